@@ -1,4 +1,4 @@
-"""What is wrong in a handbook and was not at an earlier revision."""
+"""The problems of a handbook that are new since an earlier revision."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,9 +13,9 @@ from scripts.workspace import open_handbook
 
 
 def new_since(root: Path, revision: str, now: Outcome, day: date, wanted: Sequence[str]) -> Outcome:
-    """Return what of an outcome is new since a revision, looked at the same way; raises Refusal."""
+    """Return the part of an outcome that is new since a revision; raises Refusal."""
     with checked_out(root, revision) as folder:
         then = told(checked(open_handbook(folder), day), wanted)
-        # The files of the revision are gone afterwards.
+        # Compare now: the checked-out files are deleted afterwards.
         before, after = ratchet.Look(then, reader(folder)), ratchet.Look(now, reader(root))
         return ratchet.against(before, after, moved(root, revision), named(root, revision))

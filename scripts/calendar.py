@@ -1,4 +1,4 @@
-"""`handbook calendar`: which meetings take place on which days, of everybody or of one role."""
+"""`handbook calendar`: the meetings of each day, for everyone or for one role."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -35,25 +35,25 @@ _LONGEST = timedelta(days=3660)
 
 
 @click.command("calendar")
-@click.option("--role", "name", metavar="ROLE", help="Only the meetings of this role.")
-@click.option("--from", "since", type=Day(), metavar="DATE", help="The first day; else today.")
-@click.option("--to", "until", type=Day(), metavar="DATE", help="The last day; else a week on.")
+@click.option("--role", "name", metavar="ROLE", help="Only this role's meetings.")
+@click.option("--from", "since", type=Day(), metavar="DATE", help="First day; default: today.")
+@click.option("--to", "until", type=Day(), metavar="DATE", help="Last day; default: a week later.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "ics", "json"]),
     default="text",
     show_default=True,
-    help="For people, for a calendar program, or for programs.",
+    help="Plain text, an iCalendar file or JSON.",
 )
 @click.pass_context
 def command(
     ctx: click.Context, name: str | None, since: date | None, until: date | None, form: str
 ) -> None:
-    """Say which meetings take place on which days.
+    """List the meetings of each day.
 
-    The holidays of data/holidays.yaml are left out. A calendar holds every occasion there will
-    be; with HANDBOOK_URL its meetings link to the site.
+    Holidays in data/holidays.yaml are skipped. The ics format contains every future occurrence;
+    if HANDBOOK_URL is set, its meetings link to the site.
 
     \b
     Examples:
@@ -61,7 +61,7 @@ def command(
       handbook calendar --role COO --from 2026-12-01 --to 2026-12-31
       handbook calendar --role "Sales Lead" --format ics > meetings.ics
 
-    Exit code: 0, or 1 if files with errors had to be left out, or 2 if it could not look.
+    Exit code: 0 success, 1 files with errors were skipped, 2 could not run.
     """
     loaded = open_timed(find_root(ctx.obj))
     handbook = loaded.handbook
@@ -70,22 +70,22 @@ def command(
     if form == "ics":
         if since or until:
             given = "--from" if since else "--to"
-            raise click.UsageError(f"{given} does not go with ics, which holds every day", ctx)
+            raise click.UsageError(f"{given} cannot be used with ics, which covers every day", ctx)
         calendars = Calendars(handbook, day, site_of())
         feed = calendars.of_role(role.id) if role else calendars.whole()
-        # As bytes: its standard says how the lines of a calendar end.
+        # As bytes: the iCalendar standard prescribes the line endings.
         click.echo(feed.text.encode(), nl=False)
         warn_unknown(workdays(handbook), [day.year])
         ctx.exit(int(warn_unread(loaded)))
-    first, last = _stretch(day, since, until)
+    first, last = _date_range(day, since, until)
     meetings = attended(handbook, role.id) if role else meetings_in_use(handbook)
     held = list(occasions(handbook, meetings, first, last))
     unplaced = list(_unplaced(handbook, meetings))
     if form == "json":
         say(_json(handbook, role, (first, last), (held, unplaced)), newline=False)
     else:
-        _show(_rows(handbook, held), _nothing(role, first, last))
-        _remark(unplaced)
+        _show(_rows(handbook, held), _no_meetings(role, first, last))
+        _warn_unplaced(unplaced)
     warn_unknown(workdays(handbook), (one.day.year for one in held))
     ctx.exit(int(warn_unread(loaded)))
 
@@ -97,14 +97,14 @@ def _role(loaded: Loaded, name: str) -> Role:
     return loaded.handbook.roles[entry.id]
 
 
-def _stretch(day: date, since: date | None, until: date | None) -> tuple[date, date]:
-    """Return the first and the last day asked for; raises Refusal if that is no stretch."""
+def _date_range(day: date, since: date | None, until: date | None) -> tuple[date, date]:
+    """Return the first and last day requested; raises Refusal if that range is invalid."""
     first = since or min(day, until or day)
     last = until or first + min(_WEEK, date.max - first)
     if last < first:
-        raise Refusal(f"{last.isoformat()} is before {first.isoformat()}: name the earlier first")
+        raise Refusal(f"--to {last.isoformat()} is before --from {first.isoformat()}")
     if last - first > _LONGEST:
-        raise Refusal("a calendar of more than ten years is no use; name a nearer last day")
+        raise Refusal("the range is longer than ten years; choose an earlier --to")
     return first, last
 
 
@@ -116,7 +116,7 @@ def _unplaced(handbook: Handbook, meetings: Sequence[Meeting]) -> Iterator[tuple
 
 
 class _Row(NamedTuple):
-    """A meeting in the diary."""
+    """A meeting in the printed calendar."""
 
     day: date
     time: str
@@ -124,14 +124,14 @@ class _Row(NamedTuple):
     who: str
 
 
-def _show(rows: Sequence[_Row], nothing: str) -> None:
-    """Print a diary; where the terminal has no room for it, a block for each meeting."""
-    text = _text(rows) or nothing
+def _show(rows: Sequence[_Row], no_meetings: str) -> None:
+    """Print the calendar, as one block per meeting if the terminal is too narrow for columns."""
+    text = _text(rows) or no_meetings
     widest = max(width(unstyle(line)) for line in text.splitlines())
     if not rows or not is_terminal() or widest <= columns():
         say(text, newline=False)
         return
-    # Imported only here: piped output has no use for it.
+    # Imported lazily: piped output does not need it.
     from scripts.table_layout import draw  # noqa: PLC0415
 
     draw(
@@ -152,7 +152,7 @@ def _title(day: date) -> str:
 
 
 def _text(rows: Sequence[_Row]) -> str:
-    """Return a diary: each day, and its meetings in columns below it."""
+    """Return the calendar as text: each day, with its meetings in columns below it."""
     times = max((width(row.time) for row in rows), default=0)
     titles = max((width(row.title) for row in rows), default=0)
     lines: list[str] = []
@@ -181,33 +181,33 @@ def _who(handbook: Handbook, meeting: Meeting) -> Iterator[str]:
         yield entry.title if entry else name
 
 
-def _nothing(role: Role | None, first: date, last: date) -> str:
-    whose = f" of the {role.title}" if role else ""
-    days = spoken(first) if first == last else f"{spoken(first)} to {spoken(last)}"
-    return printable(f"no meeting{whose} on {days}") + "\n"
+def _no_meetings(role: Role | None, first: date, last: date) -> str:
+    whose = f" for the {role.title}" if role else ""
+    days = f"on {spoken(first)}" if first == last else f"from {spoken(first)} to {spoken(last)}"
+    return printable(f"no meetings{whose} {days}") + "\n"
 
 
-def _remark(unplaced: Sequence[tuple[Meeting, str]]) -> None:
-    """Say which meetings are on no day, and why."""
+def _warn_unplaced(unplaced: Sequence[tuple[Meeting, str]]) -> None:
+    """Tell the user which meetings have no date, and why."""
     found: dict[str, list[str]] = {}
     for meeting, why in unplaced:
         found.setdefault(why, []).append(printable(meeting.title))
     for why, titles in found.items():
-        tell(f"on no day, because {why}: {', '.join(titles)}")
+        tell(f"no date, because {why}: {', '.join(titles)}")
 
 
 def _json(
     handbook: Handbook,
     role: Role | None,
-    stretch: tuple[date, date],
+    date_range: tuple[date, date],
     found: tuple[Sequence[Occasion], Sequence[tuple[Meeting, str]]],
 ) -> str:
     held, unplaced = found
     document = {
         "version": VERSION,
         "role": {"id": role.id, "title": role.title} if role else None,
-        "from": stretch[0].isoformat(),
-        "to": stretch[1].isoformat(),
+        "from": date_range[0].isoformat(),
+        "to": date_range[1].isoformat(),
         "timezone": handbook.settings.get("timezone"),
         "occasions": [_occasion(one) for one in held],
         "unplaced": [{**_named(meeting), "reason": why} for meeting, why in unplaced],

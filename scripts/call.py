@@ -1,4 +1,4 @@
-"""`handbook call`: whom to call in a case, by when, and how."""
+"""`handbook call`: who to call in a case, by when, and how."""
 
 import json
 import sys
@@ -32,18 +32,18 @@ from scripts.terminal import columns, is_answered, is_terminal, say, styled
 from scripts.workspace import find_root, open_timed, warn_unread
 
 VERSION = 1
-_CALLED = {
+_SCALE_NOUNS = {
     Scale.INCIDENT: "incident",
     Scale.TICKET: "support ticket",
     Scale.COMPLAINT: "complaint",
 }
-_OPEN = {
+_OPENING_NOTES = {
     Opening.OPEN: ", open",
     Opening.CLOSED: ", closed",
-    Opening.UNKNOWN: ", which may not hold on that day",
+    Opening.UNKNOWN: ", hours may differ on that day",
     None: "",
 }
-# Beyond them a time zone or a deadline may lead out of the calendar.
+# Outside these years a time zone or a deadline could overflow the calendar.
 _YEARS = range(1900, 9000)
 
 
@@ -52,23 +52,23 @@ _YEARS = range(1900, 9000)
 @click.option(
     "--scale",
     type=click.Choice([scale.value for scale in Scale]),
-    help="Which case is meant if several have the name.",
+    help="The scale of the case, if several share the name.",
 )
 @click.option(
     "--at",
-    "asked",
+    "requested",
     metavar="TIME",
-    help="When it happens, where the company is (2026-11-23T20:00); by default now.",
+    help="When it happens, in the company's time zone (2026-11-23T20:00); default: now.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Say it for programs.")
+@click.option("--json", "as_json", is_flag=True, help="Output JSON.")
 @click.pass_context
 def command(
-    ctx: click.Context, name: str | None, scale: str | None, asked: str | None, as_json: bool
+    ctx: click.Context, name: str | None, scale: str | None, requested: str | None, as_json: bool
 ) -> None:
-    """Say whom to call in a case, by when, and how.
+    """Show who to call, by when, and how.
 
-    A case is a severity of incidents, a priority of tickets, or a complaint, by any of its
-    names. Without one all are listed.
+    CASE is an incident severity, a ticket priority or a type of complaint, by any of its names.
+    Without it, all cases are listed.
 
     \b
     Examples:
@@ -77,11 +77,11 @@ def command(
       handbook call p1 --scale ticket --at 2026-11-23T20:00
       handbook call "executive complaint" --json
 
-    Exit code: 0, or 1 if files with errors had to be left out, or 2 if it could not look.
+    Exit code: 0 success, 1 files with errors were skipped, 2 could not run.
     """
     loaded = open_timed(find_root(ctx.obj))
     handbook = loaded.handbook
-    at = _time(handbook, asked)
+    at = _time(handbook, requested)
     wanted = Scale(scale) if scale else None
     if name is None:
         found = [case for case in cases(handbook) if wanted in {None, case.scale}]
@@ -97,51 +97,51 @@ def command(
     ctx.exit(int(warn_unread(loaded)))
 
 
-def _time(handbook: Handbook, asked: str | None) -> datetime:
-    """Return the moment asked for, in the company's zone unless it names one; else now."""
-    if asked is None:
+def _time(handbook: Handbook, requested: str | None) -> datetime:
+    """Return the requested time, in the company's zone unless it includes one; default: now."""
+    if requested is None:
         return now(handbook.settings)
     try:
-        moment = datetime.fromisoformat(asked)
+        moment = datetime.fromisoformat(requested)
     except ValueError:
         moment = None
     if moment is None or moment.year not in _YEARS:
-        raise Refusal(f"{asked!r} is not a time; write one such as 2026-11-23T20:00")
+        raise Refusal(f"{requested!r} is not a time; write one such as 2026-11-23T20:00")
     return moment if moment.tzinfo else moment.replace(tzinfo=zone_of(handbook.settings))
 
 
 def _chosen(handbook: Handbook, name: str, scale: Scale | None) -> Case:
-    """Return the one case that is meant; asks if there are several and somebody is there."""
+    """Return the case of that name; on a terminal, ask if there are several."""
     found = named(handbook, name, scale)
     if not found:
         kind = f" as {scale.value}" if scale else ""
-        raise Refusal(f"unknown case{kind}: {name!r}{_cure(handbook, name, scale)}")
+        raise Refusal(f"unknown case{kind}: {name!r}{_hint(handbook, name, scale)}")
     if len(found) == 1:
         return found[0]
     if is_answered():
-        asked = click.prompt(
-            f"{name!r} is {_both(found)}. Which",
+        requested = click.prompt(
+            f"{name!r} matches {_listed(found)}. Which one",
             type=click.Choice([case.scale.value for case in found]),
             err=True,
         )
-        return next(case for case in found if case.scale == asked)
+        return next(case for case in found if case.scale == requested)
     scales = " or ".join(dict.fromkeys(f"'--scale {case.scale}'" for case in found))
-    raise Refusal(f"{name!r} is {_both(found)}; add {scales}")
+    raise Refusal(f"{name!r} matches {_listed(found)}; add {scales}")
 
 
-def _cure(handbook: Handbook, name: str, scale: Scale | None) -> str:
-    """Return what a name that means no case of a scale may have been meant for."""
+def _hint(handbook: Handbook, name: str, scale: Scale | None) -> str:
+    """Return the end of the message about an unknown case: a suggestion, or where to look."""
     elsewhere = named(handbook, name)
     if elsewhere:
-        return f"; it is {_both(elsewhere)}"
+        return f"; it is {_listed(elsewhere)}"
     entries = [case.entry for case in cases(handbook) if scale in {None, case.scale}]
     known = [entry.title for entry in entries] + [entry.id for entry in entries]
-    asked = f" --scale {scale}" if scale else ""
-    return suggestion(name, known) or f"; 'handbook call{asked}' lists all"
+    requested = f" --scale {scale}" if scale else ""
+    return suggestion(name, known) or f"; 'handbook call{requested}' lists them"
 
 
-def _both(found: tuple[Case, ...]) -> str:
-    said = [f"{_CALLED[case.scale]} {case.entry.title!r}" for case in found]
+def _listed(found: tuple[Case, ...]) -> str:
+    said = [f"{_SCALE_NOUNS[case.scale]} {case.entry.title!r}" for case in found]
     return " and ".join(said)
 
 
@@ -151,7 +151,7 @@ def _overview(calls: list[Call]) -> list[tuple[str, ...]]:
             one.case.scale.value,
             one.case.entry.title,
             _title(one.first),
-            _soon(one.response),
+            _within(one.response),
             one.resolution.text if one.resolution else "",
         )
         for one in calls
@@ -160,16 +160,16 @@ def _overview(calls: list[Call]) -> list[tuple[str, ...]]:
 
 def _lines(found: Call, at: datetime) -> list[str]:
     definition = found.case.entry.data.get("definition")
-    head = f"{found.case.entry.title} ({_CALLED[found.case.scale]})"
+    head = f"{found.case.entry.title} ({_SCALE_NOUNS[found.case.scale]})"
     facts = list(_facts(found, at))
     width = max(len(label) for label, _ in facts) + 2
     labels = [label for label, _ in facts]
-    # A label that goes on in the next line is told once.
-    told = ["" if label in labels[:index] else label for index, label in enumerate(labels)]
+    # A label that repeats on consecutive lines is shown once.
+    shown = ["" if label in labels[:index] else label for index, label in enumerate(labels)]
     room = columns() if is_terminal() else sys.maxsize
     heads = wrapped(printable(f"{head}: {definition}" if definition else head), room)
     lines = [styled(line, "place") for line in heads]
-    for label, (_, text) in zip(told, facts, strict=True):
+    for label, (_, text) in zip(shown, facts, strict=True):
         first, *more = wrapped(printable(text), room - width - 2)
         lines.append(f"  {styled(f'{label:<{width}}', 'quiet')}{first}")
         lines += [f"{'':<{width + 2}}{line}" for line in more]
@@ -177,14 +177,14 @@ def _lines(found: Call, at: datetime) -> list[str]:
 
 
 def _facts(found: Call, at: datetime) -> Iterator[tuple[str, str]]:
-    """Yield what is to be known of a case, each with its label."""
-    yield "Call", f"{_title(found.first)}, {_soon(found.response)}{_by(at, found.response)}"
-    yield from (("Over", _reach(reach)) for reach in found.reaches)
+    """Yield the facts about a case as label and text."""
+    yield "Call", f"{_title(found.first)}, {_within(found.response)}{_by(at, found.response)}"
+    yield from (("Via", _reach(reach)) for reach in found.reaches)
     if found.resolution:
-        yield "Resolved", f"{_soon(found.resolution)}{_by(at, found.resolution)}"
-    yield from (("If not", _passed_on(one, at)) for one in found.escalations)
+        yield "Resolved", f"{_within(found.resolution)}{_by(at, found.resolution)}"
+    yield from (("If not", _escalated(one, at)) for one in found.escalations)
     if found.case.scale is Scale.TICKET and not found.escalations:
-        yield "If not", "no rule says whom next"
+        yield "If not", "no escalation rule"
     if found.ticket:
         yield "Filed as", f"ticket {found.ticket.entry.title}"
     if found.procedure:
@@ -194,26 +194,26 @@ def _facts(found: Call, at: datetime) -> Iterator[tuple[str, str]]:
 def _reach(found: Reach) -> str:
     use = str(found.channel.data["useCase"])
     name = f"{found.channel.title} ({use[:1].lower()}{use[1:]})"
-    return f"{name}, {found.hours.text}{_OPEN[found.opening]}"
+    return f"{name}, {found.hours.text}{_OPENING_NOTES[found.opening]}"
 
 
-def _passed_on(found: Escalation, at: datetime) -> str:
+def _escalated(found: Escalation, at: datetime) -> str:
     when = f"after {found.after.text}{_by(at, found.after, 'at')}: " if found.after else ""
-    return f"{when}{_title(found.to)}, {_soon(found.within)}"
+    return f"{when}{_title(found.to)}, {_within(found.within)}"
 
 
 def _title(entry: Entry | None) -> str:
-    return entry.title if entry else "nobody is named"
+    return entry.title if entry else "nobody assigned"
 
 
-def _soon(length: Duration | None) -> str:
+def _within(length: Duration | None) -> str:
     if length is None:
-        return "no time is said"
-    return f"within {length.text}" if length.high else "at once"
+        return "no time set"
+    return f"within {length.text}" if length.high else "immediately"
 
 
 def _by(at: datetime, length: Duration | None, word: str = "by") -> str:
-    """Return the moment at which a time is over, empty for days, and for what is due at once."""
+    """Return the deadline in brackets; empty if it is counted in days or due immediately."""
     moment = due(at, length)
     if moment is None or moment == at:
         return ""

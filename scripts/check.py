@@ -1,4 +1,4 @@
-"""`handbook check`: everything wrong in the handbook, in reading order."""
+"""`handbook check`: every problem in the handbook, in reading order."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from handbook.amounts import counted
 from handbook.checks import registry
 from handbook.checks.links import OF_RENAMES
 from handbook.diagnostics import Diagnostic, Severity
@@ -37,8 +38,8 @@ FORMATS: dict[str, Callable[[Outcome], str]] = {
     "gitlab": gitlab.dumps,
     "markdown": markdown.markdown,
 }
-# Forges look a file up from the root of its repository, wherever in it the handbook stands.
-_OF_FORGES = frozenset({"github", "sarif", "gitlab"})
+# Forges resolve paths from the root of the repository, even if the handbook is in a subfolder.
+_FORGE_FORMATS = frozenset({"github", "sarif", "gitlab"})
 
 
 @click.command("check")
@@ -49,35 +50,37 @@ _OF_FORGES = frozenset({"github", "sarif", "gitlab"})
     type=click.Choice(["text", *FORMATS]),
     default="text",
     show_default=True,
-    help="For people, programs, GitHub's annotations, code hosts, CI servers or a summary.",
+    help="Output format.",
 )
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning"]),
     default="error",
     show_default=True,
-    help="The least grave fault that makes the exit code 1.",
+    help="The lowest severity that sets exit code 1.",
 )
 @click.option(
     "--against",
     metavar="REV",
-    help="Show only what is new since a git revision; what is old never fails.",
+    help="Report only problems that are new since a git revision.",
 )
 @click.option(
     "--fail-code",
     "codes",
     multiple=True,
     metavar="CODE",
-    help="Also fail on a warning of this code; may be given more than once.",
+    help="Also fail on warnings with this code; repeatable.",
 )
-@click.option("--no-cache", is_flag=True, help="Read every file anew, and keep nothing of it.")
+@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
 @today_option
 @click.pass_context
-def command(ctx: click.Context, /, paths: tuple[Path, ...], asked: date | None, **how: Any) -> None:
-    """Say what is wrong, missing or out of date.
+def command(
+    ctx: click.Context, /, paths: tuple[Path, ...], requested: date | None, **how: Any
+) -> None:
+    """Report what is wrong, missing or out of date.
 
-    Each line names the place, the fault and, in brackets, a code for `handbook explain`.
-    With PATHs, files or folders, only what is wrong there is shown and counted.
+    Each line gives the location, the problem and, in brackets, a code for `handbook explain`.
+    If PATHs are given, only problems in those files or folders are shown and counted.
 
     \b
     Examples:
@@ -88,46 +91,48 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], asked: date | None, 
       handbook check --format sarif > handbook.sarif
       handbook check --against main --fail-code undocumented-process
 
-    Exit code: 0 nothing to mend, 1 problems found, 2 could not look.
+    Exit code: 0 no problems, 1 problems found, 2 could not run.
     """
     root = find_root(ctx.obj)
     wanted = [within(root, path) for path in paths]
-    codes = _known(how["codes"])
-    whole = check_handbook(root, lambda settings: today(settings, asked))
+    codes = _checked_codes(how["codes"])
+    whole = check_handbook(root, lambda settings: today(settings, requested))
     outcome = told(whole, wanted)
     for path in wanted:
         if path != SITE and not any(is_in(file, [path]) for file in whole.files):
-            tell(f"nothing of the handbook is in {path!r}; it is in data/, sops/ and docs/")
+            tell(f"no handbook files in {path!r}; the handbook is data/, sops/ and docs/")
     if how["against"] is not None:
-        # Hardly anybody asks for it: without git the command starts sooner.
+        # Imported lazily: rarely used, and the command starts faster without git.
         from scripts.baseline import new_since  # noqa: PLC0415
 
         outcome = new_since(root, str(how["against"]), outcome, whole.day, wanted)
     if how["form"] == "text":
         _show(outcome, root)
     else:
-        folder = folder_of(root) if how["form"] in _OF_FORGES else None
+        folder = folder_of(root) if how["form"] in _FORGE_FORMATS else None
         say(FORMATS[how["form"]](from_above(outcome, folder or "")), newline=False)
-    grave = list(Severity)[: 1 + (how["fail_on"] == "warning")]
-    failing = any(found.severity in grave or found.code in codes for found in outcome.diagnostics)
+    severities = list(Severity)[: 1 + (how["fail_on"] == "warning")]
+    failing = any(
+        found.severity in severities or found.code in codes for found in outcome.diagnostics
+    )
     ctx.exit(int(failing))
 
 
-def _known(codes: Sequence[str]) -> Sequence[str]:
-    """Return codes that there are; raises Refusal at one that there is not."""
+def _checked_codes(codes: Sequence[str]) -> Sequence[str]:
+    """Return the codes unchanged; raises Refusal if one of them does not exist."""
     for code in codes:
         if code not in registry.RULES:
-            raise Refusal(f"no check is called {code!r}{suggestion(code, list(registry.RULES))}")
+            raise Refusal(f"unknown code: {code!r}{suggestion(code, list(registry.RULES))}")
     return codes
 
 
 def look(loaded: Loaded, day: date) -> Outcome:
-    """Return all that is wrong in a handbook."""
+    """Return every problem in a handbook."""
     return told(checked(loaded, day))
 
 
 def told(found: Checked, wanted: Sequence[str] = ()) -> Outcome:
-    """Return all that was found in a handbook, or in some paths of it."""
+    """Return the result of a check, limited to the wanted paths if there are any."""
     coverage = tuple(Looked(*looked) for looked in found.coverage)
     if wanted:
         return Outcome(
@@ -144,27 +149,29 @@ def _show(outcome: Outcome, root: Path) -> None:
     source = reader(root) if is_terminal() else None
     shown = _styled if has_colour() else text.plain
     say("\n".join(map(shown, text.lines(outcome, source, columns()))))
-    curable = _curable(outcome, root)
-    if curable:
-        many = "one has" if curable == 1 else f"{curable} have"
-        tell(f"{many} exactly one cure; 'handbook fix' shows it")
+    fixable = _count_fixable(outcome, root)
+    if fixable:
+        tell(f"{counted(fixable, 'problem')} can be fixed with 'handbook fix'")
     if any(one.code in OF_RENAMES and one.cure is None for one in outcome.diagnostics):
-        tell("if something was renamed, 'handbook fix' mends what names it")
+        tell("if something was renamed, 'handbook fix' updates the references to it")
 
 
 def _styled(line: text.Line) -> str:
     return "".join(styled(span.text, span.style) for span in line)
 
 
-def _curable(outcome: Outcome, root: Path) -> int:
-    """Return how many faults can be mended as their files are written."""
-    cures = by_path(Edit(one.place, one.cure) for one in outcome.diagnostics if one.cure)
-    texts = ((edits, (root / path).read_text(encoding="utf-8")) for path, edits in cures.items())
+def _count_fixable(outcome: Outcome, root: Path) -> int:
+    """Return how many problems can be fixed in their files as they are now."""
+    fixes = by_path(Edit(one.place, one.cure) for one in outcome.diagnostics if one.cure)
+    texts = ((edits, (root / path).read_text(encoding="utf-8")) for path, edits in fixes.items())
     return sum(len(edited(text, edits).made) for edits, text in texts)
 
 
 def reader(root: Path) -> Callable[[str], Sequence[str]]:
-    """Return what gives the lines of a file below a folder, by its path; none if it has none."""
+    """Return a cached function from a path below `root` to the lines of that file.
+
+    A file that cannot be read has no lines.
+    """
 
     @cache
     def lines(path: str) -> Sequence[str]:

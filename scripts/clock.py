@@ -1,4 +1,4 @@
-"""What day it is: the one asked for, the one a build is pinned to, or the company's today."""
+"""The current date: as requested, as pinned for a reproducible build, or the company's today."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ class Day(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return a date written in full, or say how to write one."""
+        """Return the date; fails with an example if it is not in ISO format."""
         if isinstance(value, date):
             return value
         day = read_date(str(value))
@@ -30,36 +30,36 @@ class Day(click.ParamType[date]):
 
 
 def today_option(command: F) -> F:
-    """Give a command the option --today."""
+    """Add the option --today to a command."""
     return click.option(
         "--today",
-        "asked",
+        "requested",
         type=Day(),
         metavar="DATE",
-        help="Judge as of this day (2026-11-21); by default the day it is where the company is.",
+        help="Evaluate as of this date (2026-11-21); default: today in the company's time zone.",
     )(command)
 
 
-def today(settings: Mapping[str, Any], asked: date | None = None) -> date:
-    """Return the day asked for, else that of SOURCE_DATE_EPOCH, else the clock's.
+def today(settings: Mapping[str, Any], requested: date | None = None) -> date:
+    """Return the requested date, or that of SOURCE_DATE_EPOCH, or today.
 
-    Raises Refusal if the variable is no number of seconds.
+    Raises Refusal if the variable is not a number of seconds.
     """
-    return asked if asked is not None else now(settings).date()
+    return requested if requested is not None else now(settings).date()
 
 
 def now(settings: Mapping[str, Any]) -> datetime:
-    """Return the moment of SOURCE_DATE_EPOCH, else the clock's, where the company is.
+    """Return SOURCE_DATE_EPOCH or the current time, in the company's time zone.
 
-    Raises Refusal if the variable is no number of seconds.
+    Raises Refusal if the variable is not a number of seconds.
     """
-    there = zone_of(settings)
+    zone = zone_of(settings)
     pinned = os.environ.get(PINNED)
     if not pinned:
-        return datetime.now(there).replace(microsecond=0)
+        return datetime.now(zone).replace(microsecond=0)
     try:
-        return datetime.fromtimestamp(int(pinned), UTC).astimezone(there)
+        return datetime.fromtimestamp(int(pinned), UTC).astimezone(zone)
     except (ValueError, OverflowError, OSError) as fault:
         raise Refusal(
-            f"{PINNED} is {pinned!r}, which is no number of seconds since 1970"
+            f"{PINNED} is {pinned!r}, which is not a number of seconds since 1970"
         ) from fault

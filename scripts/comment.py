@@ -1,4 +1,4 @@
-"""`handbook comment`: one comment on a pull request, written anew instead of once more."""
+"""`handbook comment`: a single comment on a pull request, updated rather than repeated."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -16,12 +16,12 @@ MARK = "<!-- handbook -->"
 _REST = "The rest is in the job's summary."
 
 
-def _marks(asked: Path | None) -> tuple[str, ...]:
-    """Return the marks of a comment: each handbook in a folder of the repository has its own."""
+def _markers(requested: Path | None) -> tuple[str, ...]:
+    """Return the markers of the comment: each handbook of the repository has its own."""
     folders: tuple[str, ...] = ("",)
-    # A text can be put on a pull request where there is no handbook.
+    # Commenting works outside a handbook too.
     with suppress(Refusal):
-        folders = marks_of(find_root(asked))
+        folders = marks_of(find_root(requested))
     return tuple(f"<!-- handbook: {folder} -->" if folder else MARK for folder in folders)
 
 
@@ -29,37 +29,37 @@ def _marks(asked: Path | None) -> tuple[str, ...]:
 @click.argument("number", type=click.IntRange(min=1))
 @click.argument("file", type=NamedPath(path_type=Path, dir_okay=False))
 @click.option(
-    "--head", metavar="COMMIT", help="Only if this is the commit that it would merge now."
+    "--head", metavar="COMMIT", help="Only comment if this is the head of the pull request."
 )
 @click.pass_context
 def command(ctx: click.Context, /, number: int, file: Path, head: str | None) -> None:
-    """Put a text on a pull request, or write it anew.
+    """Post or update a comment on a pull request.
 
-    The forge is the one CI runs on: GITHUB_REPOSITORY or CI_PROJECT_ID with the token in
-    HANDBOOK_TOKEN. The comment is known by a mark in it that readers do not see. Where the number
-    comes from somebody else's run, --head sees to it that it is the number of that change.
+    The forge is the one CI runs on: GITHUB_REPOSITORY or CI_PROJECT_ID, with the token in
+    HANDBOOK_TOKEN. The comment is recognised by a hidden marker. If the number comes from an
+    untrusted run, --head ensures that it belongs to that change.
 
     \b
     Examples:
-      handbook comment 12 told.md
+      handbook comment 12 summary.md
 
-    Exit code: 0 written or already there, 2 could not.
+    Exit code: 0 posted or up to date, 2 failed.
     """
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         raise Refusal(f"cannot read {file.as_posix()!r} as text") from fault
-    marks = _marks(ctx.obj)
-    body = f"{marks[0]}\n{fitted(text, _REST)}"
+    markers = _markers(ctx.obj)
+    body = f"{markers[0]}\n{fitted(text, _REST)}"
     forge = connected()
     if head is not None and forge.head(number) != head:
-        raise Refusal(f"{number} would not merge {head} now; nothing was written")
-    mine = next((one for one in forge.comments(number) if one.body.startswith(marks)), None)
+        raise Refusal(f"the head of {number} is not {head}; nothing was posted")
+    mine = next((one for one in forge.comments(number) if one.body.startswith(markers)), None)
     if mine is None:
         forge.add_comment(number, body)
         tell(f"commented on {number}")
     elif mine.body.replace("\r\n", "\n").strip() == body.strip():
-        tell(f"the comment on {number} says so already")
+        tell(f"the comment on {number} is up to date")
     else:
         forge.change_comment(number, mine.number, body)
-        tell(f"wrote the comment on {number} anew")
+        tell(f"updated the comment on {number}")

@@ -1,4 +1,4 @@
-"""`handbook diff`: what changed since a git revision, in the words of the handbook."""
+"""`handbook diff`: a summary of what changed since a git revision, in the handbook's terms."""
 
 import json
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from handbook.amounts import counted
 from handbook.changes.entries import changed
 from handbook.changes.report import document, markdown
 from handbook.changes.verdicts import verdicts
@@ -35,40 +36,40 @@ from scripts.workspace import find_root, open_handbook, warn_unread
     type=click.Choice(["markdown", "json"]),
     default="markdown",
     show_default=True,
-    help="For people and pull requests, or for programs.",
+    help="Output format.",
 )
-@click.option("--check", "with_check", is_flag=True, help="Also say what is newly wrong.")
+@click.option("--check", "with_check", is_flag=True, help="Also list new problems.")
 @click.option(
     "--output",
     type=NamedPath(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write to this file, whole or not at all; by default to stdout.",
+    help="Output file, written atomically; default: stdout.",
 )
 @today_option
 @click.pass_context
-def command(ctx: click.Context, /, revision: str, asked: date | None, **how: Any) -> None:
-    """Tell in words what changed since a git revision.
+def command(ctx: click.Context, /, revision: str, requested: date | None, **how: Any) -> None:
+    """Summarise what changed since a git revision.
 
-    Also what each change touches, who should agree, who has to learn it anew, and whether
-    reviews still hold. White space, aliases and other spellings of a name are no changes. What
-    is not committed yet is told too; what came on a branch REV since this one began is not.
+    Also shows what each change affects, who must agree, who needs retraining and whether
+    reviews are still valid. Changes to white space, aliases or the spelling of a name do not
+    count. Uncommitted changes are included; changes made on REV since the branch point are not.
 
     \b
     Examples:
       handbook diff main
       handbook diff v1.0 --format json
-      handbook diff origin/main --check --output told.md
+      handbook diff origin/main --check --output summary.md
 
-    Exit code: 0 told, 2 could not look.
+    Exit code: 0 success, 2 could not run.
     """
     root = find_root(ctx.obj)
     name = named(root, revision)
     renamed = moved(root, revision)
     loaded = open_handbook(root)
-    day = today(loaded.handbook.settings, asked)
+    day = today(loaded.handbook.settings, requested)
     with checked_out(root, revision) as folder:
         then = open_handbook(folder)
-        # Some checks look at files, and these are gone afterwards.
+        # Check now: some checks read files, and these are deleted afterwards.
         if how["with_check"]:
             before = Look(look(then, day), reader(folder))
             new = against(before, Look(look(loaded, day), reader(root)), renamed, name)
@@ -80,17 +81,17 @@ def command(ctx: click.Context, /, revision: str, asked: date | None, **how: Any
     if was_unread:
         tell(
             f"{', '.join(sorted(was_unread))}: could not be read at {name}, "
-            "so all in it is told as new"
+            "so its whole content is shown as new"
         )
     _warn_uncommitted(root)
     found = list(changed(then.handbook, now.handbook, day, renamed))
     judged = list(verdicts(then.handbook, now.handbook, day, found, renamed))
     if how["form"] == "json":
-        told = {
+        data = {
             **document(found, judged, name, unread),
             **({"check": json_format.document(new)} if new else {}),
         }
-        text = json.dumps(told, indent=2) + "\n"
+        text = json.dumps(data, indent=2) + "\n"
     else:
         titles = {role.id: role.title for role in now.handbook.roles.values()}
         parts = [markdown(found, judged, name, titles, unread), *([summary(new)] if new else [])]
@@ -106,15 +107,15 @@ def command(ctx: click.Context, /, revision: str, asked: date | None, **how: Any
 def _readable(
     root: Path, loaded: Loaded, folder: Path, moved: Mapping[str, str]
 ) -> tuple[Loaded, set[str]]:
-    """Return the handbook with what stood before in files that cannot be read, and their paths.
+    """Return the handbook with unreadable files replaced by their old text, and their paths.
 
-    What cannot be read is neither gone nor different, as far as anybody knows. `folder` holds the
-    files as they were, `moved` are the paths of files that have another now.
+    An unreadable file counts as neither removed nor changed. `folder` contains the old files;
+    `moved` maps old paths to new ones.
     """
     was = {now: old for old, now in moved.items()}
     unread: set[str] = set()
     now = loaded
-    # What was written for a schema that cannot be read may not do for the one before.
+    # Replacing a broken schema by its old version can make further files unreadable.
     while paths := {fault.place.path for fault in now.faults} - unread:
         unread |= paths
         texts = {path: read_text(folder / was.get(path, path), path) for path in sorted(unread)}
@@ -124,9 +125,8 @@ def _readable(
 
 
 def _warn_uncommitted(root: Path) -> None:
-    """Say that what is told is not only what somebody else would get."""
+    """Tell the user that the summary includes uncommitted changes."""
     with refusing():
         files = len(uncommitted(Git(root)))
     if files:
-        noun = "1 file is" if files == 1 else f"{files} files are"
-        tell(f"{noun} not committed yet; what changed there is told too")
+        tell(f"includes uncommitted changes in {counted(files, 'file')}")

@@ -1,4 +1,4 @@
-"""`handbook digest`: what every owner has to see to, as a letter."""
+"""`handbook digest`: each owner's to-do list, as Markdown, e-mail or chat message."""
 
 import os
 import smtplib
@@ -37,25 +37,25 @@ _SECONDS = 30
     type=click.Choice(["markdown", "email", "chat"]),
     default="markdown",
     show_default=True,
-    help="Markdown, e-mails (.eml), or the JSON of a chat's webhook.",
+    help="Markdown, e-mail (.eml) or chat webhook JSON.",
 )
 @click.option(
     "--output-dir",
     type=NamedPath(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Write one file a role into this folder.",
+    help="Write one file per role to this folder.",
 )
-@click.option("--send", is_flag=True, help="Send e-mails or chat messages; without it nothing is.")
+@click.option("--send", is_flag=True, help="Send the e-mails or chat messages.")
 @today_option
 @click.pass_context
-def command(ctx: click.Context, /, asked: date | None, **how: Any) -> None:
-    """Tell every owner what to see to.
+def command(ctx: click.Context, /, requested: date | None, **how: Any) -> None:
+    """Write a to-do list for each owner.
 
-    What is overdue comes first, then what to read again, to write, to fill.
+    Overdue items come first, then what to review again, to write and to fill in.
 
-    Nothing is sent unless --send is given: e-mails by the server in HANDBOOK_SMTP
-    (smtps://user:password@mail.example.com), chat messages to the webhook in HANDBOOK_WEBHOOK.
-    With HANDBOOK_URL lines link to the site.
+    With --send, e-mails are sent through the server in HANDBOOK_SMTP
+    (smtps://user:password@mail.example.com) and chat messages to the webhook in
+    HANDBOOK_WEBHOOK. If HANDBOOK_URL is set, items link to the site.
 
     \b
     Examples:
@@ -63,14 +63,14 @@ def command(ctx: click.Context, /, asked: date | None, **how: Any) -> None:
       handbook digest --format email --output-dir letters
       handbook digest --format chat --send
 
-    Exit code: 0 told, 1 if files with errors had to be left out, 2 could not look or send.
+    Exit code: 0 success, 1 files with errors were skipped, 2 could not run or send.
     """
     form, folder = str(how["form"]), how["output_dir"]
     if how["send"] and form == "markdown":
         raise Refusal("Markdown cannot be sent; choose --format email or chat")
     loaded = open_timed(find_root(ctx.obj))
     handbook = loaded.handbook
-    day = today(handbook.settings, asked)
+    day = today(handbook.settings, requested)
     found = sorted([*loaded.faults, *registry.run(handbook, day).diagnostics])
     wanted = _wanted(handbook, how["role"])
     listed = [
@@ -83,27 +83,27 @@ def command(ctx: click.Context, /, asked: date | None, **how: Any) -> None:
         _write(folder, listed, texts, form)
     elif not how["send"]:
         between = "\n" if form == "chat" else "\n\n"
-        told = between.join(text.decode().rstrip("\n") for text in texts)
+        joined = between.join(text.decode().rstrip("\n") for text in texts)
         if form == "markdown":
-            say_markdown(f"{told}\n")
+            say_markdown(f"{joined}\n")
         else:
-            say(told)
+            say(joined)
     if how["send"]:
         _send(listed, texts, form)
     if not listed:
-        tell("nobody has anything to see to")
+        tell("nobody has anything to do")
     ctx.exit(int(warn_unread(loaded)))
 
 
 def _wanted(handbook: Handbook, name: str | None) -> str | None:
-    """Return the id of the role that is asked for; raises Refusal if there is none."""
+    """Return the id of the requested role; raises Refusal if it does not exist."""
     if name is None:
         return None
     entry = handbook.names.find(("roles",), name, "")
     if entry is None:
         known = [role.title for role in handbook.roles.values()]
         near = suggestion(name, known) or handbook.names.offered(["roles"], name)
-        raise Refusal(f"no role is called {name!r}{near}")
+        raise Refusal(f"unknown role: {name!r}{near}")
     return entry.id
 
 
@@ -112,7 +112,7 @@ def _texts(handbook: Handbook, listed: Sequence[Digest], form: str) -> list[byte
         return [letters.WRITERS[form](digest).encode() for digest in listed]
     settings: Mapping[str, str] | None = handbook.settings.get("digest")
     if settings is None:
-        raise Refusal("the settings name no sender; add 'digest' to data/settings.yaml")
+        raise Refusal("no sender in the settings; add 'digest' to data/settings.yaml")
     return [
         letters.email(digest, settings["from"], _receiver(handbook, settings, digest))
         for digest in listed
@@ -128,11 +128,11 @@ def _write(folder: Path, listed: Sequence[Digest], texts: Sequence[bytes], form:
     ending = {"markdown": "md", "email": "eml", "chat": "json"}[form]
     for digest, text in zip(listed, texts, strict=True):
         replace(folder / f"{digest.role or 'rest'}.{ending}", text, folders=True)
-    tell(f"wrote {len(texts)} {'file' if len(texts) == 1 else 'files'} into {folder.as_posix()}")
+    tell(f"wrote {len(texts)} {'file' if len(texts) == 1 else 'files'} to {folder.as_posix()}")
 
 
 def _send(listed: Sequence[Digest], texts: Sequence[bytes], form: str) -> None:
-    """Send all; raises Refusal at the first that is not taken, saying how many were."""
+    """Send every message; raises Refusal at the first failure, with the number already sent."""
     sender = _post if form == "chat" else _mail
     sent = 0
     for digest, text in zip(listed, texts, strict=True):
@@ -140,22 +140,22 @@ def _send(listed: Sequence[Digest], texts: Sequence[bytes], form: str) -> None:
             sender(text)
         except (requests.RequestException, smtplib.SMTPException, OSError) as fault:
             raise Refusal(
-                f"the message for the {digest.name} was not taken: {_reason(fault)}; "
-                f"{sent} of {len(texts)} were sent"
+                f"cannot send the message for the {digest.name}: {_reason(fault)}; "
+                f"{sent} of {len(texts)} sent"
             ) from fault
         sent += 1
     tell(f"sent {sent} {'message' if sent == 1 else 'messages'}")
 
 
 def _reason(fault: Exception) -> str:
-    """Return why, without the address: it may hold a secret."""
+    """Return the reason without the address, which may contain a secret."""
     if isinstance(fault, requests.HTTPError) and fault.response is not None:
-        return f"it answered with {fault.response.status_code}"
+        return f"the server responded with {fault.response.status_code}"
     return type(fault).__name__
 
 
 def _post(text: bytes) -> None:
-    address = _setting(WEBHOOK, ("https", "http"))
+    address = _address_from_env(WEBHOOK, ("https", "http"))
     headers = {"Content-Type": "application/json"}
     requests.post(
         address, data=text, headers=headers, timeout=_SECONDS, allow_redirects=False
@@ -163,53 +163,53 @@ def _post(text: bytes) -> None:
 
 
 def _mail(text: bytes) -> None:
-    # Imported only here, as only those who send need it.
+    # Imported lazily: only needed for sending.
     from email import message_from_bytes  # noqa: PLC0415
     from email.policy import SMTP as POLICY  # noqa: PLC0415
 
-    parts = urlsplit(_setting(SMTP, ("smtps", "smtp")))
+    parts = urlsplit(_address_from_env(SMTP, ("smtps", "smtp")))
     host, port = parts.hostname or "", parts.port or 0
-    # Left to itself smtplib takes any certificate.
-    sure = ssl.create_default_context()
+    # By default smtplib accepts any certificate.
+    tls = ssl.create_default_context()
     with (
-        smtplib.SMTP_SSL(host, port, timeout=_SECONDS, context=sure)
+        smtplib.SMTP_SSL(host, port, timeout=_SECONDS, context=tls)
         if parts.scheme == "smtps"
         else smtplib.SMTP(host, port, timeout=_SECONDS)
     ) as server:
-        # What a server can do it says only when it has been greeted.
+        # A server announces its extensions only after EHLO.
         server.ehlo_or_helo_if_needed()
         if parts.scheme == "smtp" and server.has_extn("starttls"):
-            server.starttls(context=sure)
+            server.starttls(context=tls)
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         server.send_message(message_from_bytes(text, policy=POLICY))
 
 
-def _setting(name: str, schemes: Sequence[str]) -> str:
-    """Return an address from the environment; raises Refusal if it is none."""
+def _address_from_env(name: str, schemes: Sequence[str]) -> str:
+    """Return an address from the environment; raises Refusal if it is missing or invalid."""
     value = os.environ.get(name, "")
     if not value:
-        raise Refusal(f"nothing can be sent: set {name}")
+        raise Refusal(f"cannot send: {name} is not set")
     try:
         parts = urlsplit(value)
         port = parts.port
     except ValueError:
-        # Not even as the cause: it tells a part of the password.
+        # Not chained: the original message can contain part of the password.
         raise Refusal(_unreadable(name)) from None
     if parts.scheme not in schemes:
-        raise Refusal(f"{name} is no address that begins with '{schemes[0]}://'")
-    # A mail server has nothing after its name, so that is the end of a password.
+        raise Refusal(f"{name} is not an address that begins with '{schemes[0]}://'")
+    # An SMTP address has no path, so this must be the rest of an unescaped password.
     if name == SMTP and (parts.path not in {"", "/"} or parts.query or parts.fragment):
         raise Refusal(_unreadable(name))
     if not parts.hostname:
-        raise Refusal(f"{name} is no address that begins with '{schemes[0]}://'")
+        raise Refusal(f"{name} is not an address that begins with '{schemes[0]}://'")
     if port == 0:
-        raise Refusal(f"{name} names port 0, at which nothing answers; name another, or none")
+        raise Refusal(f"{name} has port 0, which does not exist; use another port or none")
     return value
 
 
 def _unreadable(name: str) -> str:
     return (
-        f"{name} cannot be read as an address; "
-        "signs such as # and / in a password are written as %23 and %2F"
+        f"{name} is not a valid address; "
+        "write characters such as # and / in a password as %23 and %2F"
     )

@@ -1,4 +1,4 @@
-"""A draft is written from a template: what the handbook knows is in it, the rest stays visible."""
+"""Drafts from a template: known values are filled in, other placeholders stay visible."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -25,7 +25,7 @@ _FEW = 12
 
 
 class Wish(NamedTuple):
-    """What somebody wants written: from which template, for which day, with what, and where."""
+    """A request for a draft: the template, the date, the values and the output file."""
 
     template: str
     day: date | None
@@ -35,7 +35,7 @@ class Wish(NamedTuple):
 
 
 def write_draft(asked_root: Path | None, wish: Wish) -> None:
-    """Write a draft and say where it is; raises Refusal if something in the wish means nothing."""
+    """Write a draft and print its path; raises Refusal if the request is invalid."""
     root = find_root(asked_root)
     loaded = open_handbook(root)
     warn_unread(loaded)
@@ -49,20 +49,20 @@ def write_draft(asked_root: Path | None, wish: Wish) -> None:
         figures=figures(handbook, day),
     )
     draft = fill(handbook, entry, order)
-    target = wish.target or _usual_target(entry, day)
+    target = wish.target or _default_target(entry, day)
     if target == STDOUT:
         say(draft.text)
     else:
         _create(root, Path(target), draft)
         say(target)
-    _remark(handbook, entry, day, draft)
+    _warn(handbook, entry, day, draft)
 
 
 def _template(handbook: Handbook, name: str) -> Entry:
     found = handbook.names.find(("templates",), name, "")
     if found is None:
         titles = [entry.id for entry in handbook.in_use("templates")]
-        known = f"; known are {', '.join(titles)}" if 0 < len(titles) <= _FEW else ""
+        known = f"; choose from: {', '.join(titles)}" if 0 < len(titles) <= _FEW else ""
         near = handbook.names.offered(("templates",), name)
         raise Refusal(f"--from: unknown template: {name!r}{near or known}")
     if found.status == "retired":
@@ -71,7 +71,7 @@ def _template(handbook: Handbook, name: str) -> Entry:
 
 
 def _given(handbook: Handbook, entry: Entry, settings: Sequence[str]) -> Mapping[str, str]:
-    """Return the values by the name of their placeholder."""
+    """Return the values by placeholder name."""
     given: dict[str, str] = {}
     for setting in settings:
         name, equals, value = setting.partition("=")
@@ -83,13 +83,13 @@ def _given(handbook: Handbook, entry: Entry, settings: Sequence[str]) -> Mapping
         given[name] = value
         placeholder = meant(name, declared(entry))
         if placeholder and placeholder.slug and not id_of(value):
-            raise Refusal(f"--set: {value!r} has no letters that {name!r} may have")
-    stranger = unknown(handbook, entry, given)
-    if stranger is None:
+            raise Refusal(f"--set: {value!r} has none of the characters allowed in {name!r}")
+    undeclared = unknown(handbook, entry, given)
+    if undeclared is None:
         return given
     known = settable(handbook, entry)
-    near = suggestion(stranger, known) or _known(known)
-    raise Refusal(f"--set: the template {entry.title!r} has no placeholder {stranger!r}{near}")
+    near = suggestion(undeclared, known) or _known(known)
+    raise Refusal(f"--set: the template {entry.title!r} has no placeholder {undeclared!r}{near}")
 
 
 def _known(names: Sequence[str]) -> str:
@@ -97,17 +97,17 @@ def _known(names: Sequence[str]) -> str:
 
 
 def _reviewer(handbook: Handbook, entry: Entry, name: str | None) -> str | None:
-    """Return the reviewer as the draft calls them; a role is told with who holds it."""
+    """Return the reviewer as written in the draft; a role is followed by its holders."""
     if name is None:
         return None
     if all(one.source != "reviewer" for one in declared(entry).values()):
-        raise Refusal(f"--reviewer: the template {entry.title!r} has no place for one")
+        raise Refusal(f"--reviewer: the template {entry.title!r} does not name a reviewer")
     role = handbook.names.find(("roles",), name, "")
     return called(handbook, role.id) if role else name
 
 
-def _usual_target(entry: Entry, day: date) -> str:
-    """Return where a draft goes if nothing is said: what is only sent is shown, the rest a file."""
+def _default_target(entry: Entry, day: date) -> str:
+    """Return the default target: stdout for a message, a file for everything else."""
     return STDOUT if entry.data["for"] == "message" else f"{entry.id}-{day.isoformat()}.md"
 
 
@@ -116,17 +116,17 @@ def _create(root: Path, target: Path, draft: Draft) -> None:
     for folder in _PUBLISHED:
         if place.resolve().is_relative_to(root / folder):
             raise Refusal(
-                f"{target.as_posix()!r} is among the handbook's own files, which are published; "
-                "name another place with -o"
+                f"{target.as_posix()!r} is one of the handbook's own folders, which are published; "
+                "choose another place with -o"
             )
     create(target, f"{draft.text}\n")
 
 
-def _remark(handbook: Handbook, entry: Entry, day: date, draft: Draft) -> None:
-    """Tell what is odd about the day, and what is left to fill in."""
+def _warn(handbook: Handbook, entry: Entry, day: date, draft: Draft) -> None:
+    """Warn if the meeting is not held on that weekday, and list the placeholders left to fill."""
     meeting = handbook.meetings.get(str(entry.data.get("meeting")))
     if meeting and meeting.day and WEEKDAYS[day.weekday()] != meeting.day:
         weekday, usual = WEEKDAYS[day.weekday()].capitalize(), meeting.day.capitalize()
-        tell(f"{spoken(day)} is a {weekday}; {meeting.title!r} is held on a {usual}")
+        tell(f"{spoken(day)} is a {weekday}; {meeting.title!r} is held on {usual}s")
     if draft.left:
         tell(f"still to fill in: {', '.join(f'[{name}]' for name in draft.left)}")

@@ -1,4 +1,4 @@
-"""Where one new file is prepared: what is known of it, what is asked, and its proof."""
+"""Preparation of a new file: collecting its values, checking the result, writing it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,7 +20,7 @@ from scripts.workspace import find_root, open_handbook
 
 
 class Drafting:
-    """A new entry of one kind; `given` are the options of the command, by their name."""
+    """A new entry of one kind; `given` contains the command's options by name."""
 
     def __init__(
         self, ctx: click.Context, kind: str, title: str, given: Mapping[str, str | None]
@@ -37,15 +37,15 @@ class Drafting:
 
     def _id(self) -> str:
         if not self.title:
-            raise Refusal("the title is empty; write what people will call it")
+            raise Refusal("the title is empty")
         asked = self.given.get("id")
         suggested = id_of(asked or self.title)
         if asked and asked != suggested:
             raise Refusal(not_an_id(asked))
         if not suggested or (not asked and not is_told(self.title)):
             raise Refusal(
-                f"--id is missing: the title {self.title!r} has too few letters from a to z for "
-                "one; write it, such as --id order-supplies"
+                f"--id is missing: the title {self.title!r} has too few letters from a to z to "
+                "derive one; for example --id order-supplies"
             )
         return suggested
 
@@ -65,7 +65,7 @@ class Drafting:
         return found
 
     def path(self, *folders: str) -> str:
-        """Return where the file goes: the schema's pattern with a name for each "*"."""
+        """Return the path of the file: the schema's pattern with a name for each "*"."""
         found = self.kind.files
         for name in (*folders, self.id):
             found = found.replace("*", name, 1)
@@ -74,20 +74,20 @@ class Drafting:
     def ask(
         self, name: str, default: str | None = None, schema: Mapping[str, Any] | None = None
     ) -> Any:
-        """Return the value of a property, or of something else that a schema describes.
+        """Return the value of a property, or of anything else that a schema describes.
 
-        None if it is left out, or missing: `is_complete` tells.
+        None if it is left out or missing; `is_complete` distinguishes the two.
         """
         written = schema or self.properties()[name]
         asked = question(self.handbook, f"--{name}", written, default, self.kind)
         return self._interview.ask(asked, self.given.get(name))
 
     def is_complete(self) -> bool:
-        """Return whether nothing that was asked so far is missing."""
+        """Return whether every value requested so far was given."""
         return not self._interview.missing
 
     def finish(self) -> None:
-        """Raise Refusal, naming what is missing, if something is."""
+        """Raise Refusal with the missing values, if there are any."""
         self._interview.finish()
 
     def write(
@@ -97,12 +97,12 @@ class Drafting:
         body: str,
         meant: Mapping[Route, tuple[str, str]],
     ) -> None:
-        """Prove a document, put it in its place and say where that is.
+        """Check a document, write it and print its path.
 
-        `meant` are the option and the text that must be read back at each route.
+        `meant` maps each route to an option and the text that must be read back there.
         """
         if (self.root / path).exists():
-            raise Refusal(f"{path!r} is already there; choose another title, or an --id")
+            raise Refusal(f"{path!r} already exists; choose another title or --id")
         written = f"---\n{dump_yaml(dict(front))}---\n\n{body}"
         form = canonical(self.kind, path, written, self.handbook.homes)
         text = form.text if form.same else written
@@ -110,8 +110,6 @@ class Drafting:
         document = after.handbook.documents[path]
         for route, (option, words) in meant.items():
             if document.at(*route) != words:
-                raise Refusal(
-                    f"{option} would be read as something else: {words!r}; begin it with a word"
-                )
+                raise Refusal(f"{option} would be read as markup: {words!r}; begin it with a word")
         create(self.root / path, text)
         say(path)

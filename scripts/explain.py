@@ -1,4 +1,4 @@
-"""`handbook explain`: what a code means, why it matters and how to mend it."""
+"""`handbook explain`: what a code means, why it matters and how to fix it."""
 
 import click
 
@@ -12,10 +12,10 @@ from scripts.terminal import has_colour, is_terminal, say
 @click.command("explain")
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
-    """Explain a code that `check` ends a line with.
+    """Explain a code reported by `check`.
 
-    Without a code it lists all of them: an error is wrong whatever the date, a warning is a
-    matter of time or coverage.
+    Without a code, list all codes. An error is wrong whatever the date; a warning depends on
+    the date or on coverage.
 
     \b
     Examples:
@@ -24,13 +24,13 @@ def command(code: str | None) -> None:
     """
     if code is None:
         rules = sorted(RULES.values())
-        show_rows(("Code", "Severity", "What is wrong"), rules)
+        show_rows(("Code", "Severity", "Problem"), rules)
         return
-    # A code is pasted with the brackets it is shown in.
+    # Codes are often pasted with the brackets around them.
     wanted = code.strip("[]")
     page = explanation(wanted)
     if page is None:
-        near = suggestion(wanted, list(RULES)) or "; 'handbook explain' lists all"
+        near = suggestion(wanted, list(RULES)) or "; 'handbook explain' lists them"
         raise Refusal(f"unknown code: {wanted!r}{near}")
     if is_terminal():
         _draw(page)
@@ -39,7 +39,7 @@ def command(code: str | None) -> None:
 
 
 def _draw(page: str) -> None:
-    # Imported only here: piped output has no use for it.
+    # Imported lazily: piped output does not need it.
     from rich.console import Console  # noqa: PLC0415
     from rich.markdown import Markdown  # noqa: PLC0415
 

@@ -18,15 +18,15 @@ from scripts.workspace import find_root, open_handbook, warn_unread
     "--output",
     type=NamedPath(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write to this file, whole or not at all; by default, or as -, to stdout.",
+    help="Output file, written atomically; default: - (stdout).",
 )
 @today_option
 @click.pass_context
-def command(ctx: click.Context, output: Path | None, asked: date | None) -> None:
-    """Write the whole handbook as JSON.
+def command(ctx: click.Context, output: Path | None, requested: date | None) -> None:
+    """Export the whole handbook as JSON.
 
-    Registers hold what is written, names resolved to ids; what is computed, such as each
-    procedure's status, stands apart. The same handbook and day give the same bytes.
+    Registers contain the data as written, with names resolved to ids; computed values, such as
+    each procedure's status, are separate. The same handbook and date produce the same bytes.
 
     \b
     Examples:
@@ -34,10 +34,10 @@ def command(ctx: click.Context, output: Path | None, asked: date | None) -> None
       handbook export | jq '.registers.tools.entries | keys'
       handbook export | jq '.procedures[] | select(.reasons | index("overdue"))'
 
-    Exit code: 0, or 1 if files with errors had to be left out, or 2 if it could not look.
+    Exit code: 0 success, 1 files with errors were skipped, 2 could not run.
     """
     loaded = open_handbook(find_root(ctx.obj))
-    day = today(loaded.handbook.settings, asked)
+    day = today(loaded.handbook.settings, requested)
     text = shown(loaded.handbook, day)
     if output is None or str(output) == "-":
         for piece in text:

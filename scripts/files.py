@@ -1,4 +1,4 @@
-"""Files are written whole or not at all."""
+"""Atomic writing of files."""
 
 import os
 import shutil
@@ -10,18 +10,18 @@ from scripts.refusal import Refusal
 
 
 def create(path: Path, text: str) -> None:
-    """Write a new file; raises Refusal if there is one already or it cannot be written."""
+    """Write a new file; raises Refusal if it already exists or cannot be written."""
     with _refusing(path):
-        _make_room(path)
+        _make_parents(path)
         with _draft(path, (text.encode(),)) as draft:
             _claim(draft, path)
 
 
 def replace(path: Path, content: bytes | Iterator[bytes], *, folders: bool = False) -> None:
-    """Write a file in place of one that may be there; raises Refusal if that is not possible.
+    """Write a file, replacing any existing one; raises Refusal if that fails.
 
-    Content may come piece by piece. With `folders` those above it are made if they are not there.
-    A device or a pipe, such as /dev/null, is written into and stays what it is.
+    Content may be an iterator of chunks. With `folders`, missing parent folders are created.
+    A device or pipe, such as /dev/null, is written to in place.
     """
     pieces = (content,) if isinstance(content, bytes) else content
     with _refusing(path):
@@ -30,7 +30,7 @@ def replace(path: Path, content: bytes | Iterator[bytes], *, folders: bool = Fal
                 stream.writelines(pieces)
             return
         if folders:
-            _make_room(path)
+            _make_parents(path)
         with _draft(path, pieces) as draft:
             if path.exists():
                 shutil.copymode(path, draft)
@@ -38,13 +38,15 @@ def replace(path: Path, content: bytes | Iterator[bytes], *, folders: bool = Fal
 
 
 def write_or_remove(root: Path, name: str, text: str) -> None:
-    """Write a file below a root, its folders too, or remove it if nothing is to be in it.
+    """Write a file below a root, with its parent folders, or remove it if the text is empty.
 
-    Raises Refusal, also where a symbolic link would lead out of the root.
+    Raises Refusal, also if a symbolic link points outside the root.
     """
     path = root / name
     if not path.parent.resolve().is_relative_to(root.resolve()):
-        raise Refusal(f"{name!r} leads out of the handbook by a symbolic link; nothing was written")
+        raise Refusal(
+            f"{name!r} is outside the handbook, through a symbolic link; nothing was written"
+        )
     if text:
         replace(path, text.encode(), folders=True)
         return
@@ -54,8 +56,8 @@ def write_or_remove(root: Path, name: str, text: str) -> None:
         raise Refusal(f"cannot remove {path.as_posix()!r}: {fault.strerror}") from fault
 
 
-def _make_room(path: Path) -> None:
-    """See to it that the folder of a file is there; raises Refusal if it is a file itself."""
+def _make_parents(path: Path) -> None:
+    """Create the folder of a file; raises Refusal if that path is a file."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError as fault:
@@ -65,20 +67,20 @@ def _make_room(path: Path) -> None:
 
 
 def _claim(draft: Path, path: Path) -> None:
-    """Give a finished file its name, unless the name is taken."""
+    """Move a finished draft to its path, unless that already exists."""
     try:
         path.hardlink_to(draft)
     except FileExistsError:
         raise
     except OSError:
-        # Not every file system has hard links; this is as exclusive, but not in one stroke.
+        # Not every file system has hard links; this is equally exclusive, but not atomic.
         with path.open("xb") as stream:
             stream.write(draft.read_bytes())
 
 
 @contextmanager
 def _draft(path: Path, pieces: Iterable[bytes]) -> Iterator[Path]:
-    """Give a file beside the path that holds all pieces, and see to it that it goes away."""
+    """Yield a temporary file next to the path with the whole content, and remove it afterwards."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with draft.open("xb") as stream:
@@ -98,6 +100,6 @@ def _refusing(path: Path) -> Iterator[None]:
             raise Refusal(f"cannot write {path.as_posix()!r}: it is a folder; name a file in it")
         yield
     except FileExistsError as fault:
-        raise Refusal(f"{path.as_posix()!r} is already there; nothing was written") from fault
+        raise Refusal(f"{path.as_posix()!r} already exists; nothing was written") from fault
     except OSError as fault:
         raise Refusal(f"cannot write {path.as_posix()!r}: {fault.strerror}") from fault

@@ -1,4 +1,4 @@
-"""`handbook fix`: what is wrong and has exactly one cure is mended, shown before it is written."""
+"""`handbook fix`: fix every problem that has exactly one solution, previewed before writing."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from handbook.amounts import counted
 from handbook.book import Handbook
 from handbook.checks.links import OF_RENAMES
 from handbook.diagnostics import Diagnostic, Severity
@@ -25,34 +26,34 @@ from scripts.workspace import find_root, open_cache, open_handbook
 
 @click.command("fix")
 @click.argument("paths", nargs=-1, type=NamedPath(path_type=Path), metavar="[PATH]...")
-@click.option("--write", is_flag=True, help="Write the files; without it they are only shown.")
+@click.option("--write", is_flag=True, help="Write the files; default: only show the differences.")
 @today_option
 @click.pass_context
 def command(
-    ctx: click.Context, /, paths: tuple[Path, ...], asked: date | None, *, write: bool
+    ctx: click.Context, /, paths: tuple[Path, ...], requested: date | None, *, write: bool
 ) -> None:
-    """Mend what is wrong and has exactly one cure.
+    """Fix every problem that has exactly one solution.
 
-    Names, keys, headings and links that are like one known one and no other; those that name
-    something by what it was called before, which git tells; values that lack their quotation
-    marks or brackets; and the files made from the handbook, such as CODEOWNERS. What else is
-    wrong needs a person. The difference is shown first.
+    That is: names, keys, headings and links that resemble a single known one; references to
+    something by its former name, as recorded by git; values without their quotation marks or
+    brackets; and files generated from the handbook, such as CODEOWNERS. Other problems must be
+    fixed by hand. The differences are shown first.
 
     \b
     Examples:
       handbook fix
       handbook fix sops/support --write
 
-    Exit code: 0 nothing to mend or mended, 1 files would change or errors are left, 2 could not
-    look.
+    Exit code: 0 nothing to fix or all fixed, 1 files would change or errors remain, 2 could not
+    run.
     """
     root = find_root(ctx.obj)
     wanted = [within(root, path) for path in paths]
     loaded = open_handbook(root)
-    day = today(loaded.handbook.settings, asked)
+    day = today(loaded.handbook.settings, requested)
     unknown: list[GitFault] = []
 
-    def asked_git(handbook: Handbook, texts: Mapping[str, str | None]) -> Renames | None:
+    def renames_in(handbook: Handbook, texts: Mapping[str, str | None]) -> Renames | None:
         try:
             return _renames(handbook, day, texts)
         except GitFault as fault:
@@ -62,37 +63,37 @@ def command(
     def is_wanted(path: str) -> bool:
         return not wanted or is_in(path, wanted)
 
-    found = mended(loaded, day, open_handbook, asked_git, is_wanted)
+    found = mended(loaded, day, open_handbook, renames_in, is_wanted)
     for path, text in sorted(found.after.items()):
         show(Rewrite(path, found.before[path] or "", text or ""))
     if write:
-        # What was moved stands at its new place before it goes from the old one.
+        # Write new paths before removing old ones, so that a moved file is never missing.
         for path, text in sorted(found.after.items(), key=lambda pair: (not pair[1], pair[0])):
             write_or_remove(root, path, text or "")
     files = "1 file" if len(found.after) == 1 else f"{len(found.after)} files"
     if not found.after:
-        tell("nothing has exactly one cure")
+        tell("nothing to fix automatically")
     else:
-        tell(f"mended {files}" if write else f"{files} would change; --write changes them")
-    is_wrong = _remark(found.left, unknown)
+        tell(f"fixed {files}" if write else f"{files} would change; apply with --write")
+    is_wrong = _warn(found.left, unknown)
     ctx.exit(int(is_wrong or (bool(found.after) and not write)))
 
 
-def _remark(left: Collection[Diagnostic], unknown: Iterable[GitFault]) -> bool:
-    """Say what is left to people and what waits for it; return whether there is any error."""
+def _warn(left: Collection[Diagnostic], unknown: Iterable[GitFault]) -> bool:
+    """Tell the user what must be fixed by hand; return whether any error remains."""
     errors = sum(one.severity is Severity.ERROR for one in left)
     for fault in unknown if any(one.code in OF_RENAMES for one in left) else ():
-        tell(f"what was renamed is not known: {fault}")
+        tell(f"cannot look for renames: {fault}")
     if errors:
-        noun = "1 error needs" if errors == 1 else f"{errors} errors need"
-        tell(f"{noun} a person; 'handbook check' shows {'it' if errors == 1 else 'them'}")
+        pronoun = "it" if errors == 1 else "them"
+        tell(f"{counted(errors, 'error')} left to fix by hand; 'handbook check' lists {pronoun}")
         if any(one.code in MADE for one in left):
-            tell("files made from the handbook are outdated; they are made anew after that")
+            tell("generated files are outdated; run 'handbook fix' again after that")
     return bool(errors)
 
 
 def _renames(handbook: Handbook, day: date, texts: Mapping[str, str | None]) -> Renames:
-    """Return what things were called before, as git knows it; raises GitFault."""
+    """Return former names and paths, as recorded by git; raises GitFault."""
     git = Git(handbook.root)
     with open_cache() as cache:
         store = Store(cache, made_by(handbook.root))

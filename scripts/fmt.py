@@ -1,4 +1,4 @@
-"""`handbook fmt`: files in their one canonical form, shown before they are written."""
+"""`handbook fmt`: canonical formatting of files, previewed before writing."""
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ from scripts.workspace import find_root, open_cache, open_handbook
 
 
 class Rewrite(NamedTuple):
-    """A file as it is and as it would be."""
+    """A file before and after a change."""
 
     path: str
     before: str
@@ -27,34 +27,34 @@ class Rewrite(NamedTuple):
 
 @click.command("fmt")
 @click.argument("paths", nargs=-1, type=NamedPath(path_type=Path), metavar="[PATH]...")
-@click.option("--write", is_flag=True, help="Write the files; without it they are only shown.")
+@click.option("--write", is_flag=True, help="Write the files; default: only show the differences.")
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[Path, ...], *, write: bool) -> None:
-    """Write files in their one canonical form.
+    """Format files canonically.
 
-    Lists, tables, white space and the order of the front matter get one form; labels and headings
-    the spelling of the schema. What a file says never changes: it is read again, and one that
-    would say something else is left as it is. Comments stay. The difference is shown first.
+    Normalises lists, tables, white space and the order of the front matter, and spells labels
+    and headings as in the schema. Content never changes: the result is parsed again, and a file
+    whose meaning would change is skipped. Comments are kept. The differences are shown first.
 
     \b
     Examples:
       handbook fmt
       handbook fmt sops/support --write
 
-    Exit code: 0 nothing to do or written, 1 files would change or have errors, 2 could not look.
+    Exit code: 0 formatted, 1 files would change or have errors, 2 could not run.
     """
     root = find_root(ctx.obj)
     wanted = [within(root, path) for path in paths]
     loaded = open_handbook(root)
     broken = sorted({fault.place.path for fault in loaded.faults} - {*loaded.handbook.docs.pages})
-    left = [path for path in broken if not wanted or is_in(path, wanted)]
-    for path in left:
-        tell(f"{path} has errors and is left as it is; 'handbook check' says what is wrong")
+    skipped = [path for path in broken if not wanted or is_in(path, wanted)]
+    for path in skipped:
+        tell(f"{path} has errors and was skipped; 'handbook check' lists them")
     files = {
         path: kind for path, kind in _files(loaded.handbook) if not wanted or is_in(path, wanted)
     }
-    if not files and not left:
-        tell("nothing there is in a register, and only what is has a canonical form")
+    if not files and not skipped:
+        tell("no files to format; only files of registers have a canonical form")
     found = list(_rewrites(loaded.handbook, files))
     for rewrite in found:
         show(rewrite)
@@ -62,41 +62,41 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], *, write: bool) -> N
             replace(root / rewrite.path, rewrite.after.encode())
     count = f"{len(found)} of {counted(len(files), 'file')}"
     if write:
-        tell(f"wrote {count}" if found else f"nothing to do in {counted(len(files), 'file')}")
+        tell(f"formatted {count}")
     else:
-        tell(f"{count} would change; --write changes them" if found else f"{count} would change")
-    ctx.exit(int(bool(left) or (bool(found) and not write)))
+        tell(f"{count} would change{'; apply with --write' if found else ''}")
+    ctx.exit(int(bool(skipped) or (bool(found) and not write)))
 
 
 def _files(handbook: Handbook) -> Iterator[tuple[str, Kind]]:
-    """Yield the files that were read, each with its kind."""
+    """Yield every file of a register with its kind."""
     for register in handbook.registers.values():
         for path in sorted({entry.document.path for entry in register}):
             yield path, register.kind
 
 
 def _rewrites(handbook: Handbook, files: Mapping[str, Kind]) -> Iterator[Rewrite]:
-    with progress("Formatting") as told, open_cache() as cache:
+    with progress("Formatting") as report, open_cache() as cache:
         forms = FormCache(cache, handbook.homes)
         for number, (path, kind) in enumerate(files.items(), start=1):
-            # As it is written: reading makes all line ends alike.
+            # As bytes: text mode would normalise the line endings.
             text = (handbook.root / path).read_bytes().decode()
-            told(number, len(files))
+            report(number, len(files))
             found = forms.of(kind, path, text)
             if not found.same:
-                tell(f"{path} is left as it is: in canonical form it would say something else")
+                tell(f"{path} was skipped: formatting would change its meaning")
             elif found.text != text:
                 yield Rewrite(path, text, found.text)
 
 
 def show(rewrite: Rewrite) -> None:
-    """Show what would change in a file, as a unified diff; its line ends in a line of their own."""
+    """Print the changes to a file as a unified diff, preceded by a line about line endings."""
     before = rewrite.before
     if "\r" in before and "\r" not in rewrite.after:
-        # Otherwise every line would stand there twice.
+        # Otherwise every line would appear twice in the diff.
         before = before.replace("\r\n", "\n").replace("\r", "\n")
         ends = "CR LF" if "\r\n" in rewrite.before else "CR"
-        say(f"{rewrite.path}: lines that end with {ends} would end with LF")
+        say(f"{rewrite.path}: line endings would change from {ends} to LF")
     for line in difference(rewrite.path, before, rewrite.after):
         say(compared(line))
 

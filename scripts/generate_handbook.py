@@ -1,8 +1,8 @@
-"""Writes an invented handbook of any size, to measure with: same numbers, same bytes.
+"""Generator of fictitious handbooks of any size for benchmarks; same arguments, same bytes.
 
     python -m scripts.generate_handbook --procedures 1000 --seed 1 FOLDER
 
-Nobody and nothing in it exists. `handbook --root FOLDER check` finds no error in it.
+All names in it are invented. `handbook --root FOLDER check` finds no errors in it.
 """
 
 import shutil
@@ -22,7 +22,7 @@ from scripts.paths import NamedPath
 from scripts.refusal import Refusal
 
 TODAY = date(2026, 11, 21)
-# The inventory is one file, and a file of more than a megabyte is refused.
+# The inventory is one file, and files over a megabyte are rejected.
 _MOST_PROCESSES = 5000
 _REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -30,7 +30,7 @@ _SYLLABLES = (
     "bor", "vel", "tam", "rix", "quo", "nes", "dal", "fim", "gra", "jun", "kel", "lop", "mur",
     "pol", "sar", "tev", "wim", "zan",
 )  # fmt: skip
-# How many syllables a name has: one more each time that a name so long is taken already.
+# The number of syllables in a name, raised while all drawn names of that length are taken.
 _SHORTEST, _LONGEST = 2, 8
 _VERBS = (
     "Prepare", "Inspect", "Release", "Renew", "Archive", "Compare", "Deliver", "Register",
@@ -51,10 +51,10 @@ _ACTS = (
 
 
 class Invention:
-    """Draws names, words and numbers, the same for the same seed."""
+    """A source of random names, words and numbers, reproducible by seed."""
 
     def __init__(self, seed: int) -> None:
-        # Not for secrets: the point is that everyone draws the same.
+        # Not for secrets: reproducible on purpose.
         self.random = Random(seed)  # noqa: S311
         self.taken: set[str] = set()
 
@@ -68,21 +68,21 @@ class Invention:
         raise ValueError("no more words")
 
     def names(self, count: int) -> list[str]:
-        """Return different words."""
+        """Return that many distinct words."""
         return [self.name() for _ in range(count)]
 
     def one(self, things: Sequence[str]) -> str:
-        """Return one of several."""
+        """Return a random item."""
         return self.random.choice(things)
 
     def act(self) -> str:
-        """Return something to do."""
+        """Return the text of a random action."""
         words = self.one(_ACTS)
         return words.format(thing=self.one(_THINGS), name=self.one(_SYLLABLES).capitalize())
 
 
 class Company:
-    """An invented company and its procedures."""
+    """A fictitious company and its procedures."""
 
     def __init__(self, procedures: int, seed: int) -> None:
         self.draw = Invention(seed)
@@ -96,15 +96,15 @@ class Company:
         ]
 
     def area(self, number: int) -> str:
-        """Return the area, as an id, of the procedure of a number."""
+        """Return the area id of the procedure with that number."""
         return self.areas[number % len(self.areas)].lower()
 
     def path(self, number: int) -> str:
-        """Return the file of the procedure of a number."""
+        """Return the path of the procedure with that number."""
         return f"sops/{self.area(number)}/{_id(self.titles[number])}.md"
 
     def registers(self) -> Iterator[tuple[str, Any]]:
-        """Yield the data of every register of one file, by kind."""
+        """Yield each single-file register as its kind and data."""
         yield (
             "settings",
             {
@@ -157,7 +157,7 @@ class Company:
         return self.roles[number % len(self.roles)].lower()
 
     def procedure(self, number: int) -> str:
-        """Return the text of the procedure of a number: steps, a table, a remark, links."""
+        """Return the text of the procedure with that number: steps, a table, a note, links."""
         title = self.titles[number]
         front = {
             "title": title,
@@ -197,7 +197,7 @@ class Company:
         return "".join(f"| {self.draw.act()} | {self.draw.act()} |\n" for _ in range(count))
 
     def _near(self, number: int) -> list[int]:
-        """Return the procedures related to one, each of which has that one among its own."""
+        """Return the procedures related to one; the relation is symmetric."""
         count = len(self.titles)
         return sorted({(number + step) % count for step in (-7, -1, 1, 7)} - {number})
 
@@ -207,7 +207,7 @@ class Company:
 
 
 def generate(folder: Path, procedures: int, seed: int) -> None:
-    """Write a handbook into a new or empty folder; two thirds of its procedures are reviewed."""
+    """Write a handbook to a new or empty folder, with two thirds of its procedures reviewed."""
     company = Company(procedures, seed)
     shutil.copytree(_REPOSITORY / SCHEMAS, folder / SCHEMAS)
     for kind, data in company.registers():
@@ -243,7 +243,7 @@ def _write(file: Path, text: str) -> None:
 @click.option("--procedures", type=click.IntRange(min=1), default=1000, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
 def main(folder: Path, procedures: int, seed: int) -> None:
-    """Write an invented handbook into FOLDER, which must be new or empty.
+    """Write a fictitious handbook to FOLDER, which must be new or empty.
 
     \b
     Examples:

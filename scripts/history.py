@@ -1,4 +1,4 @@
-"""`handbook history`: how the measures of the programme went, month by month, from git itself."""
+"""`handbook history`: the handbook's metrics month by month, computed from git."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -29,48 +29,50 @@ from scripts.workspace import find_root, open_cache, open_reader
     type=click.IntRange(1, 240),
     default=12,
     show_default=True,
-    help="How many months to show, this one included.",
+    help="Number of months to show, including this one.",
 )
-@click.option("--no-cache", is_flag=True, help="Measure every month anew.")
+@click.option("--no-cache", is_flag=True, help="Recalculate every month.")
 @format_option
 @today_option
 @click.pass_context
-def command(ctx: click.Context, /, months: int, form: str, asked: date | None, **_: Any) -> None:
-    """Show how the measures went, month by month.
+def command(
+    ctx: click.Context, /, months: int, form: str, requested: date | None, **_: Any
+) -> None:
+    """Show the metrics month by month.
 
-    Each month is read as it was at its last commit and judged on its last day; this month is
-    judged today. What was measured once is kept, and not measured again.
+    Each month is measured at its last commit, as of its last day; the current month as of
+    today. Results are cached.
 
     \b
     Examples:
       handbook history
       handbook history --months 24 --format csv > history.csv
 
-    Exit code: 0 shown, 2 could not look.
+    Exit code: 0 success, 2 could not run.
     """
     root = find_root(ctx.obj)
     settings = settings_of(root)
-    day = today(settings, asked)
+    day = today(settings, requested)
     git = Git(root)
     with refusing():
         ends = month_ends(git, day, zone_of(settings), months)
         shallow = git.is_shallow()
-        with progress("Measuring") as told, open_reader() as reader, open_cache() as cache:
+        with progress("Measuring") as report, open_reader() as reader, open_cache() as cache:
             found = []
             store = kept(root, cache)
             measure = partial(_measure, MemoryReader().over(reader))
             for number, one in enumerate(measured(git, ends, store, measure), start=1):
                 found.append(one)
-                told(number, len(ends))
+                report(number, len(ends))
     if not found:
-        raise Refusal(f"nothing was committed by {day.isoformat()}, so there is no history")
+        raise Refusal(f"no history: nothing was committed by {day.isoformat()}")
     if shallow:
-        tell("only a part of the history is here; run 'git fetch --unshallow' to see all of it")
+        tell("this clone is shallow; run 'git fetch --unshallow' to see the whole history")
     show("history", day, (_table(found),), form)
 
 
 def _measure(unchanged: MemoryReader, folder: Path, day: date) -> Plain:
-    """Return the measures of the handbook in a folder; what cannot be read is left out."""
+    """Return the metrics of the handbook in a folder, ignoring unreadable files."""
     return health(load(folder, reader=unchanged).handbook, day)._asdict()
 
 

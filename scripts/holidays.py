@@ -1,4 +1,4 @@
-"""A remark on years whose holidays nobody has recorded: in them every holiday looks worked on."""
+"""A warning about years without recorded holidays, whose holidays count as working days."""
 
 from collections.abc import Iterable
 
@@ -7,9 +7,9 @@ from scripts.terminal import tell
 
 
 def warn_unknown(days: Workdays, years: Iterable[int]) -> None:
-    """Say of which of some years no holiday is known, if any."""
+    """Warn about those of the years that have no recorded holidays."""
     unknown = [str(year) for year in sorted(set(years)) if not days.known(year)]
     if unknown:
         first = ", ".join(unknown[:-1])
-        told = f"{first} and {unknown[-1]}" if first else unknown[-1]
-        tell(f"no holidays of {told} are recorded in data/holidays.yaml; none are left out")
+        listed = f"{first} and {unknown[-1]}" if first else unknown[-1]
+        tell(f"data/holidays.yaml has no holidays for {listed}; none are skipped")

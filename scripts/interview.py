@@ -1,4 +1,4 @@
-"""What a command needs to know: taken from its options, or asked on a terminal."""
+"""The values a command needs, from its options or from prompts on a terminal."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +16,7 @@ from scripts.refusal import Refusal
 from scripts.terminal import is_answered
 
 NONE = "none"
-# As files write it, too.
+# Files write it as null.
 _NONES = {NONE, "null"}
 _FEW = 12
 
@@ -24,9 +24,9 @@ Read = Callable[[str], Any]
 
 
 class Question(NamedTuple):
-    """What is asked: its option, what it means, how an answer is read, and what there is to choose.
+    """A value to ask for: its option, its meaning, the parser of its answer and its choices.
 
-    `default` is what Enter means; "" is to leave it out; None is that an answer is needed.
+    `default` is the value for Enter: "" leaves it out; None means that an answer is required.
     """
 
     option: str
@@ -37,47 +37,47 @@ class Question(NamedTuple):
 
 
 class Interview:
-    """Collects answers; off a terminal, all that is missing is told at once."""
+    """A series of questions; without a terminal, all missing answers are reported together."""
 
     def __init__(self) -> None:
         self.missing: list[Question] = []
 
     def ask(self, question: Question, given: str | None) -> Any:
-        """Return the answer to a question, None if it is left out or missing.
+        """Return the answer to a question; None if it is left out or missing.
 
-        Raises Refusal if what is given is not an answer.
+        Raises Refusal if the given value is invalid.
         """
         if given is not None:
-            return _answer(question, given) if given.strip() else self._without(question)
+            return _parsed(question, given) if given.strip() else self._default(question)
         if is_answered():
-            return _asked(question)
-        return self._without(question)
+            return _prompted(question)
+        return self._default(question)
 
-    def _without(self, question: Question) -> Any:
+    def _default(self, question: Question) -> Any:
         if question.default is None:
             self.missing.append(question)
             return None
         return question.read(question.default) if question.default else None
 
     def finish(self) -> None:
-        """Raise Refusal if an answer is missing."""
+        """Raise Refusal if any answer is missing."""
         if not self.missing:
             return
         first = self.missing[0]
         others = [question.option for question in self.missing[1:]]
-        also = f"; so {'is' if len(others) == 1 else 'are'} {', '.join(others)}" if others else ""
+        also = f"; also missing: {', '.join(others)}" if others else ""
         raise Refusal(f"{first.option} is missing: {first.meaning}{also}")
 
 
-def _answer(question: Question, text: str) -> Any:
+def _parsed(question: Question, text: str) -> Any:
     try:
         return question.read(" ".join(text.split()))
     except ValueError as fault:
         raise Refusal(f"{question.option}: {fault}") from fault
 
 
-def _asked(question: Question) -> Any:
-    """Return what somebody types; "?" lists the choices, Enter takes the default."""
+def _prompted(question: Question) -> Any:
+    """Return the answer typed by the user; "?" lists the choices, Enter takes the default."""
     few = 0 < len(question.choices) <= _FEW
     listed = f" ({', '.join(question.choices)})" if few else " (? lists them)"
     label = f"{question.option.removeprefix('--').capitalize()}, {question.meaning}"
@@ -101,7 +101,7 @@ def _typed(label: str, default: str | None) -> str:
     try:
         return str(click.prompt(label, default=default, show_default=bool(default), err=True))
     except click.Abort:
-        # What is said next should not go on in the line of the question.
+        # End the line of the prompt before the next message.
         click.echo(err=True)
         raise
 
@@ -113,14 +113,14 @@ def question(
     default: str | None = None,
     kind: Kind | None = None,
 ) -> Question:
-    """Return the question that fills a property, as its schema describes it, that of a kind."""
-    # What follows a semicolon tells how it is written in a file.
+    """Return the question for a property, from its schema and, if given, its kind."""
+    # The part after a semicolon describes the notation in a file.
     meaning = str(schema.get("description", "")).split(";")[0].rstrip(".")
     meaning = f"{meaning[:1].lower()}{meaning[1:]}"
     items = schema.get("items", schema)
     kinds = items.get("refersTo", ())
     kinds = (kinds,) if isinstance(kinds, str) else tuple(kinds)
-    # A company may do without some of them.
+    # A handbook need not have every register.
     kinds = tuple(kind for kind in kinds if kind in handbook.registers)
     if kinds:
         choices = [
@@ -144,7 +144,7 @@ def question(
 
 
 def _words(text: str) -> list[str]:
-    """Return words or phrases that commas stand between."""
+    """Return comma-separated words or phrases."""
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
@@ -156,7 +156,7 @@ def _number(text: str) -> int:
 
 def _truth(text: str) -> bool:
     if text.lower() not in {"yes", "no"}:
-        raise ValueError(f"{text!r} is neither yes nor no")
+        raise ValueError(f"{text!r} is not yes or no")
     return text.lower() == "yes"
 
 
@@ -164,37 +164,37 @@ _PLAIN: dict[str, Read] = {"integer": _number, "boolean": _truth}
 
 
 def _name(handbook: Handbook, kinds: Sequence[str], nullable: bool) -> Read:
-    """Return what reads a name of an entry as its id, or as "kind/id" where kinds are many."""
+    """Return a parser from the name of an entry to its id, or "kind/id" if that is ambiguous."""
     nouns = enumerated((handbook.registers[kind].kind.noun for kind in kinds), 6, "or")
     titles = [entry.title for kind in kinds for entry in handbook.entries(kind)]
 
     def read(text: str) -> str | None:
         entry = handbook.names.find(kinds, text, "")
         if entry is not None:
-            plain = handbook.names.find(kinds, entry.id, "") is entry
-            return entry.id if plain else f"{entry.kind}/{entry.id}"
+            is_unique = handbook.names.find(kinds, entry.id, "") is entry
+            return entry.id if is_unique else f"{entry.kind}/{entry.id}"
         if nullable and text.lower() in _NONES:
             return None
         held = held_by(handbook, text) if "roles" in kinds else ""
-        near = held or handbook.names.offered(kinds, text) or _left_out(handbook, kinds)
+        near = held or handbook.names.offered(kinds, text) or _unread(handbook, kinds)
         raise ValueError(f"unknown {nouns}: {text!r}{near or _known(titles, nullable)}")
 
     return read
 
 
-def _left_out(handbook: Handbook, kinds: Sequence[str]) -> str:
-    """Return where the name may stand unread, as a message ends."""
+def _unread(handbook: Handbook, kinds: Sequence[str]) -> str:
+    """Return the end of a message: the unreadable files that may define the name."""
     files = [handbook.registers[kind].kind.files for kind in kinds if kind in handbook.unread]
     if not files:
         return ""
-    those = "it is" if len(files) == 1 else "they are"
-    return f"; {enumerated(files, 6)} cannot be read as {those}; 'handbook check' says why"
+    have = "has" if len(files) == 1 else "have"
+    return f"; {enumerated(files, 6)} {have} errors; 'handbook check' lists them"
 
 
 def _known(titles: Sequence[str], nullable: bool) -> str:
     known = [*titles, *[NONE] * nullable]
     if titles and len(titles) <= _FEW:
-        return f"; known {'is' if len(known) == 1 else 'are'} {', '.join(known)}"
+        return f"; choose from: {', '.join(known)}"
     return f"; {NONE!r} leaves it open" if nullable else ""
 
 
@@ -204,15 +204,15 @@ def _names(handbook: Handbook, kinds: Sequence[str]) -> Read:
 
 
 def _choice(known: Sequence[str], ours: str) -> Read:
-    """Return what reads one of the words that are known; `ours` is the file whose list may grow."""
+    """Return a parser for one of the known words; `ours` is the file whose list is editable."""
 
     def read(text: str) -> str:
         for one in known:
             if one.lower() == text.lower():
                 return one
-        added = f"; a new one is added to the list in {ours}" if ours else ""
-        cure = suggestion(text, list(known)) or added
-        raise ValueError(f"{text!r} is none of {', '.join(known)}{cure}")
+        extend = f"; add new ones to the list in {ours}" if ours else ""
+        hint = suggestion(text, list(known)) or extend
+        raise ValueError(f"{text!r} is not one of {', '.join(known)}{hint}")
 
     return read
 

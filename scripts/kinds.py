@@ -1,4 +1,4 @@
-"""A command for each kind whose entries are Markdown documents, made from the kind's schema."""
+"""`handbook new KIND`: a command for each kind of Markdown document, from the kind's schema."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -17,16 +17,16 @@ from scripts.refusal import Refusal
 from scripts.terminal import say
 from scripts.workspace import find_root
 
-# Asked or written in ways of their own.
+# Handled separately.
 _APART = {"title", "aliases", "status"}
 _SIMPLE = {"string", "integer", "boolean"}
 Schema = Mapping[str, Any]
 
 
 class Asked(NamedTuple):
-    """Something a new entry is asked for: its option, where it belongs, whether it is needed.
+    """A value requested for a new entry: its option, its property, and whether it is required.
 
-    `part` is the property of a section's first entry that it fills, "" for the section itself.
+    `part` is the property of the section's first item that it fills, "" for the section itself.
     """
 
     option: str
@@ -37,15 +37,15 @@ class Asked(NamedTuple):
 
 
 class Kinds(click.Group):
-    """A group that has a command for every kind of the handbook it is called on."""
+    """A group with a command for every kind of document in the current handbook."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return its own commands, then those of the kinds."""
+        """Return the built-in commands, then those of the kinds."""
         own = super().list_commands(ctx)
         return own + [name for name in kinds_of(ctx) if name not in own]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command of its own, else one made for the kind of that name."""
+        """Return a built-in command, or one generated for the kind of that name."""
         own = super().get_command(ctx, cmd_name)
         kind = None if own else kinds_of(ctx).get(cmd_name)
         return command_of(cmd_name, kind) if kind else own
@@ -53,30 +53,30 @@ class Kinds(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that is called; raises UsageError if there is none of that name."""
+        """Return the named command; raises UsageError if there is none."""
         if args[0].startswith("-") or self.get_command(ctx, args[0]):
             return super().resolve_command(ctx, args)
         for kind in _kinds(ctx):
             if kind.one_file and args[0] in {kind.name, id_of(kind.noun)}:
-                where = f"every {kind.noun} stands in {kind.files}; add it there"
+                where = f"every {kind.noun} is an entry in {kind.files}; add it there"
                 raise click.UsageError(f"no such command {args[0]!r}: {where}", ctx)
-        # click would look for a near name among the commands of the group alone.
+        # click would suggest only built-in commands.
         near = suggestion(args[0], self.list_commands(ctx))
         raise click.UsageError(f"no such command {args[0]!r}{near}", ctx)
 
 
 def _kinds(ctx: click.Context) -> list[Kind]:
-    """Return the kinds of the handbook that a command is called on; none outside of one."""
+    """Return the kinds of the current handbook; none outside a handbook."""
     try:
         root = find_root(ctx.find_root().obj)
     except Refusal:
-        # The command itself says what is missing; help is given anywhere.
+        # The command itself reports this; help must work anywhere.
         return []
     return list(read_kinds(root / SCHEMAS, SCHEMAS)[0].values())
 
 
 def kinds_of(ctx: click.Context) -> dict[str, Kind]:
-    """Return the kinds that are written as documents, by what one entry is called; none outside."""
+    """Return the document kinds of the current handbook, by the id form of their noun."""
     return {
         id_of(kind.noun): kind
         for kind in _kinds(ctx)
@@ -85,7 +85,7 @@ def kinds_of(ctx: click.Context) -> dict[str, Kind]:
 
 
 def command_of(name: str, kind: Kind) -> click.Command:
-    """Return the command that starts an entry of a kind."""
+    """Return the command that creates an entry of a kind."""
     asked = list(asked_of(kind))
     noun = kind.noun
     options = [
@@ -93,32 +93,32 @@ def command_of(name: str, kind: Kind) -> click.Command:
         for one in asked
     ]
     named = click.Option(
-        ["--id"], metavar="TEXT", help="The name of the file; by default made from the title."
+        ["--id"], metavar="TEXT", help="The name of the file; default: derived from the title."
     )
 
     @click.pass_context
-    def start(ctx: click.Context, /, title: str, **given: str | None) -> None:
-        _start(Drafting(ctx, kind.name, title, _by_option(given)), asked)
+    def create(ctx: click.Context, /, title: str, **given: str | None) -> None:
+        _create(Drafting(ctx, kind.name, title, _by_option(given)), asked)
 
     article = "an" if noun[:1] in "aeiou" else "a"
     return click.Command(
         name,
-        callback=start,
+        callback=create,
         params=[click.Argument(["title"]), named, *options],
         help=(
-            f"Start {article} {noun}: {kind.files.replace('*', 'ID')}.\n\n"
+            f"Create {article} {noun}: {kind.files.replace('*', 'ID')}.\n\n"
             f'\b\nExamples:\n  handbook new {name} "Title of the {noun}"'
         ),
-        short_help=f"Start {article} {noun}.",
+        short_help=f"Create {article} {noun}.",
     )
 
 
 def asked_of(kind: Kind) -> Iterator[Asked]:
-    """Yield what a new entry is asked for: all that is simple, and of the rest what is needed.
+    """Yield the values to request for a new entry: every simple property, and required sections.
 
-    Where one of several things is needed, it is asked for the first.
+    If one of several alternatives is required, the first one is requested.
     """
-    needed = _needed(kind)
+    needed = _required(kind)
     for name, schema in kind.entry_schema["properties"].items():
         if name in _APART:
             continue
@@ -130,18 +130,18 @@ def asked_of(kind: Kind) -> Iterator[Asked]:
             yield from _first_of(option, name, schema)
 
 
-def _ways(kind: Kind) -> list[Sequence[str]]:
-    """Return the properties of which an entry has these or those, the usual ones first."""
+def _alternatives(kind: Kind) -> list[Sequence[str]]:
+    """Return the alternative sets of required properties, the usual one first."""
     return [either.get("required", ()) for either in kind.entry_schema.get("anyOf", ())]
 
 
-def _needed(kind: Kind) -> set[str]:
-    """Return the properties without which a new entry is not whole."""
-    return {*kind.entry_schema.get("required", ()), *next(iter(_ways(kind)), ())}
+def _required(kind: Kind) -> set[str]:
+    """Return the required properties of a new entry."""
+    return {*kind.entry_schema.get("required", ()), *next(iter(_alternatives(kind)), ())}
 
 
 def _first_of(option: str, name: str, schema: Schema) -> Iterator[Asked]:
-    """Yield what the first entry of a section has to say."""
+    """Yield the required values of a section's first item."""
     inner = schema if schema.get("as") == "labels" else schema.get("items", {})
     parts = inner.get("properties", {})
     if not parts:
@@ -160,39 +160,39 @@ def _by_option(given: Mapping[str, str | None]) -> dict[str, str | None]:
     return {name.replace("_", "-"): value for name, value in given.items()}
 
 
-def _start(desk: Drafting, asked: Sequence[Asked]) -> None:
-    """Ask for what is not given yet, write the document and say what is left to write."""
+def _create(drafting: Drafting, asked: Sequence[Asked]) -> None:
+    """Prompt for missing values, write the document and say what is left to write."""
     answers = {
-        (one.name, one.part): desk.ask(one.option, None if one.needed else "", one.schema)
+        (one.name, one.part): drafting.ask(one.option, None if one.needed else "", one.schema)
         for one in asked
     }
-    desk.finish()
-    ways = {name for names in _ways(desk.kind) for name in names}
-    other_ways = ways - _needed(desk.kind)
+    drafting.finish()
+    alternatives = {name for names in _alternatives(drafting.kind) for name in names}
+    unused = alternatives - _required(drafting.kind)
     properties = {
-        name: schema for name, schema in desk.properties().items() if name not in other_ways
+        name: schema for name, schema in drafting.properties().items() if name not in unused
     }
-    front: dict[str, Any] = {"title": desk.title}
+    front: dict[str, Any] = {"title": drafting.title}
     texts: dict[str, str] = {}
     for name, schema in properties.items():
         parts = {part: value for (owner, part), value in answers.items() if owner == name}
         if "heading" in schema:
             texts |= {name: skeleton.first(schema, parts)} if parts else {}
         elif parts.get("") is not None:
-            in_text = schema.get("lead") or name == desk.kind.schema.get("body")
+            in_text = schema.get("lead") or name == drafting.kind.schema.get("body")
             (texts if in_text else front)[name] = parts[""]
-    body = texts.get(desk.kind.schema.get("body", ""), "")
-    apart = [*front, *other_ways]
-    text = f"{body}\n" if body else skeleton.body(desk.kind, texts, apart, skeleton.hidden)
+    body = texts.get(drafting.kind.schema.get("body", ""), "")
+    excluded = [*front, *unused]
+    text = f"{body}\n" if body else skeleton.body(drafting.kind, texts, excluded, skeleton.hidden)
     meant: dict[Route, tuple[str, str]] = {
         (one.name,): (f"--{one.option}", texts[one.name])
         for one in asked
         if one.schema.get("lead") and one.name in texts
     }
-    desk.write(desk.path(), front, text, meant)
+    drafting.write(drafting.path(), front, text, meant)
     empty = [
         str(schema["heading"][0]).lower()
         for name, schema in properties.items()
         if "heading" in schema and name not in texts
     ]
-    say(f"next: write its {enumerated(empty, 6)}" if empty else "next: read it once more")
+    say(f"next: write its {enumerated(empty, 6)}" if empty else "next: review the file")

@@ -1,4 +1,4 @@
-"""The `handbook` command: finds the command asked for, and turns its end into an exit code."""
+"""The `handbook` command: dispatch to subcommands and map their outcome to an exit code."""
 
 import atexit
 import errno
@@ -16,54 +16,54 @@ import click
 
 from scripts.paths import NamedPath
 
-# The help of each command stands here as well, so that `handbook --help` imports none of them.
+# Each command's summary is repeated here so that `handbook --help` imports none of them.
 COMMANDS = {
-    "check": "Say what is wrong, missing or out of date.",
-    "calendar": "Say which meetings take place on which days.",
-    "call": "Say whom to call in a case, by when, and how.",
-    "schedule": "Say on which day each step of a procedure falls.",
-    "report": "Show who owns what, how fresh and how complete it is.",
-    "new": "Start a document, or write a draft from a template.",
-    "review": "Record that a procedure was reviewed.",
-    "fmt": "Write files in their one canonical form.",
-    "fix": "Mend what is wrong and has exactly one cure.",
-    "score": "Work out the score that a scorecard gives.",
-    "codeowners": "Write whom the forge asks when a file changes.",
-    "editors": "Write what editors offer while typing.",
-    "explain": "Explain a code that `check` ends a line with.",
-    "diff": "Tell in words what changed since a git revision.",
-    "history": "Show how the measures went, month by month.",
-    "digest": "Tell every owner what to see to.",
-    "watch": "Keep one issue an owner with what there is to see to.",
-    "sync": "Bring what is kept on the forge into data/.",
-    "comment": "Put a text on a pull request, or write it anew.",
-    "pdf": "Write a procedure, an area or the whole handbook as a PDF.",
-    "export": "Write the whole handbook as JSON.",
+    "check": "Report what is wrong, missing or out of date.",
+    "calendar": "List the meetings of each day.",
+    "call": "Show who to call, by when, and how.",
+    "schedule": "Show the date of each step of a procedure.",
+    "report": "Show ownership, freshness, coverage and other reports.",
+    "new": "Create a document, or a draft from a template.",
+    "review": "Record the review of a procedure.",
+    "fmt": "Format files canonically.",
+    "fix": "Fix every problem that has exactly one solution.",
+    "score": "Calculate the score of a scorecard.",
+    "codeowners": "Generate the forge's CODEOWNERS file.",
+    "editors": "Generate schemas and snippets for editors.",
+    "explain": "Explain a code reported by `check`.",
+    "diff": "Summarise what changed since a git revision.",
+    "history": "Show the metrics month by month.",
+    "digest": "Write a to-do list for each owner.",
+    "watch": "Keep one issue per owner with their to-do list.",
+    "sync": "Import data from the forge into data/.",
+    "comment": "Post or update a comment on a pull request.",
+    "pdf": "Export a procedure, an area or the whole handbook as PDF.",
+    "export": "Export the whole handbook as JSON.",
 }
 STOPPED = 130
 PIPE_CLOSED = 141
-# Why an answer can be cut off in the middle, whatever it is written to.
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+# Errors that can truncate the output, whatever it is written to.
+_WRITE_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 class PipeClosed(Exception):
-    """Whoever read the output has gone."""
+    """The reader of the output has closed the pipe."""
 
 
 class Commands(click.Group):
-    """A group whose commands are imported when they are called; errors are one sentence."""
+    """A group that imports a command only when it is called and prints errors as one sentence."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """Return the names of the commands in the order of a working day."""
+        """Return the command names in the order they are used in a working day."""
         return list(COMMANDS)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that is called; raises UsageError if there is none of that name."""
+        """Return the named command; raises UsageError if there is none."""
         if args[0] in COMMANDS or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
-        # Imported only here: it is needed for a misspelt name, and takes time.
+        # Imported lazily: slow, and only needed for a misspelt name.
         from handbook.names import suggestion  # noqa: PLC0415
 
         near = suggestion(args[0], list(COMMANDS))
@@ -77,54 +77,54 @@ class Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Write the list of commands without importing one."""
+        """Write the list of commands without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a closed pipe is no fault, and click would say it is one."""
+        """Run a command; a closed pipe is not an error, though click would report it as one."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError as fault:
             raise PipeClosed from fault
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **options: Any) -> NoReturn:
-        """Run a command and exit: 0 clean, 1 problems found, 2 could not look."""
+        """Run a command and exit: 0 clean, 1 problems found, 2 could not run."""
         options["standalone_mode"] = False
         try:
             code = super().main(args, **options)
         except click.ClickException as fault:
-            _tell(fault)
+            _print_error(fault)
             code = 2
         except (click.Abort, KeyboardInterrupt):
-            click.echo("stopped", err=True)
+            click.echo("interrupted", err=True)
             code = STOPPED
         except PipeClosed:
-            _drop()
+            _discard_output()
             code = PIPE_CLOSED
         except OSError as fault:
-            # What is opened by its name has one here; what is left is what was open before.
-            if fault.errno not in _NO_ROOM or fault.filename is not None:
+            # A file opened by name has a filename here; one without was already open (stdout).
+            if fault.errno not in _WRITE_ERRORS or fault.filename is not None:
                 raise
-            _drop()
-            _tell(click.ClickException(f"cannot write all of the answer: {fault.strerror}"))
+            _discard_output()
+            _print_error(click.ClickException(f"cannot write the whole output: {fault.strerror}"))
             code = 2
         sys.exit(code)
 
 
-def _drop() -> None:
-    """Let go of what is left to write: Python would write it, and complain, at its end."""
+def _discard_output() -> None:
+    """Discard pending output, which Python would otherwise try to flush at exit and fail."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _tell(fault: click.ClickException) -> None:
-    """Write a fault of the invocation as one sentence; a group without a command gets its help."""
+def _print_error(fault: click.ClickException) -> None:
+    """Print a usage error as one sentence; a group called without a command prints its help."""
     if isinstance(fault, click.exceptions.NoArgsIsHelpError):
-        _remark(fault.format_message())
+        _warn(fault.format_message())
         return
     if isinstance(fault, click.NoSuchOption):
-        # Imported only here, as above; what click calls like it shares half of the letters.
+        # Imported lazily, as above. click's own suggestions match on half of the letters.
         from handbook.similarity import like  # noqa: PLC0415
 
         near = like(fault.option_name, fault.possibilities or ())
@@ -134,14 +134,14 @@ def _tell(fault: click.ClickException) -> None:
     message = " ".join(fault.format_message().split()).rstrip(".")
     if isinstance(fault, click.UsageError):
         message = f"{message[0].lower()}{message[1:]}".replace(". Did you", "; did you")
-        # A number within limits is still called a range where it is no number at all.
+        # click says "integer range" even when the value is not a number at all.
         message = re.sub(r"is not a valid integer( range)?$", "is not a whole number", message)
         message += "" if message.endswith("?") else f"; see '{name} --help'"
-    _remark(f"{name}: {message}")
+    _warn(f"{name}: {message}")
 
 
-def _remark(text: str) -> None:
-    """Write to stderr; where that is full, only the exit code is left to tell it."""
+def _warn(text: str) -> None:
+    """Write to stderr; if that fails, the exit code alone has to do."""
     with suppress(OSError):
         click.echo(text, err=True)
 
@@ -151,9 +151,9 @@ def _remark(text: str) -> None:
     "--root",
     type=NamedPath(path_type=Path),
     metavar="DIR",
-    help="The handbook's folder; by default the nearest one upwards that has data/schemas.",
+    help="The handbook's folder; default: this folder or the nearest parent with data/schemas.",
 )
-@click.option("--no-cache", is_flag=True, help="Read every file anew, and keep nothing of it.")
+@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
 @click.version_option(package_name="operations-handbook", message="%(prog)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context, /, root: Path | None, **_: Any) -> None:
@@ -165,9 +165,9 @@ def main(ctx: click.Context, /, root: Path | None, **_: Any) -> None:
       handbook report freshness
       handbook new sop "Customer offboarding"
     """
-    # A command makes many objects, keeps them and is gone soon: to look for garbage costs a fifth.
+    # A short-lived command keeps nearly every object it creates: collecting garbage costs a fifth.
     gc.set_threshold(100_000, 50, 50)
-    # What it holds at its end goes with the process: Python would look through all of it first.
+    # The process frees its memory on exit; without this Python would scan all of it first.
     atexit.register(gc.freeze)
     ctx.obj = root
 

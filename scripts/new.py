@@ -1,4 +1,4 @@
-"""`handbook new`: a valid file with all the sections of its kind, ready to be filled."""
+"""`handbook new`: a valid file with all the sections of its kind, ready to be filled in."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -22,14 +22,16 @@ _ACTION = {"description": "The first thing to do."}
 _STEP = {"description": "The name of the first step."}
 _WRITTEN_AS = {"sop": "sops", "meeting": "meetings"}
 _DOCUMENT = "## [Heading]\n\n[Text]\n"
-# Options that are not called as the command's own words for them.
-_SPELLED = {"day": "date", "settings": "set"}
+# Options whose names differ from their parameters.
+_OPTION_NAMES = {"day": "date", "settings": "set"}
 
 
 @click.group("new", cls=Kinds, invoke_without_command=True)
-@click.option("--from", "template", metavar="TEMPLATE", help="Write a draft from this template.")
-@click.option("--date", "day", type=Day(), metavar="DATE", help="The day of the draft; else today.")
-@click.option("--reviewer", metavar="NAME", help="Who does the review: a role or a name.")
+@click.option("--from", "template", metavar="TEMPLATE", help="Create a draft from this template.")
+@click.option(
+    "--date", "day", type=Day(), metavar="DATE", help="The date of the draft; default: today."
+)
+@click.option("--reviewer", metavar="NAME", help="The reviewer: a role or a name.")
 @click.option(
     "--set", "settings", multiple=True, metavar="NAME=VALUE", help="Fill in the placeholder [NAME]."
 )
@@ -38,14 +40,14 @@ _SPELLED = {"day": "date", "settings": "set"}
     "--output",
     type=NamedPath(),
     metavar="FILE",
-    help="Where the draft goes; '-' is the screen. Else TEMPLATE-DATE.md in this folder.",
+    help="The draft's file, or - for stdout; default: TEMPLATE-DATE.md in this folder.",
 )
 @click.pass_context
 def command(ctx: click.Context, /, template: str | None, **wish: Any) -> None:
-    """Start a document, or write a draft from a template.
+    """Create a document, or a draft from a template.
 
-    On a terminal it asks for what the options do not say. Nothing is ever overwritten, and
-    nothing is written that would bring an error. What a draft still lacks stays in [brackets].
+    On a terminal, prompts for missing options. Existing files are never overwritten, and files
+    with errors are never written. Placeholders left to fill in a draft stay in [brackets].
 
     \b
     Examples:
@@ -54,11 +56,11 @@ def command(ctx: click.Context, /, template: str | None, **wish: Any) -> None:
       handbook new --from weekly-health-check --date 2026-11-23 --reviewer COO
       handbook new --from welcome-e-mail --set "First Name=Ada" --set "Company Name=Example Ltd"
     """
-    given = [f"--{_SPELLED.get(name, name)}" for name, value in wish.items() if value]
+    given = [f"--{_OPTION_NAMES.get(name, name)}" for name, value in wish.items() if value]
     if template is None and given:
-        raise click.UsageError(f"{given[0]} goes with --from", ctx)
+        raise click.UsageError(f"{given[0]} requires --from", ctx)
     if template is not None and ctx.invoked_subcommand is not None:
-        raise click.UsageError(f"--from does not go with {ctx.invoked_subcommand!r}", ctx)
+        raise click.UsageError(f"--from cannot be used with {ctx.invoked_subcommand!r}", ctx)
     if template is not None:
         write_draft(
             ctx.obj, Wish(template, wish["day"], wish["reviewer"], wish["settings"], wish["output"])
@@ -71,15 +73,15 @@ def _text_option(name: str, meaning: str) -> Callable[[F], F]:
     return click.option(f"--{name}", name, metavar="TEXT", help=meaning)
 
 
-_ID = _text_option("id", "The name of the file; by default made from the title.")
+_ID = _text_option("id", "The name of the file; default: derived from the title.")
 
 
 @command.command("sop")
 @click.argument("title")
 @_ID
 @_text_option("process", "The process it describes, or none.")
-@_text_option("area", "Its area; by default that of the process.")
-@_text_option("owner", "The role that keeps it true; by default that of the process.")
+@_text_option("area", "Its area; default: the area of the process.")
+@_text_option("owner", "The role that keeps it up to date; default: the owner of the process.")
 @_text_option("backup", "The role that stands in for the owner.")
 @_text_option("review", "How often it is reviewed, such as 'every 3 months'.")
 @_text_option("purpose", "What it is for, in one sentence.")
@@ -87,9 +89,9 @@ _ID = _text_option("id", "The name of the file; by default made from the title."
 @_text_option("action", "The first thing to do.")
 @click.pass_context
 def sop(ctx: click.Context, /, title: str, **given: str | None) -> None:
-    """Start a procedure: sops/AREA/ID.md, as a draft.
+    """Create a procedure, sops/AREA/ID.md, as a draft.
 
-    Roles, areas and processes are named by id, title or alias.
+    Refer to roles, areas and processes by id, title or alias.
 
     \b
     Examples:
@@ -97,29 +99,29 @@ def sop(ctx: click.Context, /, title: str, **given: str | None) -> None:
       handbook new sop "Vendor onboarding" --process "Vendor onboarding" \\
         --purpose "Take on a vendor safely." --action "Ask for the contract"
     """
-    desk = Drafting(ctx, "sops", title, given)
-    handbook = desk.handbook
-    process = desk.ask("process")
+    drafting = Drafting(ctx, "sops", title, given)
+    handbook = drafting.handbook
+    process = drafting.ask("process")
     known = handbook.find("processes", process) if process else None
-    # Without a process there is nothing to take these from; say only that it is missing.
-    lost = None if desk.is_complete() else ""
-    area = desk.ask("area", known.data.get("area") if known else lost, _AREA)
-    owner = desk.ask("owner", known.data["owner"] if known else lost)
-    backup = desk.ask("backup", "")
-    review = desk.ask("review", handbook.settings.get("reviewInterval"))
-    purpose = desk.ask("purpose")
-    step = desk.ask("step", "First step", _STEP)
-    action = desk.ask("action", schema=_ACTION)
-    desk.finish()
-    properties = desk.properties()
-    first = {"version": FIRST_VERSION, "date": desk.day.isoformat(), "change": "First draft"}
+    # Without a process there are no defaults for these; report only the process as missing.
+    no_default = None if drafting.is_complete() else ""
+    area = drafting.ask("area", known.data.get("area") if known else no_default, _AREA)
+    owner = drafting.ask("owner", known.data["owner"] if known else no_default)
+    backup = drafting.ask("backup", "")
+    review = drafting.ask("review", handbook.settings.get("reviewInterval"))
+    purpose = drafting.ask("purpose")
+    step = drafting.ask("step", "First step", _STEP)
+    action = drafting.ask("action", schema=_ACTION)
+    drafting.finish()
+    properties = drafting.properties()
+    first = {"version": FIRST_VERSION, "date": drafting.day.isoformat(), "change": "First draft"}
     texts = {
         "purpose": purpose,
         "steps": _first_step(properties["steps"], step, action),
         "changes": skeleton.table(properties["changes"], [first]),
     }
     front = {
-        "title": desk.title,
+        "title": drafting.title,
         "status": "draft",
         "process": process,
         **_filled(owner=owner, backup=backup, review=review),
@@ -130,9 +132,9 @@ def sop(ctx: click.Context, /, title: str, **given: str | None) -> None:
         ("steps", 0, "title"): ("--step", step),
         ("steps", 0, "actions", 0, "text"): ("--action", action),
     }
-    body = skeleton.body(desk.kind, texts, [*front, "backup"], skeleton.hidden)
-    desk.write(desk.path(area), front, body, meant)
-    say("next: write its steps; it is a draft until 'status: draft' is taken out")
+    body = skeleton.body(drafting.kind, texts, [*front, "backup"], skeleton.hidden)
+    drafting.write(drafting.path(area), front, body, meant)
+    say("next: write its steps; remove 'status: draft' to publish it")
 
 
 def _first_step(schema: Mapping[str, Any], step: str, action: str) -> str:
@@ -143,31 +145,31 @@ def _first_step(schema: Mapping[str, Any], step: str, action: str) -> str:
 @command.command("template")
 @click.argument("title")
 @_ID
-@_text_option("for", "What is written from it: sop, meeting, document or message.")
-@_text_option("owner", "The role that keeps it.")
+@_text_option("for", "What it is a template for: sop, meeting, document or message.")
+@_text_option("owner", "The role that maintains it.")
 @_text_option("purpose", "What it is for, in one sentence.")
 @click.pass_context
 def template(ctx: click.Context, /, title: str, **given: str | None) -> None:
-    """Start a document template: data/templates/ID.md.
+    """Create a document template: data/templates/ID.md.
 
     \b
     Examples:
       handbook new template "Postmortem" --for document --purpose "Learn from an incident."
       handbook new template "Field procedure" --for sop --purpose "For work on site."
     """
-    desk = Drafting(ctx, "templates", title, given)
-    written = desk.ask("for")
-    owner = desk.ask("owner", "")
-    purpose = desk.ask("purpose")
-    desk.finish()
-    front = {"title": desk.title, "purpose": purpose, "for": written, **_filled(owner=owner)}
+    drafting = Drafting(ctx, "templates", title, given)
+    written = drafting.ask("for")
+    owner = drafting.ask("owner", "")
+    purpose = drafting.ask("purpose")
+    drafting.finish()
+    front = {"title": drafting.title, "purpose": purpose, "for": written, **_filled(owner=owner)}
     body = _DOCUMENT
     if written in _WRITTEN_AS:
-        body = skeleton.body(desk.other(_WRITTEN_AS[written]), {}, ["title"], skeleton.shown)
+        body = skeleton.body(drafting.other(_WRITTEN_AS[written]), {}, ["title"], skeleton.shown)
     names = dict.fromkeys(found.name for found in placeholders_in(body))
     front["placeholders"] = {name: {"description": f"{name}."} for name in names}
-    desk.write(desk.path(), front, body, {})
-    say("next: replace what stands in [brackets]")
+    drafting.write(drafting.path(), front, body, {})
+    say("next: replace the text in [brackets]")
 
 
 def _filled(**values: Any) -> dict[str, Any]:

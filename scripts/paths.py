@@ -1,4 +1,4 @@
-"""Which part of the handbook is meant by the paths of a command line."""
+"""Paths on the command line and the parts of the handbook they refer to."""
 
 from collections.abc import Sequence
 from os import PathLike
@@ -10,7 +10,7 @@ from scripts.refusal import Refusal
 
 
 class NamedPath(click.Path):
-    """A path on a command line; an empty one, such as an unset variable leaves, names none."""
+    """A path on the command line; an empty one, such as an unset variable, is rejected."""
 
     def convert(
         self,
@@ -18,14 +18,14 @@ class NamedPath(click.Path):
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> str | bytes | PathLike[str]:
-        """Return the path; fails if it is empty, which would else be the folder one is in."""
+        """Return the path; fails if it is empty, which would mean the current folder."""
         if value == "":
-            self.fail("it is empty; name a path, or leave it out", param, ctx)
+            self.fail("the path is empty; give a path, or leave it out", param, ctx)
         return super().convert(value, param, ctx)
 
 
 def within(root: Path, path: Path) -> str:
-    """Return a path as the handbook calls it: relative to the root, with slashes."""
+    """Return a path relative to the handbook's root, with slashes; raises Refusal if outside."""
     home = root.resolve()
     there = [base / path for base in (Path.cwd(), root) if (base / path).exists()]
     for file in there:
@@ -37,5 +37,5 @@ def within(root: Path, path: Path) -> str:
 
 
 def is_in(path: str, wanted: Sequence[str]) -> bool:
-    """Return whether a path is one of those wanted, or in a folder that is."""
+    """Return whether a path is one of the wanted paths or inside one of them."""
     return any(one in {".", path} or path.startswith(f"{one}/") for one in wanted)

@@ -1,4 +1,4 @@
-"""`handbook pdf`: a procedure, an area or the whole handbook as a PDF to print."""
+"""`handbook pdf`: a procedure, an area or the whole handbook as a printable PDF."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -24,39 +24,39 @@ from scripts.terminal import is_terminal, progress, say, tell
 from scripts.workspace import find_root, open_timed, warn_unread
 
 _WHOLE = "handbook.pdf"
-# From so many bytes on.
-_MEGABYTES = 1e5
+# Sizes from this number of bytes on are shown in megabytes.
+_MIN_MEGABYTES = 1e5
 _STDOUT = "-"
 
 
 class Order(NamedTuple):
-    """One PDF that is asked for: what its file is called, and what writes its document."""
+    """A requested PDF: its file name, and the function that creates its document."""
 
     name: str
     write: Callable[[Edition, How], Document]
 
 
 @click.command("pdf")
-@click.option("--sop", "sops", multiple=True, metavar="ID", help="A procedure; may be repeated.")
-@click.option("--area", "areas", multiple=True, metavar="ID", help="An area; may be repeated.")
-@click.option("--all", "everything", is_flag=True, help="The whole handbook: what is the default.")
+@click.option("--sop", "sops", multiple=True, metavar="ID", help="A procedure; repeatable.")
+@click.option("--area", "areas", multiple=True, metavar="ID", help="An area; repeatable.")
+@click.option("--all", "everything", is_flag=True, help="The whole handbook (default).")
 @click.option(
     "-o",
     "--output",
     type=NamedPath(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write to this file, whole or not at all; as -, to stdout.",
+    help="Output file, written atomically; - for stdout.",
 )
 @click.option(
     "--output-dir",
     type=NamedPath(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Write each PDF under its own name into this folder; by default this one.",
+    help="Write each PDF under its own name to this folder; default: current folder.",
 )
 @click.option(
     "--paper",
     type=click.Choice(list(PAPERS), case_sensitive=False),
-    help="The size of the paper; by default that of the settings, or else A4.",
+    help="Paper size; default: from the settings, or A4.",
 )
 @today_option
 @click.pass_context
@@ -66,15 +66,15 @@ def command(
     output: Path | None,
     output_dir: Path | None,
     paper: str | None,
-    asked: date | None,
+    requested: date | None,
     **what: Any,
 ) -> None:
-    """Write a procedure, an area or the whole handbook as a PDF.
+    """Export a procedure, an area or the whole handbook as PDF.
 
-    ID is an id, a title or an alias. The PDF has contents, page numbers, bookmarks and links,
-    and can be read aloud; every page says which edition it is of, and the status of its
-    procedure on that day. The same handbook and day give the same bytes. HANDBOOK_URL, if it
-    is set, is where links to what is not in the PDF lead.
+    ID is an id, a title or an alias. The PDF has a table of contents, page numbers, bookmarks
+    and links, and works with screen readers; every page shows the edition and the procedure's
+    status on that day. The same handbook and date produce the same bytes. If HANDBOOK_URL is
+    set, links to content outside the PDF point to that site.
 
     \b
     Examples:
@@ -82,22 +82,22 @@ def command(
       handbook pdf --sop customer-onboarding -o onboarding.pdf
       handbook pdf --area support --area engineering --output-dir print
 
-    Exit code: 0, or 1 if files with errors had to be left out, or 2 if it could not look.
+    Exit code: 0 success, 1 files with errors were skipped, 2 could not run.
     """
     if output is not None and output_dir is not None:
-        raise click.UsageError("--output and --output-dir exclude each other", ctx)
+        raise click.UsageError("--output and --output-dir cannot be combined", ctx)
     loaded = open_timed(find_root(ctx.obj))
     orders = list(_orders(loaded, **what))
     targets = _targets(orders, output, output_dir)
     handbook = loaded.handbook
     edition = Edition(
         handbook=handbook,
-        today=today(handbook.settings, asked),
+        today=today(handbook.settings, requested),
         edit=lambda _: None,
         url=site_of(),
     )
     how = How(paper or str(handbook.settings.get("paper", "A4")), revision(handbook.root))
-    _print(edition, how, orders, targets, folders=output is None)
+    _export(edition, how, orders, targets, folders=output is None)
     ctx.exit(int(warn_unread(loaded)))
 
 
@@ -121,48 +121,49 @@ def _of_procedure(handbook: Handbook, entry: Entry) -> Callable[[Edition, How], 
 
 
 def _found(loaded: Loaded, kind: str, noun: str, names: Iterable[str]) -> Iterable[Entry]:
-    """Return the entries that are called so, each once; raises Refusal if there is none."""
+    """Return the named entries without duplicates; raises Refusal if one does not exist."""
     entries = [named(loaded, kind, noun, name) for name in names]
     return {entry.id: entry for entry in entries}.values()
 
 
 def _targets(orders: list[Order], output: Path | None, output_dir: Path | None) -> list[Path]:
-    """Return where each PDF is written to; raises Refusal if two would be one file."""
+    """Return the path of each PDF; raises Refusal if two would share a file."""
     if output is None:
         names = [order.name for order in orders]
         for name in names:
             if names.count(name) > 1:
-                raise Refusal(f"two of these PDFs would be called {name!r}; ask for one at a time")
+                raise Refusal(
+                    f"two of these PDFs would be named {name!r}; export them one at a time"
+                )
         return [(output_dir or Path()) / name for name in names]
     if len(orders) > 1:
         raise Refusal(
-            f"one file holds one PDF, and {len(orders)} are asked for; "
-            "write them into a folder with --output-dir"
+            f"cannot write {len(orders)} PDFs to one file; write them to a folder with --output-dir"
         )
     if str(output) == _STDOUT and is_terminal():
-        raise Refusal("a PDF is nothing to read on a terminal; name a file with --output")
+        raise Refusal("refusing to write a PDF to a terminal; name a file with --output")
     return [output]
 
 
-def _print(
+def _export(
     edition: Edition, how: How, orders: list[Order], targets: list[Path], *, folders: bool
 ) -> None:
-    # Imported only here: the library takes a moment, and a wrong call is answered at once.
+    # Imported lazily: slow to load, and usage errors should be reported at once.
     from handbook.pdf.typeset import typeset  # noqa: PLC0415
 
     missing = ""
-    with progress("Typesetting") as told:
+    with progress("Typesetting") as report:
         for number, (order, target) in enumerate(zip(orders, targets, strict=True)):
             document = order.write(edition, how)
-            told(number, len(orders))
+            report(number, len(orders))
             printed = typeset(document)
             missing += printed.missing
-            _put(target, printed.pdf, folders=folders)
-            told(number + 1, len(orders))
-    _tell_missing(missing)
+            _write(target, printed.pdf, folders=folders)
+            report(number + 1, len(orders))
+    _warn_missing(missing)
 
 
-def _put(target: Path, pdf: bytes, *, folders: bool) -> None:
+def _write(target: Path, pdf: bytes, *, folders: bool) -> None:
     if str(target) == _STDOUT:
         click.echo(pdf, nl=False)
         return
@@ -171,14 +172,14 @@ def _put(target: Path, pdf: bytes, *, folders: bool) -> None:
 
 
 def _size(number: int) -> str:
-    return f"{number / 1e6:.1f} MB" if number >= _MEGABYTES else f"{number / 1e3:.0f} KB"
+    return f"{number / 1e6:.1f} MB" if number >= _MIN_MEGABYTES else f"{number / 1e3:.0f} KB"
 
 
-def _tell_missing(missing: str) -> None:
+def _warn_missing(missing: str) -> None:
     if not missing:
         return
     letters = " ".join(dict.fromkeys(missing))
     tell(
-        f"no font here has: {letters}; a box stands for each, and the PDF cannot be read aloud "
-        "everywhere; install a font that has them"
+        f"no installed font has: {letters}; each is shown as a box, and screen readers cannot "
+        "read it; install a font that has them"
     )

@@ -1,4 +1,4 @@
-"""A text is proved before it is written: the handbook is read as if it were there."""
+"""Validation of a text before it is written, by loading the handbook as if it were there."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from scripts.workspace import open_handbook
 
 
 def errors(loaded: Loaded, day: date) -> list[Diagnostic]:
-    """Return everything in a handbook that is wrong whatever the date, in reading order."""
+    """Return the errors in a handbook, in reading order; warnings are excluded."""
     checked = registry.run(loaded.handbook, day).diagnostics
     found = [*loaded.faults, *checked]
     return sorted(fault for fault in found if fault.severity is Severity.ERROR)
@@ -19,7 +19,7 @@ def errors(loaded: Loaded, day: date) -> list[Diagnostic]:
 def prove(before: Loaded, day: date, path: str, text: str) -> Loaded:
     """Return the handbook as it would be with a text at a path.
 
-    Raises Refusal if that would bring an error that was not there before.
+    Raises Refusal if that would introduce an error.
     """
     after = open_handbook(before.handbook.root, {path: text})
     known = {(fault.place.path, fault.code, fault.message) for fault in errors(before, day)}

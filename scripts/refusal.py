@@ -1,9 +1,9 @@
-"""A fault in how a command was called: one sentence, exit code 2."""
+"""The error for a command that cannot run: one sentence, exit code 2."""
 
 import click
 
 
 class Refusal(click.ClickException):
-    """The command cannot look at what it was asked to look at, or may not do what it was told."""
+    """The command cannot do what was requested."""
 
     exit_code = 2

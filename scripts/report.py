@@ -1,4 +1,4 @@
-"""`handbook report`: what the handbook says about itself, as tables."""
+"""`handbook report`: tables about the state of the handbook."""
 
 from collections.abc import Callable
 from datetime import date
@@ -22,9 +22,9 @@ from scripts.workspace import find_root, open_timed, warn_unread
 
 def coverage(handbook: Handbook, day: date) -> tuple[Table, ...]:
     """Return the four tables of the coverage report."""
-    looked = registry.run(handbook, day).coverage
+    checked = registry.run(handbook, day).coverage
     tables = inventory(handbook, day), completeness(handbook), decisions(handbook, day)
-    return *tables, rules(looked)
+    return *tables, rules(checked)
 
 
 REPORTS: dict[str, Callable[[Handbook, date], tuple[Table, ...]]] = {
@@ -43,18 +43,18 @@ REPORTS: dict[str, Callable[[Handbook, date], tuple[Table, ...]]] = {
 @format_option
 @today_option
 @click.pass_context
-def command(ctx: click.Context, name: str, form: str, asked: date | None) -> None:
-    """Show who owns what, how fresh and how complete it is.
+def command(ctx: click.Context, name: str, form: str, requested: date | None) -> None:
+    """Show ownership, freshness, coverage and other reports.
 
     \b
-    contents    every procedure, and every process that has none
-    ownership   every role: who holds it, what it owns
-    freshness   every procedure's last and next review, the most urgent first
-    coverage    which processes are documented, how completely, and what the checks could see
-    usage       how often each procedure is run and goes wrong
-    metrics     every metric: where it stands, what is aimed for
+    contents    every procedure, and every process without one
+    ownership   every role: who holds it and what it owns
+    freshness   every procedure's last and next review, most urgent first
+    coverage    which processes are documented, how completely, and what each check covered
+    usage       how often each procedure is run and fails
+    metrics     every metric: its current value and target
     discrepancies
-                where the sources disagree: what is kept, who decides, by when
+                where sources disagree: the value kept, who decides, by when
 
     \b
     Examples:
@@ -63,10 +63,10 @@ def command(ctx: click.Context, name: str, form: str, asked: date | None) -> Non
       handbook report ownership --format csv > ownership.csv
       handbook report coverage --format json | jq '.tables[0].rows[].cells'
 
-    Exit code: 0, or 1 if files with errors had to be left out, or 2 if it could not look.
+    Exit code: 0 success, 1 files with errors were skipped, 2 could not run.
     """
     loaded = open_timed(find_root(ctx.obj))
-    day = today(loaded.handbook.settings, asked)
+    day = today(loaded.handbook.settings, requested)
     tables = REPORTS[name](loaded.handbook, day)
     show(name, day, tables, form)
     ctx.exit(int(warn_unread(loaded)))

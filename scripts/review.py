@@ -1,4 +1,4 @@
-"""`handbook review`: shows what changed since the last review, and records a new one."""
+"""`handbook review`: show what changed since the last review and record a new one."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -28,7 +28,9 @@ from scripts.workspace import find_root, open_handbook
 @click.command("review")
 @click.argument("procedure", metavar="ID")
 @click.option("--reviewer", metavar="ROLE", help="The role that reviewed it.")
-@click.option("--date", "reviewed", type=Day(), metavar="DATE", help="By default today.")
+@click.option(
+    "--date", "reviewed", type=Day(), metavar="DATE", help="The date of the review; default: today."
+)
 @click.option("--outcome", metavar="OUTCOME", help="unchanged, changed or retire.")
 @click.option("--checked", metavar="TEXT", help="What was checked, and against what.")
 @click.option("--dry-run", is_flag=True, help="Show the record and write nothing.")
@@ -42,12 +44,12 @@ def command(
     dry_run: bool,
     **given: str | None,
 ) -> None:
-    """Record that a procedure was reviewed.
+    """Record the review of a procedure.
 
-    ID is the procedure's id, title or alias. What changed in it since its last review, and
-    which of the things it cites changed, is shown first. The record is added to
-    data/reviews/ID.yaml with a fingerprint of what was reviewed, so that every later change
-    is noticed. On a terminal it asks for what the options do not say.
+    ID is the procedure's id, title or alias. Changes to it and to the entries it cites since
+    its last review are shown first. The record is added to data/reviews/ID.yaml with a
+    fingerprint of the reviewed content, so that later changes are detected. On a terminal,
+    prompts for missing options.
 
     \b
     Examples:
@@ -64,9 +66,9 @@ def command(
         tell(line)
     path = sop.entry.document.path
     if sop.status == "draft":
-        tell(f"It is a draft: set 'status: active' in {path} first, which is a change to review.")
+        tell(f"It is a draft: set 'status: active' in {path} before you review it.")
     if sop.status == "retired":
-        tell("It is retired: nobody is asked to review it any more.")
+        tell("It is retired and no longer needs reviews.")
     answers = _answers(handbook, given)
     reviewed = _dated(handbook, sop, reviewed or day, day)
     record = _record(handbook, sop, reviewed, answers)
@@ -80,12 +82,12 @@ def command(
 
 
 def _refuse_errors(loaded: Loaded, sop: Sop, day: date) -> None:
-    """Raise Refusal if a review would be made on something that is wrong or half read."""
+    """Raise Refusal if the procedure, its citations or its reviews have errors."""
     path = sop.entry.document.path
     if any(fault.place.path == path for fault in errors(loaded, day)):
         raise Refusal(mend(path))
     if not loaded.handbook.settled(sop.entry):
-        raise Refusal(f"{path!r} cites entries of files with errors; mend these first")
+        raise Refusal(f"{path!r} cites entries in files with errors; fix these first")
     if "reviews" in loaded.handbook.unread:
         record = review_log.path_of(sop.id)
         if any(fault.place.path == record for fault in loaded.faults):
@@ -93,7 +95,7 @@ def _refuse_errors(loaded: Loaded, sop: Sop, day: date) -> None:
 
 
 def _answers(handbook: Handbook, given: Mapping[str, str | None]) -> dict[str, Any]:
-    """Return what the reviewer says, as the schema of a review asks for it."""
+    """Return the reviewer's answers to the questions in the schema of a review."""
     register = handbook.registers.get("reviews")
     if register is None:
         raise Refusal("this handbook has no reviews: data/schemas/reviews.json cannot be read")
@@ -108,15 +110,15 @@ def _answers(handbook: Handbook, given: Mapping[str, str | None]) -> dict[str, A
 
 
 def _dated(handbook: Handbook, sop: Sop, reviewed: date, day: date) -> date:
-    """Return the day of the review; raises Refusal if it cannot have been then."""
+    """Return the date of the review; raises Refusal if it is not possible."""
     if reviewed > day:
-        raise Refusal(f"--date: {spoken(reviewed)} is still to come")
+        raise Refusal(f"--date: {spoken(reviewed)} is in the future")
     review = last_review(handbook, sop)
     if review is not None and reviewed < review.date:
         raise Refusal(f"--date: the last review was later, on {spoken(review.date)}")
     changed = max(sop.changed, default=reviewed)
     if reviewed < changed:
-        raise Refusal(f"--date: its newest change is later, of {spoken(changed)}")
+        raise Refusal(f"--date: its latest change was later, on {spoken(changed)}")
     return reviewed
 
 
@@ -132,12 +134,18 @@ def _record(
 
 
 def _refuse_repeated(handbook: Handbook, sop: Sop, record: Mapping[str, Any]) -> None:
-    """Raise Refusal if the same was recorded on that day already, and nothing changed since."""
+    """Raise Refusal if an identical review is already recorded for that date."""
     entry = handbook.names.find(("roles",), str(record["reviewer"]), "")
     reviewer = entry.id if entry else record["reviewer"]
     for one in handbook.reviews.get(sop.id, ()):
-        said = (one.date.isoformat(), one.reviewer, one.outcome, one.fingerprint, dict(one.cites))
-        if said == (
+        recorded = (
+            one.date.isoformat(),
+            one.reviewer,
+            one.outcome,
+            one.fingerprint,
+            dict(one.cites),
+        )
+        if recorded == (
             record["date"],
             reviewer,
             record["outcome"],
@@ -145,13 +153,13 @@ def _refuse_repeated(handbook: Handbook, sop: Sop, record: Mapping[str, Any]) ->
             dict(record.get("cites", {})),
         ):
             raise Refusal(
-                f"this review is recorded already: {one.place()}, and nothing has changed since; "
-                "change what it says there"
+                f"this review is already recorded: {one.place()}, and nothing has changed since; "
+                "edit it there"
             )
 
 
 def _write(before: Loaded, day: date, procedure: str, record: Mapping[str, Any]) -> str:
-    """Add a record to the file of a procedure's reviews, and return the file's path."""
+    """Add a record to a procedure's review file and return the file's path."""
     path = review_log.path_of(procedure)
     file = before.handbook.root / path
     if not file.exists():
@@ -162,8 +170,8 @@ def _write(before: Loaded, day: date, procedure: str, record: Mapping[str, Any])
     content = review_log.added(file.read_bytes(), record)
     if content is None:
         raise Refusal(
-            f"{path!r} does not end with its list of reviews, one below the other; "
-            "take the record from --dry-run and add it by hand"
+            f"{path!r} does not end with a block list of reviews; "
+            "add the output of --dry-run by hand"
         )
     prove(before, day, path, content.decode("utf-8-sig"))
     replace(file, content)

@@ -1,4 +1,4 @@
-"""The records of reviews: a file is added to at its end, and nothing else in it changes."""
+"""Review files, which are only ever appended to."""
 
 from collections.abc import Mapping
 from textwrap import indent
@@ -11,40 +11,40 @@ _HEAD = "# yaml-language-server: $schema=../../.vscode/schemas/reviews.json\n"
 
 
 def path_of(procedure: str) -> str:
-    """Return the file of a procedure's reviews, relative to the handbook's root."""
+    """Return the path of a procedure's review file, relative to the handbook's root."""
     return f"data/reviews/{procedure}.yaml"
 
 
 def first(procedure: str, record: Mapping[str, Any]) -> str:
     """Return a new file with one record, in the canonical form of `handbook fmt`."""
-    return f"{_HEAD}{dump_yaml({'procedure': procedure})}reviews:\n{_below(record, 2)}"
+    return f"{_HEAD}{dump_yaml({'procedure': procedure})}reviews:\n{_list_item(record, 2)}"
 
 
 def added(content: bytes, record: Mapping[str, Any]) -> bytes | None:
-    """Return a file with one more record at its end, each byte before it as it was.
+    """Return the content with a record appended and all earlier bytes unchanged.
 
-    None if the file does not end with its list of records, one below the other.
+    None if the file does not end with a block list of records.
     """
     text = content.decode("utf-8-sig")
     newline = "\r\n" if "\r\n" in text else "\n"
     plain = text.replace("\r\n", "\n")
-    column = _dash(plain)
+    column = _dash_column(plain)
     if column is None:
         return None
-    indented = _below(record, column)
+    indented = _list_item(record, column)
     gap = "" if plain.endswith("\n") else "\n"
     if _records(plain + gap + indented) != [*(_records(plain) or ()), dict(record)]:
         return None
     return content + (gap + indented).replace("\n", newline).encode()
 
 
-def _below(record: Mapping[str, Any], column: int) -> str:
-    """Return a record as one of a list, its dash in a column, counted from 0."""
+def _list_item(record: Mapping[str, Any], column: int) -> str:
+    """Return a record as a list item with its dash in that column, counted from 0."""
     return indent(dump_yaml([dict(record)]), " " * column)
 
 
-def _dash(text: str) -> int | None:
-    """Return the column, from 0, of the dash before the first record."""
+def _dash_column(text: str) -> int | None:
+    """Return the column, counted from 0, of the dash before the first record."""
     place = read_yaml(Lines("", text)).values.get(("reviews", 0))
     if place is None:
         return None
@@ -59,9 +59,9 @@ def _records(text: str) -> list[Any] | None:
 
 
 def known_by(text: str) -> Any:
-    """Return what the last record of a file's text is known by; None if there is none.
+    """Return a key that identifies the last record in a file's text; None if there is none.
 
-    What it was made on has other ids where something was renamed since.
+    Excludes the fingerprint and the citations, which change when something is renamed.
     """
     found = _records(text)
     if not found or not isinstance(found[-1], dict):

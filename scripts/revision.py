@@ -1,4 +1,4 @@
-"""The handbook as it was at a revision that git knows."""
+"""The handbook at a git revision."""
 
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -17,9 +17,9 @@ _FOLDERS = ("data", "sops")
 
 @contextmanager
 def checked_out(root: Path, revision: str) -> Iterator[Path]:
-    """Give a folder with the handbook's files as they were at a revision; it goes afterwards.
+    """Yield a temporary folder with the handbook's files at a revision.
 
-    Nothing in the repository is touched. Raises Refusal.
+    The repository is not modified. Raises Refusal.
     """
     name = commit(root, revision)
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
@@ -29,47 +29,46 @@ def checked_out(root: Path, revision: str) -> Iterator[Path]:
 
 
 def commit(root: Path, revision: str) -> str:
-    """Return the commit that a branch, a tag or an abbreviation means; raises Refusal.
+    """Return the commit of a branch, a tag or an abbreviated hash; raises Refusal.
 
-    Of one that has gone another way since, it is where both parted: what came there is none of
-    the changes here.
+    For a diverged revision, return the merge base: its later commits are not changes made here.
     """
     name = _commit(root, revision)
     try:
-        parted = Git(root).text("merge-base", name, "HEAD").strip()
-        return name if parted == Git(root).text("rev-parse", "HEAD").strip() else parted
+        base = Git(root).text("merge-base", name, "HEAD").strip()
+        return name if base == Git(root).text("rev-parse", "HEAD").strip() else base
     except GitFault:
-        # They have nothing in common, or a shallow clone does not know it.
+        # No common ancestor, or it is missing from a shallow clone.
         return name
 
 
 def _commit(root: Path, revision: str) -> str:
     if revision.startswith("-"):
-        raise Refusal(f"{revision!r} is no revision; name a branch, a tag or a commit")
+        raise Refusal(f"{revision!r} is not a revision; name a branch, a tag or a commit")
     try:
         found = _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     except Refusal as fault:
-        # Where there is no repository to ask, this says so.
+        # If there is no repository, this raises the right message.
         if not _git(root, "rev-list", "--all", "--max-count=1"):
-            cure = "nothing is committed yet; commit first, past a hook with '--no-verify'"
+            cure = "there are no commits yet; commit first, '--no-verify' skips hooks"
         elif _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
-            cure = "this clone has only a part of the history; run 'git fetch --unshallow'"
+            cure = "this clone is shallow; run 'git fetch --unshallow'"
         else:
-            cure = "'git fetch' may bring it, 'git branch --all' lists what there is"
+            cure = "try 'git fetch', or list the branches with 'git branch --all'"
         raise Refusal(f"no such revision: {revision!r}; {cure}") from fault
     return found.decode().strip()
 
 
 def named(root: Path, revision: str) -> str:
-    """Return a revision as people write it, with its commit: "main (9340bad)"; raises Refusal."""
+    """Return a revision for display, with its commit: "main (9340bad)"; raises Refusal."""
     short = _git(root, "rev-parse", "--short", commit(root, revision)).decode().strip()
     return short if revision == short else f"{revision} ({short})"
 
 
 def moved(root: Path, revision: str) -> Mapping[str, str]:
-    """Return the files that have another name than at a revision: old path to new.
+    """Return the files renamed since a revision: old path to new.
 
-    A file that git has not been told of yet is known by its lines. Raises Refusal.
+    Untracked files are matched by their content. Raises Refusal.
     """
     git = Git(root)
     options = ("--raw", "-z", "--no-abbrev", "--find-renames", "--diff-filter=RD", "--relative")
@@ -81,14 +80,17 @@ def moved(root: Path, revision: str) -> Mapping[str, str]:
         elif one.before is not None:
             gone[one.path] = one.before
     listed = _git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", *_FOLDERS)
-    # Git also lists links that lead nowhere, and folders that are repositories of their own.
-    untold = [path for path in fsdecode(listed).split("\0") if path and (root / path).is_file()]
-    if not gone or not untold:
+    # git also lists broken symbolic links and nested repositories.
+    untracked = [path for path in fsdecode(listed).split("\0") if path and (root / path).is_file()]
+    if not gone or not untracked:
         return found
     with refusing():
         before = git.blobs(gone.values())
     old = {path: before.get(name, b"") for path, name in gone.items()}
-    return {**found, **similarity.renamed(old, {one: (root / one).read_bytes() for one in untold})}
+    return {
+        **found,
+        **similarity.renamed(old, {one: (root / one).read_bytes() for one in untracked}),
+    }
 
 
 def _git(root: Path, *arguments: str) -> bytes:
@@ -98,17 +100,14 @@ def _git(root: Path, *arguments: str) -> bytes:
 
 @contextmanager
 def refusing() -> Iterator[None]:
-    """Turn what keeps git from answering into a refusal."""
+    """Turn git errors into refusals."""
     try:
         yield
     except NoGit as fault:
-        raise Refusal(
-            "git is not installed; it is needed to look at an earlier revision"
-        ) from fault
+        raise Refusal("git is not installed; it is needed to read earlier revisions") from fault
     except NoRepository as fault:
         raise Refusal(
-            f"{fault}, which alone knows what it was before; 'git clone' brings one with its "
-            "history, 'git init' begins one"
+            f"{fault}, so it has no history; get one with 'git clone', or start one with 'git init'"
         ) from fault
     except GitFault as fault:
         raise Refusal(str(fault)) from fault

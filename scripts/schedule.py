@@ -1,4 +1,4 @@
-"""`handbook schedule`: on which day each step of a procedure falls."""
+"""`handbook schedule`: the date of each step of a procedure."""
 
 import json
 from collections.abc import Callable
@@ -35,39 +35,42 @@ VERSION = 1
 @click.argument("name", metavar="PROCEDURE")
 @click.option(
     "--from",
-    "asked",
+    "requested",
     metavar="DATE",
-    help="The day its steps are counted from (2026-12-01), with the time if they are minutes "
-    "(2026-12-01T14:30); by default now, where it begins on that day.",
+    help="The date its steps are counted from (2026-12-01), with a time for steps in minutes "
+    "(2026-12-01T14:30); default: now, if they are counted from its start.",
 )
-@click.option("--for", "subject", default="", metavar="TEXT", help="What it is done for: Acme.")
+@click.option(
+    "--for", "subject", default="", metavar="TEXT", help="Who or what it is for, such as Acme."
+)
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "markdown", "ics", "json"]),
     default="text",
     show_default=True,
-    help="For people, as boxes to tick, as a calendar, or for programs.",
+    help="Plain text, a Markdown checklist, an iCalendar file or JSON.",
 )
 @click.option(
     "--output",
     type=NamedPath(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write to this file, whole or not at all; by default, or as -, to stdout.",
+    help="Output file, written atomically; default: - (stdout).",
 )
 @click.pass_context
 def command(
     ctx: click.Context,
     name: str,
-    asked: str | None,
+    requested: str | None,
     subject: str,
     form: str,
     output: Path | None,
 ) -> None:
-    """Say on which day each step of a procedure falls.
+    """Show the date of each step of a procedure.
 
-    Days outside the working week and the holidays of data/holidays.yaml are left out. The same
-    procedure, day and purpose give the same calendar: taken in again, it changes its events.
+    Days outside the working week and holidays in data/holidays.yaml are skipped. The same
+    procedure, date and subject produce the same event ids, so importing the calendar again
+    updates its events.
 
     \b
     Examples:
@@ -75,13 +78,13 @@ def command(
       handbook schedule renewal-playbook --from 2027-03-01 --format ics --output renewal.ics
       handbook schedule incident-response --format markdown
 
-    Exit code: 0, or 1 if files with errors had to be left out, or 2 if it could not look.
+    Exit code: 0 success, 1 files with errors were skipped, 2 could not run.
     """
     loaded = open_timed(find_root(ctx.obj))
     handbook = loaded.handbook
     found = _sheet(loaded, name)
     days = workdays(handbook)
-    answer = dated(found, printable(subject.strip()), _start(handbook, found, asked), days)
+    answer = dated(found, printable(subject.strip()), _start(handbook, found, requested), days)
     content = _FORMS[form](answer, now(handbook.settings))
     if output is not None and str(output) != "-":
         replace(output, content)
@@ -90,7 +93,7 @@ def command(
         say(f"{_head(answer)}\n")
         show_rows(_COLUMNS, _rows(answer))
     else:
-        # As bytes: its standard says how the lines of a calendar end.
+        # As bytes: the iCalendar standard prescribes the line endings.
         click.echo(content, nl=False)
     _warn(answer, days)
     ctx.exit(int(warn_unread(loaded)))
@@ -100,39 +103,39 @@ def _sheet(loaded: Loaded, name: str) -> Sheet:
     entry = named(loaded, "sops", "procedure", name)
     found = sheet(loaded.handbook, entry)
     if not found.dated:
-        raise Refusal(f"no step of {entry.id!r} says when it is done; write **When:** into one")
+        raise Refusal(f"no step of {entry.id!r} has a time; add **When:** to one")
     return found
 
 
-def _start(handbook: Handbook, found: Sheet, asked: str | None) -> Start:
-    """Return what the steps are counted from; raises Refusal if that cannot be told."""
-    there = zone_of(handbook.settings)
+def _start(handbook: Handbook, found: Sheet, requested: str | None) -> Start:
+    """Return the start that the steps are counted from; raises Refusal if it is unknown."""
+    zone = zone_of(handbook.settings)
     procedure = found.entry.id
-    if asked is None:
+    if requested is None:
         if not found.begins:
-            day = found.counted_from or "another day than the one it begins on"
+            day = found.counted_from or "a day other than its start"
             raise Refusal(
-                f"the steps of {procedure!r} are counted from {day}: name it with "
+                f"the steps of {procedure!r} are counted from {day}: set it with "
                 "'--from 2026-12-01'"
             )
         at = now(handbook.settings)
         minutes = at.hour * 60 + at.minute if found.timed else None
-        return Start(at.date(), minutes, there, at.fold)
-    moment = read_moment(asked)
+        return Start(at.date(), minutes, zone, at.fold)
+    moment = read_moment(requested)
     if moment is None:
-        raise Refusal(f"{asked!r} is not a date; write one such as 2026-12-01")
+        raise Refusal(f"{requested!r} is not a date; write one such as 2026-12-01")
     if found.timed and moment.minutes is None:
         raise Refusal(
-            f"{procedure!r} has steps of minutes or hours: add the time, '--from {asked}T14:30'"
+            f"{procedure!r} has steps of minutes or hours: add the time, '--from {requested}T14:30'"
         )
-    start = Start(moment.day, moment.minutes if found.timed else None, there)
+    start = Start(moment.day, moment.minutes if found.timed else None, zone)
     if start.is_skipped:
-        raise Refusal(f"{asked!r} is a time that there is not: the clocks are put forward then")
+        raise Refusal(f"{requested!r} does not exist: the clocks go forward then")
     return start
 
 
 def _warn(answer: Dated, days: Workdays) -> None:
-    """Say if the holidays of a year are not known, in which some step has a date."""
+    """Warn about years with scheduled steps but without recorded holidays."""
     found = [span for span in answer.spans if isinstance(span, Days)]
     warn_unknown(days, (day.year for span in found for day in (span.first, span.last) if day))
 

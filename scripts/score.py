@@ -1,4 +1,4 @@
-"""`handbook score`: what a scorecard gives for the numbers of its factors."""
+"""`handbook score`: the score of a scorecard for given factor values."""
 
 import json
 import re
@@ -29,15 +29,15 @@ _STYLES = {"good": "good", "care": "warning", "bad": "error"}
     "given",
     multiple=True,
     metavar="FACTOR=NUMBER",
-    help="The number of one factor; repeat it for each.",
+    help="The value of a factor; repeatable.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Write JSON, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="Output JSON.")
 @click.pass_context
 def command(ctx: click.Context, name: str, given: tuple[str, ...], *, as_json: bool) -> None:
-    """Work out the score that a scorecard gives.
+    """Calculate the score of a scorecard.
 
-    SCORECARD is the scorecard's id, title or alias; a factor is named by its id or its title.
-    On a terminal it asks for the factors that are not set.
+    SCORECARD is the scorecard's id, title or alias; a factor is given by id or title. On a
+    terminal, prompts for missing factors.
 
     \b
     Examples:
@@ -56,42 +56,42 @@ def command(ctx: click.Context, name: str, given: tuple[str, ...], *, as_json: b
 
 
 def _scorecard(loaded: Loaded, name: str) -> Scorecard:
-    """Return the scorecard of a name; raises Refusal if there is none, or its weights are wrong."""
+    """Return the scorecard of that name; raises Refusal if missing or its weights are wrong."""
     handbook = loaded.handbook
     if "scorecards" in handbook.unread:
-        raise Refusal("the scorecards have errors; 'handbook check' says which")
+        raise Refusal("the scorecards have errors; 'handbook check' lists them")
     entry = handbook.names.find(("scorecards",), name, "")
     if entry is None:
         near = handbook.names.offered(["scorecards"], name)
         raise Refusal(f"unknown scorecard: {name!r}{near or _known(handbook)}")
     card = scorecard(entry)
     if sum(factor.weight for factor in card.factors) != 100:
-        raise Refusal(f"weights of {card.title!r} do not add up to 100; mend them first")
+        raise Refusal(f"weights of {card.title!r} do not add up to 100; fix them first")
     return card
 
 
 def _known(handbook: Handbook) -> str:
     ids = [entry.id for entry in handbook.entries("scorecards")]
-    return f"; known are {', '.join(ids)}" if ids else "; there is none yet"
+    return f"; choose from: {', '.join(ids)}" if ids else "; there are none yet"
 
 
 def _values(card: Scorecard, given: Sequence[str]) -> dict[str, float]:
-    """Return a number for each factor, asking for those that are not set."""
-    told: dict[str, str] = {}
+    """Return a number for each factor, prompting for those that are not set."""
+    texts: dict[str, str] = {}
     for text in given:
         name, equals, value = text.partition("=")
         if not equals:
             raise Refusal(f"--set: {text!r} has no '='; write one such as {_example(card)}")
         factor = _factor(card, name.strip())
-        if factor.id in told:
+        if factor.id in texts:
             raise Refusal(f"--set: factor {factor.id!r} is set twice")
-        told[factor.id] = value
+        texts[factor.id] = value
     interview = Interview()
     read = _number(card)
     scale = f"{card.low} to {card.high}"
     values = {
         factor.id: interview.ask(
-            Question(f"--set {factor.id}", _meaning(factor, scale), read), told.get(factor.id)
+            Question(f"--set {factor.id}", _meaning(factor, scale), read), texts.get(factor.id)
         )
         for factor in card.factors
     }
@@ -113,7 +113,7 @@ def _factor(card: Scorecard, name: str) -> Factor:
         if fold(name) in {fold(factor.id), fold(factor.title)}:
             return factor
     known = [factor.id for factor in card.factors]
-    near = suggestion(name, known) or f"; known are {', '.join(known)}"
+    near = suggestion(name, known) or f"; choose from: {', '.join(known)}"
     raise Refusal(f"--set: {card.title!r} has no factor {name!r}{near}")
 
 

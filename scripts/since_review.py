@@ -1,4 +1,4 @@
-"""What a reviewer should know: the last review of a procedure, and what changed after it."""
+"""The last review of a procedure and what changed since, as shown to a reviewer."""
 
 import difflib
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from scripts.terminal import compared
 
 
 def since(handbook: Handbook, sop: Sop, day: date) -> Iterator[str]:
-    """Yield, a line each, the last review of a procedure and what changed after it."""
+    """Yield lines about the last review of a procedure and what changed since."""
     found = standing(handbook, sop, day)
     version = f", version {sop.version}" if sop.version else ""
     yield f"{sop.title} ({sop.entry.document.path}{version})"
@@ -29,16 +29,16 @@ def since(handbook: Handbook, sop: Sop, day: date) -> Iterator[str]:
     by = role.title if role else review.reviewer
     yield f"Last review: {spoken(review.date)} by {by}, {review.outcome}."
     if unchanged(handbook, sop, review):
-        yield "Its meaning has not changed since."
+        yield "No changes in meaning since then."
     else:
         yield from _changed(handbook, sop)
     if found.suspects:
         names = enumerated((suspect(handbook, name) for name in found.suspects), most=9)
-        yield f"What it cites has changed since: {names}."
+        yield f"Cited entries that changed since then: {names}."
 
 
 def _changed(handbook: Handbook, sop: Sop) -> Iterator[str]:
-    """Yield the difference to the text that the last review was made on, as far as git knows."""
+    """Yield the diff from the text that was last reviewed, if git has it."""
     root = handbook.root
     path = sop.entry.document.path
     record = review_log.path_of(sop.id)
@@ -51,7 +51,7 @@ def _changed(handbook: Handbook, sop: Sop) -> Iterator[str]:
             handbook.registers["sops"].kind.files,
         )
     except NoHistory as fault:
-        yield f"It has changed since; what, cannot be shown: {fault}."
+        yield f"It has changed since then, but the diff is not available: {fault}."
         return
     now = decode((root / path).read_bytes(), path)
     difference = difflib.unified_diff(
@@ -63,6 +63,9 @@ def _changed(handbook: Handbook, sop: Sop) -> Iterator[str]:
     )
     lines = list(difference)
     if not lines:
-        yield f"It has changed since; commit {past.commit}, with the review, has no older text."
+        yield (
+            f"It has changed since then, but commit {past.commit}, which has the review, "
+            "already contains the new text."
+        )
     for line in lines:
         yield compared(line)

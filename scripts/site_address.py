@@ -1,4 +1,4 @@
-"""Where the pages of the published site are, as far as the environment says."""
+"""The address of the published site, from the environment."""
 
 import os
 from collections.abc import Callable
@@ -12,18 +12,18 @@ SITE = "HANDBOOK_URL"
 
 
 def site_of() -> str:
-    """Return the address of the site's root, with a "/" at its end, "" if it is not set.
+    """Return the address of the site's root, ending in "/"; "" if it is not set.
 
-    Raises Refusal if it can be no such address.
+    Raises Refusal if the address is invalid.
     """
-    said = os.environ.get(SITE, "").strip()
-    site = site_root(said) if said else ""
+    value = os.environ.get(SITE, "").strip()
+    site = site_root(value) if value else ""
     if site is None:
-        raise Refusal(f"{SITE} is not the address of a site: {said!r}; {SITE_CURE}")
+        raise Refusal(f"{SITE} is not the address of a site: {value!r}; {SITE_CURE}")
     return site
 
 
 def address_of(handbook: Handbook) -> Callable[[Entry], str]:
-    """Return what gives the address of an entry's page, "" if the site's address is not set."""
+    """Return a function from an entry to its page's address; "" if the site's is not set."""
     site = site_of()
     return lambda entry: f"{site}{handbook.address(entry)}" if site else ""

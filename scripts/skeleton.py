@@ -1,4 +1,4 @@
-"""The sections, labels and columns of a kind's documents, written out as its schema names them."""
+"""Skeletons of documents: the sections, labels and columns in a kind's schema as Markdown."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ Show = Callable[[str], str]
 
 
 def hidden(line: str) -> str:
-    """Return a line as a comment: an editor sees it, a reader does not."""
+    """Return a line as an HTML comment, visible to editors only."""
     return f"<!-- {line.replace('--', '–')} -->"
 
 
@@ -19,16 +19,16 @@ def shown(line: str) -> str:
     return line
 
 
-def body(kind: Kind, given: Mapping[str, str], apart: Sequence[str], show: Show) -> str:
-    """Return a document's text: what is given, by property, and for the rest what belongs there.
+def body(kind: Kind, given: Mapping[str, str], excluded: Sequence[str], show: Show) -> str:
+    """Return a document's text: the given texts by property, and hints for the rest.
 
-    `apart` are the properties that stand in the front matter, or nowhere; `show` says how to write
-    a line that is still to be filled.
+    `excluded` are the properties in the front matter or nowhere; `show` formats a line that is
+    still to be filled in.
     """
     properties = {
         name: schema
         for name, schema in kind.entry_schema["properties"].items()
-        if name not in apart
+        if name not in excluded
     }
     blocks = [*_start(properties, given, show)]
     for name, schema in properties.items():
@@ -39,7 +39,7 @@ def body(kind: Kind, given: Mapping[str, str], apart: Sequence[str], show: Show)
 
 
 def _start(properties: Mapping[str, Schema], given: Mapping[str, str], show: Show) -> Iterator[str]:
-    """Yield what stands before the first section: the lead and the labels of the whole."""
+    """Yield the blocks before the first section: the lead and the document's labels."""
     for name, schema in properties.items():
         if schema.get("lead"):
             yield given.get(name) or show(_hint(schema))
@@ -51,7 +51,7 @@ def _start(properties: Mapping[str, Schema], given: Mapping[str, str], show: Sho
 
 
 def section(schema: Schema, show: Show) -> str:
-    """Return the lines of a section that nobody has filled yet."""
+    """Return the hints of an empty section."""
     match schema.get("as"):
         case "labels":
             return "\n".join(show(_label(inner)) for inner in schema["properties"].values())
@@ -70,7 +70,7 @@ def section(schema: Schema, show: Show) -> str:
 
 
 def first(schema: Schema, given: Mapping[str, Any]) -> str:
-    """Return a section with its first entry; `given` are values by property, "" for the whole."""
+    """Return a section with its first item; `given` are values by property, "" for the section."""
     if "" in given:
         text = _written(given[""])
         return text if schema.get("as") in {None, "text"} else f"- {text}"
@@ -94,7 +94,7 @@ def _written(value: Any) -> str:
 
 
 def _labelled(parts: Mapping[str, Schema], values: Mapping[str, str]) -> Iterator[str]:
-    """Yield labels with their values; those without one are hidden."""
+    """Yield labels with their values; labels without a value are hidden."""
     for name, inner in parts.items():
         if "label" not in inner or {"list", "tail"} & inner.keys():
             continue
@@ -103,7 +103,7 @@ def _labelled(parts: Mapping[str, Schema], values: Mapping[str, str]) -> Iterato
 
 
 def columns(schema: Schema) -> dict[str, Schema]:
-    """Return the columns of a table, without those that only repeat what a register holds."""
+    """Return the columns of a table, except those that only repeat a register."""
     normative = schema.get("meaning", True)
     return {
         name: inner
@@ -113,7 +113,7 @@ def columns(schema: Schema) -> dict[str, Schema]:
 
 
 def table(schema: Schema, rows: Sequence[Mapping[str, str]]) -> str:
-    """Return a table with the columns of a section; each row gives its cells by property."""
+    """Return a table with the columns of a section; rows contain cells by property."""
     found = columns(schema)
     names = [str(inner["column"][0]) for inner in found.values()]
     cells = [[row.get(name, "").replace("|", "\\|") for name in found] for row in rows]
@@ -131,7 +131,7 @@ def _step(properties: Mapping[str, Schema], show: Show) -> Iterator[str]:
 
 
 def step_labels(properties: Mapping[str, Schema], show: Show) -> str:
-    """Return the labels of a step, a line each; lists stand below as lists."""
+    """Return the labels of a step, one per line, without those written as lists."""
     return "\n".join(
         show(_label(inner))
         for inner in properties.values()

@@ -1,4 +1,4 @@
-"""`handbook sync`: what people report on the forge becomes dated counts in data/."""
+"""`handbook sync`: import of reports on the forge as dated counts in data/."""
 
 import re
 from collections import Counter
@@ -21,16 +21,16 @@ from scripts.workspace import find_root, open_handbook
 
 PATH = f"data/{KIND}/issues.csv"
 COLUMNS = ("procedure", "date", "runs", "errors")
-# How the titles of our forms begin, and what an issue of that form counts as.
+# The title prefixes of our issue forms, and what each counts as.
 RUN, ERROR = "runs", "errors"
 _FORMS = {"ran:": RUN, "error in:": ERROR}
 _ADDRESS = re.compile(r"(?:^|[/\s])procedures/([a-z0-9-]+)/")
-# The answer to the question "Procedure" of a form, as the forge writes it.
+# The answer to the form's question "Procedure", as rendered by the forge.
 _ANSWER = re.compile(r"^#+ *Procedure *\n+ *([^\n#]+)", re.MULTILINE)
 
 
 class Report(NamedTuple):
-    """That a procedure, by its id, was run or went wrong, and when that was told."""
+    """A report that a procedure was run or failed: its id, the day, and RUN or ERROR."""
 
     procedure: str
     day: date
@@ -39,7 +39,7 @@ class Report(NamedTuple):
 
 @click.group("sync")
 def command() -> None:
-    """Bring what is kept on the forge into data/.
+    """Import data from the forge into data/.
 
     \b
     Examples:
@@ -52,22 +52,22 @@ def command() -> None:
 def issues(ctx: click.Context) -> None:
     """Count the runs and errors that people report as issues.
 
-    Reads the issues whose titles begin with "Ran:" or "Error in:", as the forms and the links on
-    the pages make them, and writes data/usage/issues.csv anew: a line for each procedure and day.
-    The forge is the one that the environment names: GITHUB_REPOSITORY or CI_PROJECT_ID with
-    the token in HANDBOOK_TOKEN. If it does not answer, nothing is written.
+    Reads issues whose titles begin with "Ran:" or "Error in:", as created by the forms and by
+    links on the pages, and rewrites data/usage/issues.csv with one line per procedure and day.
+    The forge is set by GITHUB_REPOSITORY or CI_PROJECT_ID, with the token in HANDBOOK_TOKEN. If
+    a request fails, nothing is written.
 
     \b
     Examples:
       GITHUB_REPOSITORY=example/handbook HANDBOOK_TOKEN=... handbook sync issues
 
-    Exit code: 0 written or up to date, 2 could not.
+    Exit code: 0 written or up to date, 2 failed.
     """
     root = find_root(ctx.obj)
     handbook = open_handbook(root).handbook
     if KIND not in handbook.registers:
         raise Refusal(
-            f"this handbook has no data/schemas/{KIND}.json, so nothing could read the counts"
+            f"this handbook has no data/schemas/{KIND}.json, which is needed to read the counts"
         )
     reports = []
     for issue in connected().issues():
@@ -94,7 +94,7 @@ def _begins(issue: Issue, form: str) -> bool:
 
 
 def _procedure(handbook: Handbook, issue: Issue) -> Entry | None:
-    """Return the procedure an issue is about: by the form, the page's address, or its title."""
+    """Return the procedure of an issue, from the form, the page's address or the title."""
     answer = _ANSWER.search(issue.body.replace("\r\n", "\n"))
     address = _ADDRESS.search(issue.body)
     names = [
@@ -107,7 +107,7 @@ def _procedure(handbook: Handbook, issue: Issue) -> Entry | None:
 
 
 def _written(reports: Iterable[Report]) -> bytes:
-    """Return the file: its lines sorted, so that the same issues give the same bytes."""
+    """Return the file's content, sorted so that the same issues produce the same bytes."""
     counts = Counter(reports)
     days = sorted({(report.procedure, report.day) for report in counts})
     rows: list[list[Value]] = [

@@ -1,4 +1,4 @@
-"""Tables as a terminal shows them: as wide as it is, with no word broken and no empty column."""
+"""Tables fitted to the terminal's width, without broken words or empty columns."""
 
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -18,9 +18,9 @@ Side = Literal["left", "right"]
 
 
 def draw(tables: Sequence[Table], *, folded: bool = False) -> None:
-    """Show tables on the terminal; one that is too wide for it becomes a block for each row.
+    """Print tables; one that is too wide, or any if `folded`, becomes a block for each row.
 
-    So does each table that is to be folded. One without a title begins with its first row.
+    A table without a title begins with its first row.
     """
     console = Console(no_color=not has_colour(), highlight=False)
     for number, table in enumerate(tables):
@@ -64,13 +64,13 @@ def _grid(table: Table, used: Sequence[int], words: Sequence[int]) -> Drawing:
         side: Side = "right" if is_numeric(values, index) else "left"
         drawing.add_column(table.columns[index], justify=side, min_width=least)
     for row in range(len(table.rows)):
-        # As Text: a title may hold what the drawing would take for markup.
+        # As Text: rich would treat brackets in a title as markup.
         drawing.add_row(*(Text(_text(table, row, index)) for index in used))
     return drawing
 
 
 def _blocks(table: Table, used: Sequence[int], columns: int) -> Iterator[RenderableType]:
-    """Yield each row as lines of "Column: value", under the first value."""
+    """Yield each row as its first value, with lines of "Column: value" below it."""
     first, *rest = used
     for row in range(len(table.rows)):
         above = "\n" if row or table.title else ""
@@ -79,6 +79,6 @@ def _blocks(table: Table, used: Sequence[int], columns: int) -> Iterator[Rendera
             value = _text(table, row, index)
             label = f"{table.columns[index]}: "
             if value:
-                # What does not fit its line goes on further in, so that each label is found.
+                # Continuation lines are indented further, so that labels stand out.
                 text = "\n    ".join(wrapped(label + value, columns - 4))
                 yield Text.assemble("  ", (label, "dim"), text.removeprefix(label))

@@ -1,4 +1,4 @@
-"""Tables as a command prints them: for reading, for a page, for a spreadsheet, for programs."""
+"""Output of tables as text, Markdown, CSV or JSON."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -16,23 +16,23 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def format_option(command: F) -> F:
-    """Give a command the option --format; it arrives as `form`."""
+    """Add the option --format to a command, as the parameter `form`."""
     return click.option(
         "--format",
         "form",
         type=click.Choice(["table", "markdown", "csv", "json"]),
         default="table",
         show_default=True,
-        help="For reading, for a page, for a spreadsheet, for programs.",
+        help="Output format.",
     )(command)
 
 
 def show(name: str, day: date, tables: tuple[Table, ...], form: str) -> None:
-    """Print tables in one of the formats; `name` is what programs know them by."""
+    """Print tables in one of the formats; `name` identifies the report in JSON."""
     if form == "json":
         say(_json(name, day, tables), newline=False)
     elif form == "table" and is_terminal():
-        # Imported only here: piped output has no use for it.
+        # Imported lazily: piped output does not need it.
         from scripts.table_layout import draw  # noqa: PLC0415
 
         draw(tables)
@@ -41,9 +41,9 @@ def show(name: str, day: date, tables: tuple[Table, ...], form: str) -> None:
 
 
 def show_rows(columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
-    """Print rows below their columns; where the terminal has no room, a block for each row."""
+    """Print rows as a table; on a terminal that is too narrow, as a block for each row."""
     if is_terminal():
-        # Imported only here: piped output has no use for it.
+        # Imported lazily: piped output does not need it.
         from scripts.table_layout import draw  # noqa: PLC0415
 
         draw((Table("", tuple(columns), tuple(tuple(map(Cell, row)) for row in rows)),))
@@ -91,7 +91,7 @@ def _json(name: str, day: date, tables: tuple[Table, ...]) -> str:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    """Return a table as plain data; `entries` says, as "kind/id", what the cells name."""
+    """Return a table as plain data; `entries` has the "kind/id" of entries named in cells."""
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     return {
         "title": table.title,

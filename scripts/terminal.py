@@ -1,4 +1,4 @@
-"""What only a terminal gets: colour, progress, questions."""
+"""Terminal output: colour, progress, and whether prompts are possible."""
 
 import os
 import shutil
@@ -29,18 +29,18 @@ _COMPARED = {"+": "good", "-": "error", "@": "quiet"}
 def is_terminal(stream: TextIO | None = None) -> bool:
     """Return whether a stream, stdout unless given, is a terminal."""
     stream = stream or sys.stdout
-    # Python has none where whoever started it closed it.
+    # The stream is None if the parent process closed it.
     return stream is not None and stream.isatty()
 
 
 def has_colour(stream: TextIO | None = None) -> bool:
-    """Return whether a stream shows colour, and its reader has not asked for none."""
+    """Return whether a stream supports colour and the user has not disabled it."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return is_terminal(stream) and not plain
 
 
 def is_answered() -> bool:
-    """Return whether somebody is there to answer a question."""
+    """Return whether the user can answer a prompt."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
@@ -50,42 +50,42 @@ def columns() -> int:
 
 
 def styled(text: str, style: str) -> str:
-    """Return a text in one of the styles; `say` and `tell` take it off where it is not wanted."""
+    """Return a text in one of the styles; `say` and `tell` strip it if colour is off."""
     return click.style(text, **_STYLES[style]) if style in _STYLES else text
 
 
 def compared(line: str) -> str:
-    """Return a line of a unified diff in the style of what it says."""
+    """Return a line of a unified diff in the style of its marker."""
     return styled(line, _COMPARED.get(line[:1], ""))
 
 
 def say(text: str, *, newline: bool = True) -> None:
-    """Write a text to stdout, with its colour only where colour is wanted."""
+    """Write a text to stdout, without its colour if colour is off."""
     click.echo(text, nl=newline, color=has_colour())
 
 
 def say_markdown(text: str) -> None:
-    """Write Markdown to stdout; nobody reads on a terminal what would be markup on a forge."""
+    """Write Markdown to stdout, as plain text on a terminal."""
     say(read(text) if is_terminal() else text, newline=False)
 
 
 def tell(text: str) -> None:
-    """Write a remark to stderr: something a reader should know and a program should not read."""
+    """Write a message for the user to stderr, where it does not mix with the output."""
     click.echo(text, err=True, color=has_colour(sys.stderr))
 
 
 Tell = Callable[[int, int], None]
 
 
-def _nobody(_done: int, _total: int) -> None:
-    """Tell nobody."""
+def _ignore(_done: int, _total: int) -> None:
+    """Report nothing."""
 
 
 @contextmanager
 def progress(what: str) -> Iterator[Tell]:
-    """Give a function to be told how much of how much is done; it shows nothing for a while."""
+    """Yield a callback for progress (done, total); the bar appears after a short delay."""
     if not is_terminal(sys.stderr) or os.environ.get("TERM") == "dumb":
-        yield _nobody
+        yield _ignore
         return
     bar = _Bar(what)
     try:
@@ -95,7 +95,7 @@ def progress(what: str) -> Iterator[Tell]:
 
 
 class _Bar:
-    """A bar that appears only if the work turns out to be long."""
+    """A progress bar that appears only if the work takes long."""
 
     def __init__(self, what: str) -> None:
         self.what = what
@@ -110,7 +110,7 @@ class _Bar:
             self.shown.update(self.task, completed=done, total=total)
 
     def _show(self) -> None:
-        # Imported only when there is something to show: most commands end before that.
+        # Imported lazily: most commands finish before the bar appears.
         from rich.console import Console  # noqa: PLC0415
         from rich.progress import Progress  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""`handbook watch`: one issue an owner with what there is to see to, closed when it is done."""
+"""`handbook watch`: one issue per owner with their to-do list, closed when it is empty."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import click
 
+from handbook.amounts import counted
 from handbook.checks import registry
 from handbook.reports import letters
 from handbook.reports.digest import Digest, digests
@@ -19,12 +20,12 @@ from scripts.terminal import say, tell
 from scripts.workspace import find_root, marks_of, open_handbook
 
 LABEL = "handbook-watch"
-# The role whose issue it is, after the folder of the handbook in its repository.
+# The folder of the handbook in its repository, then the id of the role.
 _MARK = re.compile(r"^<!-- handbook-watch: ((?:.*/)?)([a-z0-9-]*) -->")
 
 
 class Step(NamedTuple):
-    """What is done about one role's issue: "open", "refresh", "close" or "keep"."""
+    """The action for one role's issue: "open", "refresh", "close" or "keep"."""
 
     what: str
     digest: Digest | None
@@ -32,37 +33,37 @@ class Step(NamedTuple):
 
     @property
     def told(self) -> str:
-        """Return the step in words."""
+        """Return a description of the step."""
         number = f"issue {self.issue.number}" if self.issue else "an issue"
         return f"{self.what} {number}: {self.digest.title if self.digest else 'nothing left'}"
 
 
 @click.command("watch")
-@click.option("--send", is_flag=True, help="Open, refresh and close issues; without it nothing is.")
+@click.option("--send", is_flag=True, help="Open, refresh and close issues.")
 @today_option
 @click.pass_context
-def command(ctx: click.Context, /, asked: date | None, *, send: bool) -> None:
-    """Keep one issue an owner with what there is to see to.
+def command(ctx: click.Context, /, requested: date | None, *, send: bool) -> None:
+    """Keep one issue per owner with their to-do list.
 
-    An issue is opened when there is something, written anew when that changes, and closed when
-    nothing is left. It is known by its label and by a mark in it that readers do not see.
-    Without --send only what would be done is shown.
+    An issue is opened when the list has items, refreshed when they change, and closed when none
+    are left. It is recognised by its label and a hidden marker. Without --send, the actions are
+    only shown.
 
     \b
     Examples:
       handbook watch
       handbook watch --send
 
-    Exit code: 0 done or shown, 2 could not look or was not answered.
+    Exit code: 0 success, 2 could not run or the forge did not respond.
     """
     root = find_root(ctx.obj)
     loaded = open_handbook(root)
     if loaded.faults:
         raise Refusal(
-            "the handbook has errors; 'handbook check' says which, and no issue is touched"
+            "the handbook has errors, so no issue was changed; 'handbook check' lists them"
         )
     handbook = loaded.handbook
-    day = today(handbook.settings, asked)
+    day = today(handbook.settings, requested)
     found = registry.run(handbook, day).diagnostics
     wanted = {one.role: one for one in digests(handbook, found, day, address_of(handbook))}
     forge = connected()
@@ -70,24 +71,25 @@ def command(ctx: click.Context, /, asked: date | None, *, send: bool) -> None:
     steps = list(_steps(wanted, forge, folders))
     for step in steps:
         if send:
-            _take(step, forge, folders[0])
+            _apply(step, forge, folders[0])
         say(step.told)
     done = sum(step.what != "keep" for step in steps)
-    tell(f"{done} of {len(steps)} {'changed' if send else 'would change; --send changes them'}")
+    result = "changed" if send else "would change; apply with --send"
+    tell(f"{done} of {counted(len(steps), 'issue')} {result}")
 
 
 def _steps(wanted: dict[str, Digest], forge: Forge, folders: tuple[str, ...]) -> Iterator[Step]:
-    """Yield what is to be done, in the order of the roles; what is left over is closed.
+    """Yield the steps in the order of the roles; issues without a digest are closed.
 
-    Issues of a handbook in another folder of the repository are its own.
+    Issues of other handbooks in the repository are ignored.
     """
-    there: dict[str, list[Issue]] = {}
+    existing: dict[str, list[Issue]] = {}
     for issue in forge.issues(LABEL, only_open=True):
         mark = _MARK.match(issue.body)
         if mark and mark[1] in folders:
-            there.setdefault(mark[2], []).append(issue)
+            existing.setdefault(mark[2], []).append(issue)
     for role, digest in wanted.items():
-        issues = there.pop(role, [])
+        issues = existing.pop(role, [])
         if not issues:
             yield Step("open", digest, None)
             continue
@@ -98,11 +100,11 @@ def _steps(wanted: dict[str, Digest], forge: Forge, folders: tuple[str, ...]) ->
         )
         yield Step("keep" if same else "refresh", digest, first)
         yield from (Step("close", None, other) for other in others)
-    for issues in there.values():
+    for issues in existing.values():
         yield from (Step("close", None, issue) for issue in issues)
 
 
-def _take(step: Step, forge: Forge, folder: str) -> None:
+def _apply(step: Step, forge: Forge, folder: str) -> None:
     if step.what == "close" and step.issue:
         forge.close_issue(step.issue.number)
     elif step.what == "refresh" and step.issue and step.digest:
@@ -117,8 +119,8 @@ def _title(digest: Digest) -> str:
 
 def _body(digest: Digest, folder: str) -> str:
     role = f" --role {digest.role}" if digest.role else ""
-    words = fitted(letters.markdown(digest), f"`handbook digest{role}` tells the rest.")
-    return f"<!-- handbook-watch: {folder}{digest.role} -->\n{words}"
+    text = fitted(letters.markdown(digest), f"Run `handbook digest{role}` for the rest.")
+    return f"<!-- handbook-watch: {folder}{digest.role} -->\n{text}"
 
 
 def _lines(text: str) -> list[str]:

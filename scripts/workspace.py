@@ -1,4 +1,4 @@
-"""Which handbook a command works on, and the handbook itself."""
+"""Locating and opening the handbook that a command works on."""
 
 import os
 from collections.abc import Mapping
@@ -20,22 +20,22 @@ from scripts.terminal import progress, tell
 _SETTINGS = ("data/settings.yaml", f"{SCHEMAS}/settings.json")
 
 
-def find_root(asked: Path | None) -> Path:
-    """Return the folder of the handbook: the one asked for, or the nearest upwards.
+def find_root(requested: Path | None) -> Path:
+    """Return the handbook's folder: the one requested, or the nearest from here upwards.
 
     Raises Refusal if there is none or it cannot be read.
     """
-    if asked is not None:
-        if not _readable(asked):
-            raise Refusal(f"no handbook in {str(asked)!r}: it has no folder {SCHEMAS}")
-        return asked.resolve()
+    if requested is not None:
+        if not _readable(requested):
+            raise Refusal(f"no handbook in {str(requested)!r}: it has no folder {SCHEMAS}")
+        return requested.resolve()
     here = _here()
     for folder in (here, *here.parents):
         if _readable(folder):
             return folder
     raise Refusal(
-        f"no handbook here: neither this folder nor one above it has {SCHEMAS}; "
-        "go into one, or name one with 'handbook --root DIR'"
+        f"no handbook found: neither this folder nor any parent has {SCHEMAS}; "
+        "change to a handbook's folder or use 'handbook --root DIR'"
     )
 
 
@@ -47,7 +47,7 @@ def _here() -> Path:
 
 
 def _readable(folder: Path) -> bool:
-    """Return whether a folder holds schemas; raises Refusal if that cannot be told."""
+    """Return whether a folder contains schemas; raises Refusal if it cannot be read."""
     schemas = folder / SCHEMAS
     try:
         os.listdir(schemas)  # noqa: PTH208 - Path.iterdir says nothing about a folder it cannot read
@@ -59,9 +59,10 @@ def _readable(folder: Path) -> bool:
 
 
 def marks_of(root: Path) -> tuple[str, ...]:
-    """Return by which folders, "ops/", a handbook knows what it wrote to its forge, now the first.
+    """Return the folder names, such as "ops/", that mark a handbook's issues and comments.
 
-    The last one is that of the root, as all had it once, unless another handbook stands there.
+    The first is used for new ones. The last is "", for those written before folders were
+    recorded, unless another handbook is at the repository's root.
     """
     folder = folder_of(root) or ""
     above = root.resolve().parents[folder.count("/") - 1] if folder else None
@@ -70,50 +71,50 @@ def marks_of(root: Path) -> tuple[str, ...]:
 
 
 def open_handbook(root: Path, overlay: Mapping[str, str | None] | None = None) -> Loaded:
-    """Return the handbook in a folder, showing progress to who has to wait for it.
+    """Return the handbook in a folder, with a progress bar if that takes long.
 
-    With an overlay it is as it would be with these texts, by path, instead of its files.
+    The texts of an overlay, by path, replace those of the files.
     """
-    with progress("Reading") as read, open_reader() as kept:
-        return load(root, read, overlay, reader=kept)
+    with progress("Reading") as report, open_reader() as reader:
+        return load(root, report, overlay, reader=reader)
 
 
 def open_timed(root: Path) -> Loaded:
     """Return the handbook in a folder; raises Refusal if its settings cannot be read.
 
-    Without them nobody knows the zone in which its times are meant, nor on which days it works.
+    The settings define the time zone and the working week.
     """
     loaded = open_handbook(root)
     if not loaded.handbook.settings:
         for fault in loaded.faults:
             if fault.place.path in _SETTINGS:
                 raise Refusal(
-                    f"no time can be told without the settings: {fault.place}: {fault.message}"
+                    f"cannot determine dates without the settings: {fault.place}: {fault.message}"
                 )
     return loaded
 
 
 def check_handbook(root: Path, day_of: Day) -> Checked:
-    """Return all that is wrong in the handbook in a folder on the day that its settings tell.
+    """Return every problem in the handbook in a folder, on the day computed from its settings.
 
-    What was found last is taken up where that is quicker; else there is progress to see.
+    Reuses cached results where that is faster.
     """
-    with progress("Reading") as read, open_cache() as cache:
-        return check(root, cache, day_of, read)
+    with progress("Reading") as report, open_cache() as cache:
+        return check(root, cache, day_of, report)
 
 
 def open_reader() -> AbstractContextManager[Reader]:
-    """Return what reads texts, and knows those that were read before as the user wants it."""
+    """Return a reader of texts, cached unless the user disabled the cache."""
     return cached_reader(_cache())
 
 
 def open_cache() -> AbstractContextManager[Cache]:
-    """Return where what was worked out before is kept, as the user wants it."""
+    """Return the cache chosen by the user."""
     return of_user(_cache())
 
 
 def _cache() -> str | None:
-    """Return what was said of the cache: with the command, or by the environment."""
+    """Return the cache setting, from the command line or the environment."""
     context = click.get_current_context(silent=True)
     while context is not None:
         if context.params.get("no_cache"):
@@ -123,9 +124,9 @@ def _cache() -> str | None:
 
 
 def warn_unread(loaded: Loaded) -> bool:
-    """Return whether files had to be left out, and say so: an answer without them is not whole."""
+    """Return whether files with errors were skipped, and warn that the result is incomplete."""
     files = len({fault.place.path for fault in loaded.faults})
     if files:
-        noun = "file has errors and is" if files == 1 else "files have errors and are"
-        tell(f"{files} {noun} left out; 'handbook check' says what is wrong")
+        noun = "file has errors and was" if files == 1 else "files have errors and were"
+        tell(f"{files} {noun} skipped; 'handbook check' lists the errors")
     return bool(files)

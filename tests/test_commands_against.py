@@ -1,4 +1,4 @@
-"""`handbook check --against`: what is new fails, what is old never does."""
+"""`handbook check --against`: new problems fail, old ones never do."""
 
 import json
 import os
@@ -42,17 +42,17 @@ def _codes(root: Path, *options: str) -> tuple[int, list[tuple[str, str]], list[
     )
 
 
-def test_what_is_old_never_fails(root: Path) -> None:
+def test_old_problems_never_fail(root: Path) -> None:
     commit = Repository(root).git("rev-parse", "--short", "main")
 
     code, out, remarked = said(run(root, "check", "--against", "main"))
 
     assert (code, remarked) == (0, "")
-    assert out.splitlines()[-1].endswith(f"; 0 mended, 5 as before, against main ({commit})")
+    assert out.splitlines()[-1].endswith(f"; 0 fixed, 5 unchanged, compared with main ({commit})")
     assert out.startswith("no new problems in ")
 
 
-def test_what_is_new_fails_and_what_went_is_said_to_be_mended(root: Path) -> None:
+def test_new_problems_fail_and_missing_ones_are_reported_as_fixed(root: Path) -> None:
     (root / "sops/operations/broken.md").write_text(procedure(owner="Noone", title="Broken"))
 
     code, found, mended, _ = _codes(root)
@@ -62,7 +62,7 @@ def test_what_is_new_fails_and_what_went_is_said_to_be_mended(root: Path) -> Non
     assert "unknown-reference" in mended
 
 
-def test_lines_added_above_and_another_file_name_make_nothing_new(root: Path) -> None:
+def test_shifted_lines_and_renamed_files_are_not_new_problems(root: Path) -> None:
     file = root / "sops/operations/broken.md"
     text = file.read_text().replace("---\n\n", "---\n\n\n\n", 1)
     file.unlink()
@@ -74,7 +74,7 @@ def test_lines_added_above_and_another_file_name_make_nothing_new(root: Path) ->
     assert (code, found) == (0, [])
 
 
-def test_a_new_warning_fails_only_if_its_code_is_chosen(root: Path) -> None:
+def test_a_new_warning_fails_only_with_its_fail_code(root: Path) -> None:
     (root / "sops/operations/paper.md").write_text(procedure("Ordering paper"))
 
     assert _codes(root)[0] == 0
@@ -82,14 +82,14 @@ def test_a_new_warning_fails_only_if_its_code_is_chosen(root: Path) -> None:
     assert _codes(root, "--fail-code", "broken-link")[0] == 0
 
 
-def test_only_the_paths_asked_for_are_compared(root: Path) -> None:
+def test_only_the_given_paths_are_compared(root: Path) -> None:
     (root / "sops/operations/paper.md").write_text(procedure("Paper", owner="Nobody"))
 
     assert _codes(root, "data")[:2] == (0, [])
     assert _codes(root, "sops/operations/paper.md")[0] == 1
 
 
-def test_the_repository_is_left_as_it_was(root: Path) -> None:
+def test_the_repository_is_unchanged(root: Path) -> None:
     (root / "sops/operations/paper.md").write_text(procedure("Ordering paper"))
     before = Repository(root).git("status", "--porcelain")
 
@@ -102,11 +102,11 @@ def test_the_repository_is_left_as_it_was(root: Path) -> None:
 @pytest.mark.parametrize(
     ("revision", "reason"),
     [
-        ("nope", "no such revision: 'nope'; 'git fetch' may bring it, 'git branch --all' lists"),
-        ("--output=x", "'--output=x' is no revision; name a branch, a tag or a commit"),
+        ("nope", "no such revision: 'nope'; try 'git fetch', or list the branches"),
+        ("--output=x", "'--output=x' is not a revision; name a branch, a tag or a commit"),
     ],
 )
-def test_a_revision_that_is_none_is_refused(root: Path, revision: str, reason: str) -> None:
+def test_an_invalid_revision_is_refused(root: Path, revision: str, reason: str) -> None:
     code, out, remarked = said(run(root, "check", f"--against={revision}"))
 
     assert (code, out) == (2, "")
@@ -114,7 +114,7 @@ def test_a_revision_that_is_none_is_refused(root: Path, revision: str, reason: s
 
 
 @pytest.mark.parametrize("command", [("check", "--against"), ("diff",)])
-def test_a_repository_without_a_commit_says_so(command: tuple[str, ...], tmp_path: Path) -> None:
+def test_a_repository_without_commits_is_reported(command: tuple[str, ...], tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
     Repository(tmp_path).git("init", "--quiet")
 
@@ -122,15 +122,13 @@ def test_a_repository_without_a_commit_says_so(command: tuple[str, ...], tmp_pat
         2,
         "",
         (
-            "handbook: no such revision: 'HEAD'; nothing is committed yet; "
-            "commit first, past a hook with '--no-verify'\n"
+            "handbook: no such revision: 'HEAD'; there are no commits yet; "
+            "commit first, '--no-verify' skips hooks\n"
         ),
     )
 
 
-def test_a_shallow_clone_says_what_it_lacks(
-    root: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_a_shallow_clone_is_reported(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     first = Repository(root).git("rev-parse", "HEAD")
     (root / "note.txt").write_text("x")
     _commit(root)
@@ -141,15 +139,13 @@ def test_a_shallow_clone_says_what_it_lacks(
 
     assert code == 2
     assert remarked == (
-        f"handbook: no such revision: {first!r}; this clone has only a part of the history; "
-        "run 'git fetch --unshallow'\n"
+        f"handbook: no such revision: {first!r}; this clone is shallow; run 'git "
+        "fetch --unshallow'\n"
     )
 
 
 @pytest.mark.parametrize("asked", [["check", "--against", "main"], ["diff", "main"]])
-def test_without_a_repository_it_says_so_as_the_history_does(
-    asked: list[str], tmp_path: Path
-) -> None:
+def test_a_missing_repository_is_reported_as_by_history(asked: list[str], tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
     told = said(run(tmp_path, *asked))
@@ -159,15 +155,14 @@ def test_without_a_repository_it_says_so_as_the_history_does(
         2,
         "",
         (
-            "handbook: the handbook is not in a git repository, "
-            "which alone knows what it was before; "
-            "'git clone' brings one with its history, 'git init' begins one\n"
+            "handbook: the handbook is in no git repository, so it has no history; get one "
+            "with 'git clone', or start one with 'git init'\n"
         ),
     )
 
 
 @pytest.mark.parametrize("asked", [["check", "--against", "main"], ["diff", "main"]])
-def test_without_git_it_says_so(
+def test_missing_git_is_reported(
     asked: list[str], root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "")
@@ -175,20 +170,18 @@ def test_without_git_it_says_so(
     assert said(run(root, *asked)) == (
         2,
         "",
-        "handbook: git is not installed; it is needed to look at an earlier revision\n",
+        "handbook: git is not installed; it is needed to read earlier revisions\n",
     )
 
 
-def test_a_code_that_no_check_has_is_refused(root: Path) -> None:
+def test_an_unknown_code_is_refused(root: Path) -> None:
     code, _, remarked = said(run(root, "check", "--fail-code", "nevr-reviewed"))
 
     assert code == 2
-    assert remarked == (
-        "handbook: no check is called 'nevr-reviewed'; did you mean 'never-reviewed'?\n"
-    )
+    assert remarked == ("handbook: unknown code: 'nevr-reviewed'; did you mean 'never-reviewed'?\n")
 
 
-def test_other_words_for_what_is_wrong_with_the_same_line_make_nothing_new(root: Path) -> None:
+def test_a_reworded_problem_on_the_same_line_is_not_new(root: Path) -> None:
     roles = "coo:\n  title: COO\n  area: operations\n"
     write_handbook(root, {"data/roles.yaml": roles}, base=False)
     _commit(root)
@@ -204,7 +197,7 @@ def test_other_words_for_what_is_wrong_with_the_same_line_make_nothing_new(root:
     assert mended == []
 
 
-def test_another_fault_of_one_kind_on_another_line_is_new(root: Path) -> None:
+def test_the_same_problem_on_another_line_is_new(root: Path) -> None:
     steps = "### Count\n\n**Owner:** Noone\n\n1. Count\n"
     text = procedure(owner="COO", title="Broken", steps=steps)
     (root / "sops/operations/broken.md").write_text(text)
@@ -216,7 +209,7 @@ def test_another_fault_of_one_kind_on_another_line_is_new(root: Path) -> None:
     assert "unknown-reference" in mended
 
 
-def test_files_that_are_none_and_names_that_are_no_text_stop_nothing(root: Path) -> None:
+def test_broken_links_and_undecodable_names_are_ignored(root: Path) -> None:
     name = os.fsdecode(b"docs/\xff.md")
     (root / "docs").mkdir()
     (root / name).write_text("# Strange\n", encoding="utf-8")
@@ -234,7 +227,7 @@ def test_files_that_are_none_and_names_that_are_no_text_stop_nothing(root: Path)
     assert (code, [path for path, _ in found]) == (1, ["data/nowhere.yaml", r"docs/\udcfe.md"])
 
 
-def test_what_nobody_could_see_is_not_said_to_be_mended(root: Path) -> None:
+def test_hidden_problems_are_not_reported_as_fixed(root: Path) -> None:
     broken = (root / "sops/operations/broken.md").read_text()
     processes = "orders:\n  title: Orders\n  owner: coo\n"
     (root / "data/processes.yaml").write_text(processes)

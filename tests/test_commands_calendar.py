@@ -1,4 +1,4 @@
-"""`handbook calendar` says which meetings take place when, for people, programs and calendars."""
+"""`handbook calendar` lists meetings as text, JSON and iCalendar."""
 
 import json
 from pathlib import Path
@@ -28,9 +28,9 @@ FILES = {
     "data/meetings/board.md": meeting("quarterly", "attendees: [COO]", "Board"),
     "data/meetings/party.md": meeting("once", "attendees: [Clerk]", "Party"),
 }
-UNPLACED = "on no day, because no day is set: Board\n"
+UNPLACED = "no date, because no day is set: Board\n"
 NO_ZONE = (
-    "handbook: no time can be told without the settings: data/settings.yaml:4:11: "
+    "handbook: cannot determine dates without the settings: data/settings.yaml:4:11: "
     "settings: 'timezone' is 'Europe/Brussel', which is not a time zone; "
     "write one, such as Europe/Brussels\n"
 )
@@ -41,7 +41,7 @@ def root(tmp_path: Path) -> Path:
     return write_handbook(tmp_path, FILES)
 
 
-def test_the_week_to_come_is_a_diary(root: Path) -> None:
+def test_the_coming_week_is_listed_by_day(root: Path) -> None:
     assert said(run(root, "calendar")) == (
         0,
         """\
@@ -58,7 +58,7 @@ Thursday, 26 November 2026
 Friday, 27 November 2026
   09:30–09:45  Round      COO, https://example.com/them
 """,
-        f"{UNPLACED}on no day, because no first day is set: Party\n",
+        f"{UNPLACED}no date, because no first day is set: Party\n",
     )
 
 
@@ -82,20 +82,20 @@ no time
     )
 
 
-def test_a_narrow_terminal_is_told_that_there_is_no_meeting(root: Path) -> None:
+def test_a_narrow_terminal_shows_that_there_are_no_meetings(root: Path) -> None:
     asked = ["calendar", "--role", "porter", "--from", "2028-01-01", "--to", "2028-12-31"]
     session = on_terminal(asked, root, environment={"COLUMNS": "40"})
 
-    assert session.words == "no meeting of the Porter on 1 January 2028 to 31 December 2028\n"
+    assert session.words == "no meetings for the Porter from 1 January 2028 to 31 December 2028\n"
 
 
-def test_years_whose_holidays_nobody_has_recorded_are_told(root: Path) -> None:
+def test_years_without_recorded_holidays_are_reported(root: Path) -> None:
     asked = ("calendar", "--role", "clerk", "--from", "2026-12-21", "--to", "2028-01-31")
 
     _, shown, remarks = said(run(root, *asked))
     _, _, of_data = said(run(root, *asked, "--format", "json"))
 
-    told = "no holidays of 2027 and 2028 are recorded in data/holidays.yaml; none are left out\n"
+    told = "data/holidays.yaml has no holidays for 2027 and 2028; none are skipped\n"
     assert "27 December 2027" in shown
     assert (remarks.partition("\n")[2], of_data) == (told, told)
 
@@ -104,11 +104,11 @@ def test_days_without_a_meeting_need_no_holidays(root: Path) -> None:
     asked = ("calendar", "--role", "porter", "--from", "2028-01-01", "--to", "2028-12-31")
 
     assert said(run(root, *asked)) == (
-        0, "no meeting of the Porter on 1 January 2028 to 31 December 2028\n", ""
+        0, "no meetings for the Porter from 1 January 2028 to 31 December 2028\n", ""
     )  # fmt: skip
 
 
-def test_a_role_sees_its_own_meetings_in_the_days_it_asks_for(root: Path) -> None:
+def test_a_role_sees_its_own_meetings_in_the_given_range(root: Path) -> None:
     asked = ("--role", "scribe", "--from", "2026-11-30", "--to", "2026-12-07")
 
     assert said(run(root, "calendar", *asked)) == (
@@ -120,7 +120,7 @@ Monday, 30 November 2026
 Monday, 7 December 2026
   no time  Long talk  Clerk
 """,
-        "on no day, because no first day is set: Party\n",
+        "no date, because no first day is set: Party\n",
     )
 
 
@@ -129,19 +129,19 @@ Monday, 7 December 2026
     [
         (
             ["--role", "porter"],
-            "no meeting of the Porter on 21 November 2026 to 27 November 2026\n",
+            "no meetings for the Porter from 21 November 2026 to 27 November 2026\n",
         ),
-        (["--to", "2026-11-21"], "no meeting on 21 November 2026\n"),
-        (["--from", "2026-11-24", "--to", "2026-11-24"], "no meeting on 24 November 2026\n"),
+        (["--to", "2026-11-21"], "no meetings on 21 November 2026\n"),
+        (["--from", "2026-11-24", "--to", "2026-11-24"], "no meetings on 24 November 2026\n"),
     ],
 )
-def test_where_nothing_is_it_says_so(asked: list[str], answer: str, root: Path) -> None:
+def test_an_empty_range_is_reported(asked: list[str], answer: str, root: Path) -> None:
     result = run(root, "calendar", *asked)
 
     assert (result.exit_code, result.stdout) == (0, answer)
 
 
-def test_programs_get_the_same(root: Path) -> None:
+def test_json_has_the_same_content(root: Path) -> None:
     asked = ("--format", "json", "--role", "coo", "--to", "2026-11-23")
 
     code, out, remarks = said(run(root, "calendar", *asked))
@@ -168,9 +168,7 @@ def test_programs_get_the_same(root: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "titles"), [([], {"Round", "Long talk"}), (["--role", "coo"], {"Round"})]
 )
-def test_calendar_programs_get_every_occasion(
-    asked: list[str], titles: set[str], root: Path
-) -> None:
+def test_ics_has_every_occurrence(asked: list[str], titles: set[str], root: Path) -> None:
     address = {"HANDBOOK_URL": "https://handbook.example.com"}
 
     done = process(["calendar", "--format", "ics", *asked], root, address)
@@ -184,20 +182,20 @@ def test_calendar_programs_get_every_occasion(
     ("asked", "sentence"),
     [
         (["--role", "clark"], "handbook: unknown role: 'clark'; did you mean 'clerk'?"),
-        (["--role", "zz"], "handbook: unknown role: 'zz'; 'handbook report ownership' lists all"),
+        (["--role", "zz"], "handbook: unknown role: 'zz'; 'handbook report ownership' lists them"),
         (["--role", "old"], "handbook: the role 'Old' is retired"),
         (
             ["--from", "2026-12-01", "--to", "2026-11-30"],
-            "handbook: 2026-11-30 is before 2026-12-01: name the earlier first",
+            "handbook: --to 2026-11-30 is before --from 2026-12-01",
         ),
         (
             ["--to", "2126-11-30"],
-            "handbook: a calendar of more than ten years is no use; name a nearer last day",
+            "handbook: the range is longer than ten years; choose an earlier --to",
         ),
         (
             ["--format", "ics", "--to", "2026-12-01"],
             (
-                "handbook calendar: --to does not go with ics, which holds every day; "
+                "handbook calendar: --to cannot be used with ics, which covers every day; "
                 "see 'handbook calendar --help'"
             ),
         ),
@@ -210,21 +208,21 @@ def test_calendar_programs_get_every_occasion(
         ),
     ],
 )
-def test_what_means_nothing_is_one_sentence(asked: list[str], sentence: str, root: Path) -> None:
+def test_invalid_arguments_are_one_sentence(asked: list[str], sentence: str, root: Path) -> None:
     assert said(run(root, "calendar", *asked)) == (2, "", f"{sentence}\n")
 
 
-def test_files_with_errors_are_left_out_and_told(root: Path) -> None:
+def test_files_with_errors_are_skipped_and_reported(root: Path) -> None:
     write_handbook(root, {"data/meetings/broken.md": meeting("sometimes")}, base=False)
 
     code, out, remarks = said(run(root, "calendar"))
 
     assert code == 1
     assert "Round" in out
-    assert "1 file has errors and is left out" in remarks
+    assert "1 file has errors and was skipped" in remarks
 
 
-def test_without_a_time_zone_no_time_is_told(root: Path) -> None:
+def test_without_a_time_zone_the_command_refuses(root: Path) -> None:
     settings = BASE["data/settings.yaml"].replace("/Brussels", "/Brussel")
     write_handbook(root, {"data/settings.yaml": settings}, base=False)
 

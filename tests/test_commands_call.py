@@ -1,4 +1,4 @@
-"""`handbook call` says whom to call, and never guesses which of two scales is meant."""
+"""`handbook call` shows who to call, and never guesses between two scales."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.support.service import LEVELS
 
 EVENING = ("--at", "2026-11-23T20:00")
 NO_ZONE = (
-    "handbook: no time can be told without the settings: data/settings.yaml:4:11: "
+    "handbook: cannot determine dates without the settings: data/settings.yaml:4:11: "
     "settings: 'timezone' is 'Europe/Brussel', which is not a time zone; "
     "write one, such as Europe/Brussels\n"
 )
@@ -22,35 +22,35 @@ def root(tmp_path: Path) -> Path:
     return write_handbook(tmp_path, {**LEVELS, "sops/operations/supplies.md": procedure()})
 
 
-def test_a_ticket_is_told_with_its_deadlines_and_what_is_open(root: Path) -> None:
+def test_a_ticket_shows_its_deadlines_and_open_channels(root: Path) -> None:
     assert said(run(root, "call", "p1", "--scale", "ticket", *EVENING)) == (
         0,
         """\
 P1 - Critical (support ticket): Nobody can work
   Call      Desk, within 1 hour (by 21:00)
-  Over      Mail (all issues), 24/7, open
+  Via       Mail (all issues), 24/7, open
             Phone (urgent issues), 09:00-18:00, closed
   Resolved  within 4 hours (by 00:00 on 2026-11-24)
-  If not    after 2 hours (at 22:00): COO, at once
+  If not    after 2 hours (at 22:00): COO, immediately
 """,
         "",
     )
 
 
-def test_a_priority_without_a_rule_says_so_and_makes_no_date_of_days(root: Path) -> None:
+def test_a_priority_without_a_rule_is_reported_without_deadlines(root: Path) -> None:
     assert said(run(root, "call", "p2", "--at", "2026-11-21T10:00")) == (
         0,
         """\
 P2 - Low (support ticket): A lamp flickers
-  Call      nobody is named, within 8 hours (by 18:00)
+  Call      nobody assigned, within 8 hours (by 18:00)
   Resolved  within 5 days
-  If not    no rule says whom next
+  If not    no escalation rule
 """,
         "",
     )
 
 
-def test_an_incident_is_told_with_its_ticket_and_its_procedure(root: Path) -> None:
+def test_an_incident_shows_its_ticket_and_procedure(root: Path) -> None:
     assert said(run(root, "call", "P0", *EVENING)) == (
         0,
         """\
@@ -63,31 +63,31 @@ P0 - Critical (incident): The house is dark
     )
 
 
-def test_a_label_of_both_scales_is_refused_with_a_sentence_that_names_both(root: Path) -> None:
+def test_an_ambiguous_case_is_refused_with_both_meanings(root: Path) -> None:
     assert said(run(root, "call", "p1")) == (
         2,
         "",
         (
-            "handbook: 'p1' is incident 'P1 - High' and support ticket 'P1 - Critical'; "
+            "handbook: 'p1' matches incident 'P1 - High' and support ticket 'P1 - Critical'; "
             "add '--scale incident' or '--scale ticket'\n"
         ),
     )
 
 
-def test_on_a_terminal_it_asks_which_is_meant(root: Path) -> None:
+def test_an_ambiguous_case_prompts_on_a_terminal(root: Path) -> None:
     session = on_terminal(["call", "p1", *EVENING], root, [("Which", "incident\n")])
 
     assert session.code == 0
     assert session.words.splitlines()[-2:] == [
         "P1 - High (incident): A floor is dark",
-        "  Call  nobody is named, within 1 hour (by 21:00)",
+        "  Call  nobody assigned, within 1 hour (by 21:00)",
     ]
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("p9",), "unknown case: 'p9'; 'handbook call' lists all"),
+        (("p9",), "unknown case: 'p9'; 'handbook call' lists them"),
         (("complaint of chair",), None),
         (
             ("p0", "--scale", "ticket"),
@@ -106,13 +106,13 @@ def test_on_a_terminal_it_asks_which_is_meant(root: Path) -> None:
         ),
         (
             ("complain", "--scale", "ticket"),
-            "unknown case as ticket: 'complain'; 'handbook call --scale ticket' lists all\n",
+            "unknown case as ticket: 'complain'; 'handbook call --scale ticket' lists them\n",
         ),
         (("p0", "--at", "noon"), "'noon' is not a time; write one such as 2026-11-23T20:00"),
         (("p0", "--at", "9999-12-31T23:59"), "'9999-12-31T23:59' is not a time"),
     ],
 )
-def test_what_cannot_be_told_is_one_sentence(
+def test_an_impossible_request_is_one_sentence(
     arguments: tuple[str, ...], sentence: str | None, root: Path
 ) -> None:
     code, shown, remarked = said(run(root, "call", *arguments))
@@ -128,11 +128,11 @@ def test_without_a_case_all_are_listed(root: Path) -> None:
         """\
 Scale      Case                    Call             Response        Resolved
 incident   P0 - Critical           COO              within 15 min
-incident   P1 - High               nobody is named  within 1 hour
+incident   P1 - High               nobody assigned  within 1 hour
 ticket     P1 - Critical           Desk             within 1 hour   4 hours
-ticket     P2 - Low                nobody is named  within 8 hours  5 days
+ticket     P2 - Low                nobody assigned  within 8 hours  5 days
 complaint  Complaint               COO              within 4 hours
-complaint  Complaint of the chair  COO              at once
+complaint  Complaint of the chair  COO              immediately
 """,
         "",
     )
@@ -152,14 +152,14 @@ ticket
 
 ticket
   Case: P2 - Low
-  Call: nobody is named
+  Call: nobody assigned
   Response: within 8 hours
   Resolved: 5 days
 """
     )
 
 
-def test_a_narrow_terminal_keeps_what_is_said_beside_its_label(root: Path) -> None:
+def test_a_narrow_terminal_keeps_texts_next_to_their_labels(root: Path) -> None:
     session = on_terminal(["call", "top", *EVENING], root, environment={"COLUMNS": "30"})
 
     lines = session.words.splitlines()
@@ -169,11 +169,11 @@ def test_a_narrow_terminal_keeps_what_is_said_beside_its_label(root: Path) -> No
         "ticket): Nobody can work",
         "  Call      Desk, within 1",
         "            hour (by 21:00)",
-        "  Over      Mail (all issues),",
+        "  Via       Mail (all issues),",
     ]
 
 
-def test_json_says_the_same_for_programs(root: Path) -> None:
+def test_json_has_the_same_content(root: Path) -> None:
     _, shown, _ = said(run(root, "call", "top", *EVENING, "--json"))
 
     assert json.loads(shown) == {
@@ -219,13 +219,13 @@ def test_json_says_the_same_for_programs(root: Path) -> None:
     }
 
 
-def test_without_a_time_it_is_now(root: Path) -> None:
+def test_the_default_time_is_now(root: Path) -> None:
     _, shown, _ = said(run(root, "call", "p0", "--json"))
 
     assert json.loads(shown)["at"] == "2026-11-21T13:00:00+01:00"
 
 
-def test_without_a_time_zone_no_time_is_told(root: Path) -> None:
+def test_without_a_time_zone_the_command_refuses(root: Path) -> None:
     settings = BASE["data/settings.yaml"].replace("/Brussels", "/Brussel")
     write_handbook(root, {"data/settings.yaml": settings}, base=False)
 
@@ -236,7 +236,7 @@ def test_without_a_time_zone_no_time_is_told(root: Path) -> None:
     _, shown, remarked = said(run(root, "call"))
     assert shown == ""
     assert remarked == (
-        "handbook: no time can be told without the settings: data/schemas/settings.json:1:1: "
+        "handbook: cannot determine dates without the settings: data/schemas/settings.json:1:1: "
         "data/settings.yaml is missing; write it, with company, title, currency, timezone, "
         "workingWeek, reviewInterval, dueSoonDays\n"
     )

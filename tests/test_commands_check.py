@@ -1,4 +1,4 @@
-"""`handbook check` says what is wrong, in three forms, and whether that is grave."""
+"""`handbook check` reports problems in several formats, with the right exit code."""
 
 import json
 import os
@@ -14,7 +14,7 @@ from tests.support.handbooks import procedure, review, write_handbook
 
 PROCESSES = "supplies:\n  title: Supplies\n  owner: coo\n  area: operations\n"
 BROKEN = procedure(owner="Nobody", process="supplies")
-RENAMED = "if something was renamed, 'handbook fix' mends what names it\n"
+RENAMED = "if something was renamed, 'handbook fix' updates the references to it\n"
 TOTALS = "(1 procedure, 1 process: 0 not documented)"
 FAULT = (
     "sops/operations/supplies.md:4:8: error: sop 'Ordering supplies' names an unknown role: "
@@ -62,7 +62,7 @@ def test_an_error_is_exit_code_1(broken: Path) -> None:
     assert (code, shown, remarked) == (1, f"{FAULT}1 error in 5 files {TOTALS}\n", RENAMED)
 
 
-def test_a_warning_is_exit_code_0_unless_asked_for(stale: Path) -> None:
+def test_a_warning_is_exit_code_0_unless_requested(stale: Path) -> None:
     expected = f"{NEVER}1 warning in 5 files {TOTALS}\n"
 
     assert said(run(stale, "check")) == (0, expected, "")
@@ -79,7 +79,7 @@ def test_today_can_be_chosen(clean: Path) -> None:
     )
 
 
-def test_faults_of_reading_and_of_checks_are_in_reading_order(broken: Path) -> None:
+def test_syntax_errors_and_findings_are_in_reading_order(broken: Path) -> None:
     write_handbook(broken, {"data/areas.yaml": "operations:\n  titel: X\n"}, base=False)
 
     _, shown, _ = said(run(broken, "check"))
@@ -104,13 +104,13 @@ def test_a_path_filters_what_is_shown_and_counted(broken: Path) -> None:
     )
 
 
-def test_a_path_without_faults_is_clean_whatever_is_elsewhere(broken: Path) -> None:
+def test_a_path_without_problems_is_clean(broken: Path) -> None:
     shown = said(run(broken, "check", "data/areas.yaml", "data/settings.yaml"))
 
     assert shown == (0, "no problems in 2 files\n", "")
 
 
-def test_a_path_is_one_of_this_folder_or_of_the_root(
+def test_a_path_is_relative_to_this_folder_or_to_the_root(
     broken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = broken / "sops/operations"
@@ -124,17 +124,17 @@ def test_a_path_is_one_of_this_folder_or_of_the_root(
     assert run(broken, "check", str(broken)).stdout == f"{FAULT}1 error in 5 files\n"
 
 
-def test_a_file_that_is_none_of_the_handbook_is_not_called_clean(clean: Path) -> None:
+def test_a_file_outside_the_handbook_is_not_reported_as_clean(clean: Path) -> None:
     (clean / "notes.txt").write_text("x", encoding="utf-8")
 
     assert said(run(clean, "check", "notes.txt")) == (
         0,
         "no problems in 0 files\n",
-        "nothing of the handbook is in 'notes.txt'; it is in data/, sops/ and docs/\n",
+        "no handbook files in 'notes.txt'; the handbook is data/, sops/ and docs/\n",
     )
 
 
-def test_a_page_of_docs_is_looked_at_and_counted(clean: Path) -> None:
+def test_a_page_of_docs_is_checked_and_counted(clean: Path) -> None:
     page = "# Guide\n\nAsk {{ link('roles', 'cooo') }}, who has [the list](list.md).\n"
     write_handbook(clean, {"docs/guide.md": page, "mkdocs.yml": "plugins: [macros]\n"}, base=False)
 
@@ -148,10 +148,10 @@ def test_a_page_of_docs_is_looked_at_and_counted(clean: Path) -> None:
         "'docs/list.md' [broken-link]\n"
         "2 errors in 1 file\n"
     )
-    assert remarked == f"one has exactly one cure; 'handbook fix' shows it\n{RENAMED}"
+    assert remarked == f"1 problem can be fixed with 'handbook fix'\n{RENAMED}"
 
 
-def test_a_page_of_docs_that_is_no_text_or_a_merge_is_told(clean: Path) -> None:
+def test_a_binary_or_conflicted_page_of_docs_is_reported(clean: Path) -> None:
     merge = "# Guide\n\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> theirs\n"
     write_handbook(clean, {"docs/merge.md": merge}, base=False)
     (clean / "docs/latin.md").write_bytes(b"# Caf\xe9\n")
@@ -186,7 +186,7 @@ def test_a_path_outside_is_one_sentence(
     )
 
 
-def test_json_is_for_programs(broken: Path) -> None:
+def test_json_output(broken: Path) -> None:
     code, shown, remarked = said(run(broken, "check", "--format", "json"))
 
     document = json.loads(shown)
@@ -214,7 +214,7 @@ def test_json_is_for_programs(broken: Path) -> None:
     assert document["coverage"][0]["found"] == 1
 
 
-def test_github_gets_commands(broken: Path) -> None:
+def test_github_output_is_workflow_commands(broken: Path) -> None:
     message = FAULT.partition("error: ")[2].partition(" [")[0]
     command = (
         "::error file=sops/operations/supplies.md,line=4,col=8,endColumn=14,"
@@ -247,13 +247,13 @@ def test_a_terminal_gets_the_line_and_the_carets(broken: Path) -> None:
     )
 
 
-def test_a_terminal_gets_colour_that_only_repeats_the_words(broken: Path) -> None:
+def test_colour_on_a_terminal_only_repeats_the_words(broken: Path) -> None:
     session = on_terminal(["check"], broken)
 
     assert "\x1b[31m\x1b[1merror\x1b[0m: sop 'Ordering supplies'" in session.screen
 
 
-def test_a_file_of_strange_bytes_is_a_diagnostic(clean: Path) -> None:
+def test_a_file_of_invalid_bytes_is_a_diagnostic(clean: Path) -> None:
     (clean / "data/tools.yaml").write_bytes(b"slack:\n  title: \xff\n")
 
     code, shown, remarked = said(run(clean, "check", "data/tools.yaml"))
@@ -266,7 +266,7 @@ def test_a_file_of_strange_bytes_is_a_diagnostic(clean: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such file names")
-def test_a_file_name_of_strange_bytes_cannot_crash_the_printing(clean: Path) -> None:
+def test_a_file_name_of_invalid_bytes_cannot_crash_the_output(clean: Path) -> None:
     folder = os.fsencode(clean / "sops/operations")
     with open(folder + b"/\xff.md", "wb") as stream:  # noqa: PTH123 - a name of bytes
         stream.write(b"x")
@@ -280,7 +280,7 @@ def test_a_file_name_of_strange_bytes_cannot_crash_the_printing(clean: Path) -> 
     assert process(["check", "--format", "github"], clean).stderr == ""
 
 
-def test_the_answer_is_the_same_from_the_cache(stale: Path, tmp_path: Path) -> None:
+def test_the_result_from_the_cache_is_the_same(stale: Path, tmp_path: Path) -> None:
     write_handbook(stale, {"sops/operations/broken.md": procedure("Broken", more="colour: red\n")})
     kept = {CACHE: str(tmp_path / "kept")}
 
@@ -296,7 +296,7 @@ def test_the_answer_is_the_same_from_the_cache(stale: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_the_answer_is_the_same_from_the_cache_in_every_form(form: str, stale: Path) -> None:
+def test_the_result_from_the_cache_is_the_same_in_every_format(form: str, stale: Path) -> None:
     write_handbook(stale, {"sops/operations/broken.md": procedure("Broken", more="colour: red\n")})
 
     anew, filling, cached = (
@@ -307,7 +307,7 @@ def test_the_answer_is_the_same_from_the_cache_in_every_form(form: str, stale: P
     assert anew[0] == 1
 
 
-def test_a_cache_that_cannot_be_written_is_no_fault(clean: Path, tmp_path: Path) -> None:
+def test_an_unwritable_cache_is_not_an_error(clean: Path, tmp_path: Path) -> None:
     (tmp_path / "kept").write_text("a file", encoding="utf-8")
 
     done = process(["check"], clean, {CACHE: str(tmp_path / "kept")})

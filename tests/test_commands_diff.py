@@ -1,4 +1,4 @@
-"""`handbook diff` tells what changed in words, and is silent about what is no change."""
+"""`handbook diff` summarises changes and ignores differences without meaning."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,7 @@ from tests.support.handbooks import procedure, review, write_handbook
 from tests.support.history import Repository, repository
 
 PATH = "sops/operations/supplies.md"
-UNCOMMITTED = "1 file is not committed yet; what changed there is told too\n"
+UNCOMMITTED = "includes uncommitted changes in 1 file\n"
 _STEPS = (
     "### Count the stock\n\n**Owner:** COO · **When:** day 1\n\n1. Note what runs out\n"
     "2. Ask the teams\n\n### Order\n\n1. Send the order\n"
@@ -46,13 +46,13 @@ def _told(root: Path) -> str:
     return out.replace(commit, "COMMIT")
 
 
-def test_white_space_and_other_spellings_of_a_name_are_no_change(root: Path) -> None:
+def test_white_space_and_spellings_of_a_name_are_not_changes(root: Path) -> None:
     _edit(root, PATH, ("\n\n### Order", "\n\n\n\n### Order"), ("**Owner:** COO", "**Owner:** coo"))
 
-    assert _told(root) == "### Nothing changed since main (COMMIT)\n"
+    assert _told(root) == "### No changes since main (COMMIT)\n"
 
 
-def test_a_procedure_is_told_step_by_step(root: Path) -> None:
+def test_a_procedure_is_compared_step_by_step(root: Path) -> None:
     _edit(
         root,
         PATH,
@@ -69,35 +69,35 @@ def test_a_procedure_is_told_step_by_step(root: Path) -> None:
         "\n"
         "- **Ordering supplies**, changed (sops/operations/supplies.md)\n"
         "  - step 'Count the stock': when: day 1 → day 2\n"
-        "  - step 'Count the stock': action: gone, Ask the teams\n"
+        "  - step 'Count the stock': action removed: Ask the teams\n"
         "  - step 'Count the stock': action 'Note what has run out': text: "
         "Note what runs out → Note what has run out\n"
-        "  - step: new, Store\n"
-        "  - Review: the review of 2026-11-02 no longer holds; it has to be read again\n"
+        "  - step added: Store\n"
+        "  - Review: the review of 2026-11-02 is no longer valid; review it again\n"
         "\n"
         "#### Who must review\n"
         "\n"
         "- COO decides on Ordering supplies (owns it)\n"
         "\n"
-        "#### Who does it\n"
+        "#### Who performs it\n"
         "\n"
-        "- COO does Ordering supplies (has a part in step 'Count the stock')\n"
+        "- COO performs Ordering supplies (has a part in step 'Count the stock')\n"
         "\n"
         "#### Training to repeat\n"
         "\n"
-        "- Ordering supplies: COO learns it anew; no training covers it\n"
+        "- Ordering supplies: COO needs retraining; no training covers it\n"
     )
 
 
-def test_a_review_that_wants_its_procedure_retired_is_not_said_to_hold(root: Path) -> None:
+def test_a_review_that_recommends_retirement_is_not_still_valid(root: Path) -> None:
     _edit(root, "data/reviews/supplies.yaml", ("outcome: unchanged", "outcome: retire"))
     Repository(root).commit_all()
     _edit(root, PATH, ("1. Note what runs out", "1. Note what has run out"))
 
-    assert "  - Review: the review of 2026-11-02 wants it retired\n" in _told(root)
+    assert "  - Review: the review of 2026-11-02 recommends retiring it\n" in _told(root)
 
 
-def test_a_target_is_told_with_what_cites_it(root: Path) -> None:
+def test_a_changed_target_shows_what_cites_it(root: Path) -> None:
     _edit(root, "data/metrics.yaml", ("99.9%", "99.95%"))
 
     assert _told(root) == (
@@ -107,11 +107,11 @@ def test_a_target_is_told_with_what_cites_it(root: Path) -> None:
         "\n"
         "- metric **Uptime**, changed (data/metrics.yaml)\n"
         "  - target: 99.9% → 99.95%\n"
-        "  - Touches procedures: Ordering supplies\n"
+        "  - Affects procedures: Ordering supplies\n"
         "\n"
         "#### Reviews of other procedures\n"
         "\n"
-        "- Ordering supplies: the review of 2026-11-02 no longer holds; it cites what has "
+        "- Ordering supplies: the review of 2026-11-02 is no longer valid; cited entries "
         "changed: Uptime\n"
         "\n"
         "#### Who must review\n"
@@ -120,7 +120,7 @@ def test_a_target_is_told_with_what_cites_it(root: Path) -> None:
     )
 
 
-def test_many_with_names_of_their_own_are_told_by_them(root: Path) -> None:
+def test_named_items_are_shown_by_name(root: Path) -> None:
     template = "---\ntitle: Notes\npurpose: Keep it.\nfor: document\n{}---\n\n# Notes\n\nOf {}\n"
     log = "improvement-001:\n  title: Speed\n  number: '001'\n  category: operations\n"
     log += "  priority: high\n  state: planned\n"
@@ -135,12 +135,14 @@ def test_many_with_names_of_their_own_are_told_by_them(root: Path) -> None:
 
     told = said(run(root, "diff", "main"))[1]
 
-    assert "  - placeholders: new, Day, Clerk\n" in told
-    assert "  - scores: new, impact 4, effort 2\n" in told
+    assert "  - placeholders added: Day, Clerk\n" in told
+    assert "  - scores added: impact 4, effort 2\n" in told
 
 
 @pytest.mark.parametrize("staged", [True, False])
-def test_what_is_new_gone_retired_and_renamed_is_told_apart(root: Path, staged: bool) -> None:
+def test_new_removed_retired_and_renamed_entries_are_distinguished(
+    root: Path, staged: bool
+) -> None:
     if staged:
         Repository(root).git("mv", PATH, "sops/operations/ordering.md")
     else:
@@ -157,7 +159,7 @@ def test_what_is_new_gone_retired_and_renamed_is_told_apart(root: Path, staged: 
     ]
 
 
-def test_a_retired_procedure_is_told_so(root: Path) -> None:
+def test_a_retired_procedure_is_shown_as_retired(root: Path) -> None:
     _edit(root, PATH, ("title: Ordering supplies\n", "title: Ordering supplies\nstatus: retired\n"))
 
     told = _told(root)
@@ -167,16 +169,16 @@ def test_a_retired_procedure_is_told_so(root: Path) -> None:
     assert "Training" not in told
 
 
-def test_what_is_gone_is_agreed_by_who_answered_for_it(root: Path) -> None:
+def test_a_removal_must_be_agreed_by_the_responsible_role(root: Path) -> None:
     (root / PATH).unlink()
 
     told = _told(root)
 
-    assert "- **Ordering supplies**, gone (sops/operations/supplies.md)" in told
+    assert "- **Ordering supplies**, removed (sops/operations/supplies.md)" in told
     assert "- COO decides on Ordering supplies (owns it)" in told
 
 
-def test_two_of_one_title_are_told_by_their_kinds(root: Path) -> None:
+def test_entries_with_the_same_title_are_shown_with_their_kinds(root: Path) -> None:
     process = "supplies:\n  title: Ordering supplies\n  owner: coo\n  area: operations\n"
     write_handbook(root, {"data/processes.yaml": process}, base=False)
     _edit(root, PATH, ("Ask the teams", "Ask all teams"))
@@ -187,7 +189,7 @@ def test_two_of_one_title_are_told_by_their_kinds(root: Path) -> None:
     assert f"- COO decides on {told}\n" in out
 
 
-def test_who_decided_until_now_must_agree_to_another_owner(root: Path) -> None:
+def test_the_previous_decider_must_agree_to_a_new_owner(root: Path) -> None:
     _edit(root, "data/roles.yaml", ("coo:\n", "cto:\n  title: CTO\n  area: operations\ncoo:\n"))
     _edit(root, PATH, ("owner: COO", "owner: CTO"))
 
@@ -199,7 +201,7 @@ def test_who_decided_until_now_must_agree_to_another_owner(root: Path) -> None:
     ) in said(run(root, "diff", "main"))[1]
 
 
-def test_a_second_review_of_a_text_with_empty_brackets_is_told(root: Path) -> None:
+def test_a_second_review_of_a_text_with_empty_brackets_is_shown(root: Path) -> None:
     _edit(root, PATH, ("Note what runs out", 'Call count() and read ""'))
     review(root, "supplies", "2026-11-02")
     Repository(root).commit_all()
@@ -211,11 +213,11 @@ def test_a_second_review_of_a_text_with_empty_brackets_is_told(root: Path) -> No
     assert "- Ordering supplies: reviewed on 2026-11-20 with this change" in out
 
 
-def test_a_review_is_told_though_nothing_else_changed(root: Path) -> None:
+def test_a_review_is_shown_without_other_changes(root: Path) -> None:
     review(root, "supplies", "2026-11-02", "2026-11-20")
 
     assert _told(root) == (
-        "### Nothing changed since main (COMMIT)\n"
+        "### No changes since main (COMMIT)\n"
         "\n"
         "#### Reviews of other procedures\n"
         "\n"
@@ -223,30 +225,30 @@ def test_a_review_is_told_though_nothing_else_changed(root: Path) -> None:
     )
 
 
-def test_nothing_an_editor_writes_is_markup_in_the_comment(root: Path) -> None:
+def test_texts_of_editors_are_escaped_in_the_comment(root: Path) -> None:
     _edit(root, PATH, ("Ask the teams", "Ask @everyone in `#chat` <b>now</b> | today"))
 
     assert "\\@everyone in \\`\\#chat\\` \\<b\\>now\\</b\\> \\| today" in _told(root)
 
 
-def test_on_a_terminal_words_are_not_escaped(root: Path) -> None:
+def test_on_a_terminal_texts_are_not_escaped(root: Path) -> None:
     (root / "x.md").write_text("x", encoding="utf-8")
     Repository(root).git("add", "x.md")
     Repository(root).git("commit", "--quiet", "--message", "x")
 
     session = on_terminal(["diff", "HEAD~1"], root)
 
-    assert session.words.startswith("### Nothing changed since HEAD~1 (")
+    assert session.words.startswith("### No changes since HEAD~1 (")
 
 
-def test_a_revision_that_is_none_is_refused(root: Path) -> None:
+def test_an_invalid_revision_is_refused(root: Path) -> None:
     code, out, remarked = said(run(root, "diff", "nope"))
 
     assert (code, out) == (2, "")
     assert remarked.startswith("handbook: no such revision: 'nope'; ")
 
 
-def test_what_could_not_be_read_then_is_said_to_be_told_as_new(root: Path) -> None:
+def test_files_unreadable_at_the_revision_are_shown_as_new(root: Path) -> None:
     good = (root / "data/metrics.yaml").read_text()
     (root / "data/metrics.yaml").write_text("uptime: [\n")
     Repository(root).commit_all()
@@ -258,7 +260,8 @@ def test_what_could_not_be_read_then_is_said_to_be_told_as_new(root: Path) -> No
     assert code == 0
     assert "metric **Uptime**, new (data/metrics.yaml)" in out
     assert remarked == (
-        f"data/metrics.yaml: could not be read at main ({commit}), so all in it is told as new\n"
+        f"data/metrics.yaml: could not be read at main ({commit}), "
+        "so its whole content is shown as new\n"
         f"{UNCOMMITTED}"
     )
 
@@ -270,123 +273,12 @@ def test_what_could_not_be_read_then_is_said_to_be_told_as_new(root: Path) -> No
         ("sops/operations/orders.md", PATH),
     ],
 )
-def test_what_cannot_be_read_is_not_told_as_gone_or_changed(
+def test_unreadable_files_are_not_shown_as_removed_or_changed(
     path: str, was: str, root: Path
 ) -> None:
     (root / was).rename(root / path)
-    (root / path).write_text("<<<<<<< HEAD\n" + (root / path).read_text())
-
-    code, out, remarked = said(run(root, "diff", "main"))
-
-    assert code == 0
-    assert f"What changed in this file, which has errors, is not told:\n\n- {path}\n" in out
-    assert " gone" not in out.replace("its reviews are gone", "")
-    assert "Roles" not in out
-    assert "COO → " not in out
-    assert remarked.startswith("1 file has errors and is left out; ")
-
-
-def test_entries_of_a_kind_without_a_usable_schema_are_not_gone(root: Path) -> None:
-    (root / "data/schemas/roles.json").write_text("{")
-
-    assert "gone" not in said(run(root, "diff", "main"))[1]
-
-
-def test_what_a_schema_that_cannot_be_read_is_for_is_told_as_nothing_else(root: Path) -> None:
-    (root / "data/schemas/roles.json").write_text("{")
-
-    told = json.loads(said(run(root, "diff", "main", "--format", "json"))[1])
-
-    assert (told["unread"], told["changed"]) == (["data/schemas/roles.json"], [])
-
-
-def test_what_was_written_for_a_schema_that_cannot_be_read_is_not_gone(root: Path) -> None:
-    (root / "data/schemas/roles.json").write_text("{")
-    _edit(root, "data/roles.yaml", ("coo:\n", "coo:\n  new: of the new schema\n"))
-
-    told = json.loads(said(run(root, "diff", "main", "--format", "json"))[1])
-
-    assert told["unread"] == ["data/roles.yaml", "data/schemas/roles.json"]
-    assert told["changed"] == []
-
-
-def test_a_file_with_errors_leaves_the_rest_to_be_told(root: Path) -> None:
-    (root / "data/roles.yaml").write_text("coo: [\n")
-    _edit(root, "data/metrics.yaml", ("target: 99.9%", "target: 99%"))
-
-    told = json.loads(said(run(root, "diff", "main", "--format", "json"))[1])
-
-    assert told["unread"] == ["data/roles.yaml"]
-    assert [(one["id"], one["how"]) for one in told["changed"]] == [("uptime", "changed")]
-
-
-def test_nothing_is_lost_where_something_takes_the_id_of_another(root: Path) -> None:
-    roles = (root / "data/roles.yaml").read_text(encoding="utf-8")
-    two = "first:\n  title: Clerk\nsecond:\n  title: clerk\n"
-    write_handbook(
-        root,
-        {
-            "data/roles.yaml": roles + two,
-            "sops/finance/closing.md": procedure("Closing", steps="### Close\n\n1. Close\n"),
-        },
-        base=False,
-    )
-    Repository(root).commit_all()
-    (root / "sops/finance/closing.md").unlink()
-    (root / PATH).rename(root / "sops/operations/closing.md")
-    (root / "data/roles.yaml").write_text(roles + "third:\n  title: Clerk\n", encoding="utf-8")
-    Repository(root).git("add", "--all")
-
-    _, out, _ = said(run(root, "diff", "main", "--format", "json"))
-
-    assert [
-        (one["id"], one["how"], one["was"])
-        for one in json.loads(out)["changed"]
-        if one["kind"] in {"roles", "sops"}
-    ] == [
-        ("closing", "changed", None),
-        ("supplies", "removed", None),
-        ("third", "changed", "first"),
-        ("second", "removed", None),
-    ]
-
-
-def test_what_names_a_renamed_procedure_or_role_is_not_told_as_changed(root: Path) -> None:
-    other = procedure("Closing", more="related: [supplies]\n", steps=_STEPS)
-    write_handbook(root, {"sops/operations/closing.md": other}, base=False)
-    Repository(root).commit_all()
-    Repository(root).git("mv", PATH, "sops/operations/stores.md")
-    Repository(root).git("mv", "data/reviews/supplies.yaml", "data/reviews/stores.yaml")
-    _edit(root, "sops/operations/closing.md", ("related: [supplies]", "related: [stores]"))
-    for path in ("data/roles.yaml", "data/areas.yaml", "data/metrics.yaml"):
-        _edit(root, path, ("coo", "chief-operating-officer"))
-
-    code, out, _ = said(run(root, "diff", "main"))
-
-    assert code == 0
-    assert "its id was supplies" in out
-    assert "**COO**, changed (data/roles.yaml); its id was coo\n" in out
-    assert out.startswith("### 2 entries (2 changed) since main")
-
-
-def test_what_names_a_renamed_one_is_different_for_those_that_name_it(root: Path) -> None:
-    related = "## Related\n\n- [{0}]({0}.md)\n"
-    files = {
-        "closing": procedure("Closing", after=related.format("supplies")),
-        "paying": procedure("Paying", after=related.format("closing")),
-    }
-    paths = {f"sops/operations/{name}.md": text for name, text in files.items()}
-    write_handbook(root, paths, base=False)
-    review(root, "paying", "2026-11-02")
-    Repository(root).commit_all()
-    Repository(root).git("mv", PATH, "sops/operations/stores.md")
-    _edit(root, "sops/operations/closing.md", ("supplies.md", "stores.md"))
-
-    lost = said(run(root, "check", "--against", "main", "--today", "2026-11-21"))[1]
-    told = said(run(root, "diff", "main", "--today", "2026-11-21"))[1]
-
-    assert "sop 'Paying' was reviewed on 2 November 2026, but since then sop 'Closing'" in lost
-    assert "- Paying: the review of 2026-11-02 no longer holds; it cites what has changed" in told
+    (root / path).write_text("    assert "sop 'Paying' was reviewed on 2 November 2026, and since then sop 'Closing'" in lost
+    assert "- Paying: the review of 2026-11-02 is no longer valid; cited entries changed" in told
 
 
 _COUNTS = "data/usage/issues.csv"
@@ -406,20 +298,22 @@ def _counted(root: Path, before: str, after: str) -> list[str]:
     [
         (
             _ROWS + "supplies,2026-10-19,5,0\n",
-            ["  - count: new, Ordering supplies, 2026-10-19"],
+            ["  - count added: Ordering supplies, 2026-10-19"],
         ),
         (
             _ROWS.replace(",3,0", ",3,2"),
             ["  - count 'Ordering supplies, 2026-10-12': errors: 0 → 2"],
         ),
-        (_ROWS[:24], ["  - count: gone, Ordering supplies, 2026-10-12"]),
+        (_ROWS[:24], ["  - count removed: Ordering supplies, 2026-10-12"]),
     ],
 )
-def test_rows_of_one_name_are_told_apart(after: str, expected: list[str], root: Path) -> None:
+def test_rows_with_the_same_name_are_distinguished(
+    after: str, expected: list[str], root: Path
+) -> None:
     assert _counted(root, _ROWS, after) == expected
 
 
-def test_very_much_that_is_different_is_told_soon(root: Path) -> None:
+def test_very_large_changes_are_compared_quickly(root: Path) -> None:
     before = "".join(f"{number}. Send letter {number}\n" for number in range(1, 1001))
     _edit(root, PATH, ("1. Send the order\n", before))
     Repository(root).commit_all()
@@ -427,11 +321,11 @@ def test_very_much_that_is_different_is_told_soon(root: Path) -> None:
 
     told = _told(root)
 
-    assert "action: gone, Send letter 1\n" in told
+    assert "action removed: Send letter 1\n" in told
     assert "and 1988 more" in told
 
 
-def test_what_came_elsewhere_since_the_branch_began_is_no_change_of_it(root: Path) -> None:
+def test_changes_made_elsewhere_since_the_branch_point_are_excluded(root: Path) -> None:
     Repository(root).git("switch", "--quiet", "--create", "branch")
     _edit(root, PATH, ("Ask the teams", "Ask them all"))
     Repository(root).commit_all()

@@ -1,4 +1,4 @@
-"""`handbook diff` tells who learns a procedure anew, and in which courses."""
+"""`handbook diff` shows who needs retraining, and in which courses."""
 
 import json
 from pathlib import Path
@@ -47,7 +47,7 @@ _TRAINED = {
         (("review: every 3 months", "review: every 2 months"), None),
     ],
 )
-def test_who_does_what_is_different_learns_it_anew(
+def test_performers_of_changed_steps_need_retraining(
     change: tuple[str, str], learners: list[str] | None, tmp_path: Path
 ) -> None:
     repository(tmp_path, _TRAINED)
@@ -64,7 +64,7 @@ def test_who_does_what_is_different_learns_it_anew(
     )
 
 
-def test_another_id_of_a_role_teaches_nobody_anything(tmp_path: Path) -> None:
+def test_a_renamed_role_requires_no_retraining(tmp_path: Path) -> None:
     repository(tmp_path, _TRAINED)
     edit(tmp_path, {"data/roles.yaml": ("cto:\n  title: CTO\n", "chief:\n  title: CTO\n")})
 

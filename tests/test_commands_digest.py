@@ -1,4 +1,4 @@
-"""`handbook digest` tells every owner what to see to, and sends nothing unless it is told to."""
+"""`handbook digest` writes every owner's to-do list, and sends it only on request."""
 
 import json
 import smtplib
@@ -58,18 +58,18 @@ TOLD = """\
 - Ordering supplies was due for review on 1 September 2026, 81 days ago; review it \
 (sops/operations/supplies.md:5)
 
-### To be read again (1)
+### To be reviewed (1)
 
 - Paper \\& \\<ink\\> has never been reviewed; review it (sops/operations/paper.md:2)
 """
 
 
-def test_every_owner_gets_what_is_theirs_the_most_urgent_first(root: Path) -> None:
+def test_every_owner_gets_their_items_most_urgent_first(root: Path) -> None:
     assert said(run(root, "digest")) == (0, TOLD, "")
 
 
 @pytest.mark.parametrize("today", ["2026-12-20", "2027-01-10", "2027-03-20", "2027-12-01"])
-def test_no_letter_asks_its_reader_to_ask_themselves(today: str) -> None:
+def test_no_digest_asks_its_reader_to_ask_themselves(today: str) -> None:
     letters = run(REPOSITORY, "digest", "--today", today).stdout.split("\n## ")
 
     for letter in letters:
@@ -79,7 +79,7 @@ def test_no_letter_asks_its_reader_to_ask_themselves(today: str) -> None:
         assert f"'{name}' can" not in letter
 
 
-def test_a_file_that_is_no_entry_is_named_once(root: Path) -> None:
+def test_a_file_without_an_entry_is_named_once(root: Path) -> None:
     run(root, "editors", "--write")
     path = ".vscode/schemas/names/roles.json"
     (root / path).write_text("{}", encoding="utf-8")
@@ -112,12 +112,12 @@ def test_a_vendor_that_was_never_reviewed_is_not_overdue(root: Path) -> None:
     assert told[1:5] == [
         "### Overdue (1)",
         "- Old was due for review on 3 November 2026, 18 days ago",
-        "### To be read again (1)",
+        "### To be reviewed (1)",
         "- New has no review on record",
     ]
 
 
-def test_what_is_the_matter_with_one_procedure_is_told_together(root: Path) -> None:
+def test_problems_of_one_procedure_are_grouped(root: Path) -> None:
     text = (root / PATH).read_text("utf-8").replace("Note what", "Count what")
     (root / PATH).write_text(text, "utf-8")
 
@@ -173,7 +173,7 @@ def test_a_vendor_is_overdue_when_its_day_has_passed_and_not_on_it(root: Path) -
     ]
 
 
-def test_an_action_of_a_post_mortem_is_told_to_its_owner(root: Path) -> None:
+def test_an_action_of_a_post_mortem_goes_to_its_owner(root: Path) -> None:
     actions = (
         "| Action | Owner | Priority | Due date |\n| -- | -- | -- | -- |\n"
         "| Add an alert | Buyer | P1 | 2026-11-20 |\n"
@@ -195,7 +195,7 @@ def test_an_action_of_a_post_mortem_is_told_to_its_owner(root: Path) -> None:
         assert f"- Outage: action '{action}' was due on " in out
 
 
-def test_with_the_address_of_the_site_lines_link_to_it(
+def test_with_a_site_address_items_link_to_the_site(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HANDBOOK_URL", "https://handbook.example.com/")
@@ -206,7 +206,7 @@ def test_with_the_address_of_the_site_lines_link_to_it(
     assert "COO" not in out
 
 
-def test_a_question_that_is_a_sentence_is_told_apart_from_what_is_said_of_it(
+def test_a_title_that_is_a_sentence_is_quoted(
     tmp_path: Path,
 ) -> None:
     root = write_discrepancies(tmp_path, closing=discrepancy("Both signs are old"))
@@ -216,25 +216,25 @@ def test_a_question_that_is_a_sentence_is_told_apart_from_what_is_said_of_it(
     assert code == 0
     assert out == (
         "## 1 thing for the COO\n\n### Overdue (1)\n\n"
-        "- “Both signs are old” was due to be decided by 31 January 2027; decide, "
-        "then set 'state: decided' (data/discrepancies/closing.yaml:15)\n"
+        "- “Both signs are old” was to be decided by 31 January 2027; decide which is right, "
+        "then write state: decided (data/discrepancies/closing.yaml:15)\n"
     )
 
 
-def test_a_role_that_there_is_not_is_refused_with_the_nearest(root: Path) -> None:
+def test_an_unknown_role_is_refused_with_a_suggestion(root: Path) -> None:
     assert said(run(root, "digest", "--role", "Byer")) == (
         2,
         "",
-        "handbook: no role is called 'Byer'; did you mean 'Buyer'?\n",
+        "handbook: unknown role: 'Byer'; did you mean 'Buyer'?\n",
     )
 
 
-def test_letters_are_whole_e_mails_that_another_reader_understands(root: Path) -> None:
+def test_e_mails_are_valid(root: Path) -> None:
     folder = root / "letters"
 
     told = said(run(root, "digest", "--format", "email", "--output-dir", str(folder)))
 
-    assert told == (0, "", f"wrote 2 files into {folder.as_posix()}\n")
+    assert told == (0, "", f"wrote 2 files to {folder.as_posix()}\n")
     letter = message_from_bytes((folder / "buyer.eml").read_bytes(), policy=default)
     assert letter["From"] == "handbook@example.com"
     assert letter["To"] == "buyer@example.com"
@@ -249,21 +249,21 @@ def test_letters_are_whole_e_mails_that_another_reader_understands(root: Path) -
         "review it\n"
         "  sops/operations/supplies.md:5\n"
         "\n"
-        "To be read again (1)\n"
+        "To be reviewed (1)\n"
         "\n"
         "- Paper & <ink> has never been reviewed; review it\n"
         "  sops/operations/paper.md:2\n"
     )
 
 
-def test_the_same_letters_are_the_same_bytes(root: Path) -> None:
+def test_e_mails_are_reproducible(root: Path) -> None:
     for name in ("one", "two"):
         run(root, "digest", "--format", "email", "--output-dir", str(root / name))
 
     assert (root / "one/buyer.eml").read_bytes() == (root / "two/buyer.eml").read_bytes()
 
 
-def test_a_chat_gets_one_text_in_which_nothing_is_a_mention(root: Path) -> None:
+def test_a_chat_message_is_one_text_without_mentions(root: Path) -> None:
     _, out, _ = said(run(root, "digest", "--format", "chat", "--role", "buyer"))
 
     text = json.loads(out)["text"]
@@ -271,15 +271,11 @@ def test_a_chat_gets_one_text_in_which_nothing_is_a_mention(root: Path) -> None:
     assert "Paper &amp; &lt;ink&gt;" in text
 
 
-def test_nobody_with_anything_to_see_to_is_said(tmp_path: Path) -> None:
-    assert said(run(write_handbook(tmp_path, {}), "digest"))[2] == (
-        "nobody has anything to see to\n"
-    )
+def test_an_empty_digest_is_reported(tmp_path: Path) -> None:
+    assert said(run(write_handbook(tmp_path, {}), "digest"))[2] == ("nobody has anything to do\n")
 
 
-def test_messages_are_sent_to_the_chat_only_when_told_to(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_chat_messages_are_sent_only_with_send(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with webhook(200) as (address, sent):
         monkeypatch.setenv("HANDBOOK_WEBHOOK", address)
         run(root, "digest", "--format", "chat")
@@ -294,7 +290,7 @@ def test_messages_are_sent_to_the_chat_only_when_told_to(
     ]
 
 
-def test_a_chat_that_refuses_is_one_sentence_without_its_secret(
+def test_a_failing_webhook_is_one_sentence_without_its_secret(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with webhook(403) as (address, sent):
@@ -306,11 +302,14 @@ def test_a_chat_that_refuses_is_one_sentence_without_its_secret(
     assert told == (
         2,
         "",
-        "handbook: the message for the COO was not taken: it answered with 403; 0 of 2 were sent\n",
+        (
+            "handbook: cannot send the message for the COO: the server responded with 403; "
+            "0 of 2 sent\n"
+        ),
     )
 
 
-def test_letters_are_sent_by_the_mail_server_that_the_environment_names(
+def test_e_mails_are_sent_by_the_configured_server(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with mail(Mailbox) as (address, texts, _):
@@ -322,7 +321,7 @@ def test_letters_are_sent_by_the_mail_server_that_the_environment_names(
     assert [letter["To"] for letter in letters] == ["coo@example.com", "buyer@example.com"]
 
 
-def test_a_mail_server_is_told_the_name_and_the_password_that_the_address_holds(
+def test_the_mail_server_gets_the_user_and_password_of_the_address(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with mail(Guarded) as (address, texts, asked):
@@ -333,7 +332,7 @@ def test_a_mail_server_is_told_the_name_and_the_password_that_the_address_holds(
     assert asked[1] == "AUTH PLAIN " + b64encode(b"\0coo@example.com\0p/w").decode()
 
 
-def test_a_mail_server_that_can_talk_in_secret_is_told_nothing_in_the_open(
+def test_starttls_is_used_if_the_server_offers_it(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with mail(Closed) as (address, _, asked):
@@ -342,11 +341,11 @@ def test_a_mail_server_that_can_talk_in_secret_is_told_nothing_in_the_open(
 
     assert (code, asked) == (2, ["EHLO", "STAR", "QUIT"])
     assert remarked == (
-        "handbook: the message for the COO was not taken: SMTPResponseException; 0 of 2 were sent\n"
+        "handbook: cannot send the message for the COO: SMTPResponseException; 0 of 2 sent\n"
     )
 
 
-def test_a_mail_server_must_show_a_certificate_that_is_its_own(
+def test_the_certificate_of_the_mail_server_is_verified(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     contexts: list[ssl.SSLContext] = []
@@ -368,40 +367,40 @@ def test_a_mail_server_must_show_a_certificate_that_is_its_own(
     ("arguments", "known", "expected"),
     [
         (["--send"], {}, "Markdown cannot be sent; choose --format email or chat"),
-        (["--format", "chat", "--send"], {}, "nothing can be sent: set HANDBOOK_WEBHOOK"),
+        (["--format", "chat", "--send"], {}, "cannot send: HANDBOOK_WEBHOOK is not set"),
         (
             ["--format", "chat", "--send"],
             {"HANDBOOK_WEBHOOK": "ftp://x"},
-            "HANDBOOK_WEBHOOK is no address that begins with 'https://'",
+            "HANDBOOK_WEBHOOK is not an address that begins with 'https://'",
         ),
         (
             ["--format", "email", "--send"],
             {"HANDBOOK_SMTP": "mail.example.com"},
-            "HANDBOOK_SMTP is no address that begins with 'smtps://'",
+            "HANDBOOK_SMTP is not an address that begins with 'smtps://'",
         ),
         (
             ["--format", "email", "--send"],
             {"HANDBOOK_SMTP": "smtps://"},
-            "HANDBOOK_SMTP is no address that begins with 'smtps://'",
+            "HANDBOOK_SMTP is not an address that begins with 'smtps://'",
         ),
         (
             ["--format", "email", "--send"],
             {"HANDBOOK_SMTP": "smtp://mail.example.com:0"},
-            "HANDBOOK_SMTP names port 0, at which nothing answers; name another, or none",
+            "HANDBOOK_SMTP has port 0, which does not exist; use another port or none",
         ),
         (
             ["--format", "email", "--send"],
             {"HANDBOOK_SMTP": "smtp://127.0.0.1:9/"},
-            "the message for the COO was not taken: ConnectionRefusedError; 0 of 2 were sent",
+            "cannot send the message for the COO: ConnectionRefusedError; 0 of 2 sent",
         ),
         (
             ["--format", "email", "--send"],
             {"HANDBOOK_SMTP": "smtp://127.0.0.1:9"},
-            "the message for the COO was not taken: ConnectionRefusedError; 0 of 2 were sent",
+            "cannot send the message for the COO: ConnectionRefusedError; 0 of 2 sent",
         ),
     ],
 )
-def test_what_keeps_it_from_sending_is_one_sentence(
+def test_a_configuration_error_is_one_sentence(
     arguments: list[str],
     known: dict[str, str],
     expected: str,
@@ -415,7 +414,7 @@ def test_what_keeps_it_from_sending_is_one_sentence(
 
 
 @pytest.mark.parametrize("password", ["s3#cret", "12#34", "12/34", "12?34", "#12", "/12", "1[2"])
-def test_a_password_that_cuts_the_address_short_is_told_whatever_is_left(
+def test_an_unescaped_password_in_the_address_is_reported(
     password: str, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HANDBOOK_SMTP", f"smtp://coo:{password}@mail.example.com")
@@ -424,18 +423,18 @@ def test_a_password_that_cuts_the_address_short_is_told_whatever_is_left(
         2,
         "",
         (
-            "handbook: HANDBOOK_SMTP cannot be read as an address; "
-            "signs such as # and / in a password are written as %23 and %2F\n"
+            "handbook: HANDBOOK_SMTP is not a valid address; write "
+            "characters such as # and / in a password as %23 and %2F\n"
         ),
     )
 
 
-def test_letters_without_addresses_in_the_settings_are_refused(root: Path) -> None:
+def test_e_mails_without_addresses_in_the_settings_are_refused(root: Path) -> None:
     settings = SETTINGS.partition("digest:")[0]
     write_handbook(root, {"data/settings.yaml": settings}, base=False)
 
     assert said(run(root, "digest", "--format", "email")) == (
         2,
         "",
-        "handbook: the settings name no sender; add 'digest' to data/settings.yaml\n",
+        "handbook: no sender in the settings; add 'digest' to data/settings.yaml\n",
     )

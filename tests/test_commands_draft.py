@@ -1,4 +1,4 @@
-"""`handbook new --from` writes a draft, says what it lacks, and refuses what means nothing."""
+"""`handbook new --from` writes a draft, lists what is missing, and refuses invalid options."""
 
 import shutil
 from pathlib import Path
@@ -36,7 +36,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return write_handbook(found, {"data/templates/greeting.md": MESSAGE}, base=False)
 
 
-def test_a_draft_is_a_file_in_the_folder_one_is_in(root: Path) -> None:
+def test_a_draft_is_a_file_in_the_current_folder(root: Path) -> None:
     result = run(root, "new", "--from", "Round notes", "--date", "2026-11-23", "--reviewer", "coo")
 
     assert said(result) == (
@@ -55,7 +55,7 @@ def test_without_a_date_it_is_for_today(root: Path) -> None:
         0,
         "notes/a.md\n",
         (
-            "21 November 2026 is a Saturday; 'Round' is held on a Monday\n"
+            "21 November 2026 is a Saturday; 'Round' is held on Mondays\n"
             "still to fill in: [Clerk name], [Checked by], [Remark 1], [Remark 2], "
             "[Point 1], [Point 2], [tag]\n"
         ),
@@ -63,7 +63,7 @@ def test_without_a_date_it_is_for_today(root: Path) -> None:
     assert Path("notes/a.md").read_text(encoding="utf-8").startswith("# Round, 21 November 2026\n")
 
 
-def test_what_is_only_sent_is_shown(root: Path) -> None:
+def test_a_message_is_printed(root: Path) -> None:
     given = ("--set", "first name=Ada", "--set", "[word]=Login fails!")
 
     assert said(run(root, "new", "--from", "greeting", *given)) == (
@@ -75,14 +75,14 @@ def test_what_is_only_sent_is_shown(root: Path) -> None:
     assert Path("a.md").read_text(encoding="utf-8") == "Hi Ada, meet #at-2026-11-21-login-fails\n"
 
 
-def test_a_document_can_be_shown_too(root: Path) -> None:
+def test_a_document_can_be_printed_too(root: Path) -> None:
     result = run(root, "new", "--from", "round-notes", "-o", "-", "--date", "2026-11-23")
 
     assert result.stdout.startswith("# Round, 23 November 2026\n")
     assert list(Path().iterdir()) == []
 
 
-def test_a_value_is_words_and_nothing_else(root: Path) -> None:
+def test_a_value_is_plain_text(root: Path) -> None:
     value = "First Name=<script>x</script>\n# y | [z](javascript:1)"
 
     assert said(run(root, "new", "--from", "greeting", "--set", value, "--set", "word=a"))[1] == (
@@ -117,7 +117,7 @@ def test_nothing_is_overwritten(root: Path) -> None:
     assert said(run(root, "new", "--from", "round-notes", "--date", "2026-11-23")) == (
         2,
         "",
-        "handbook: 'round-notes-2026-11-23.md' is already there; nothing was written\n",
+        "handbook: 'round-notes-2026-11-23.md' already exists; nothing was written\n",
     )
     assert Path("round-notes-2026-11-23.md").read_text(encoding="utf-8") == "mine"
 
@@ -129,7 +129,7 @@ def test_nothing_is_overwritten(root: Path) -> None:
         (("new", "--from", "round-notes", "-o", "/"), "/"),
     ],
 )
-def test_a_folder_is_no_file_to_write(root: Path, arguments: tuple[str, ...], folder: str) -> None:
+def test_a_folder_is_refused_as_output(root: Path, arguments: tuple[str, ...], folder: str) -> None:
     assert said(run(root, *arguments)) == (
         2,
         "",
@@ -147,7 +147,7 @@ def test_a_folder_is_no_file_to_write(root: Path, arguments: tuple[str, ...], fo
         ),
         (
             ["--from", "letter"],
-            "handbook: --from: unknown template: 'letter'; known are greeting, round-notes",
+            "handbook: --from: unknown template: 'letter'; choose from: greeting, round-notes",
         ),
         (
             ["--from", "greeting", "--set", "Frist Name=Ada"],
@@ -177,11 +177,11 @@ def test_a_folder_is_no_file_to_write(root: Path, arguments: tuple[str, ...], fo
         ),
         (
             ["--from", "greeting", "--set", "word=出張"],
-            "handbook: --set: '出張' has no letters that 'word' may have",
+            "handbook: --set: '出張' has none of the characters allowed in 'word'",
         ),
         (
             ["--from", "greeting", "--reviewer", "COO"],
-            "handbook: --reviewer: the template 'Greeting' has no place for one",
+            "handbook: --reviewer: the template 'Greeting' does not name a reviewer",
         ),
         (
             ["--from", "greeting", "--date", "2026-02-30"],
@@ -192,15 +192,15 @@ def test_a_folder_is_no_file_to_write(root: Path, arguments: tuple[str, ...], fo
         ),
         (
             ["--set", "First Name=Ada"],
-            "handbook new: --set goes with --from; see 'handbook new --help'",
+            "handbook new: --set requires --from; see 'handbook new --help'",
         ),
         (
             ["--from", "greeting", "sop", "A"],
-            "handbook new: --from does not go with 'sop'; see 'handbook new --help'",
+            "handbook new: --from cannot be used with 'sop'; see 'handbook new --help'",
         ),
     ],
 )
-def test_what_means_nothing_is_one_sentence_and_no_file(
+def test_invalid_arguments_are_one_sentence_and_no_file(
     root: Path, arguments: list[str], sentence: str
 ) -> None:
     assert said(run(root, "new", *arguments)) == (2, "", f"{sentence}\n")
@@ -208,15 +208,15 @@ def test_what_means_nothing_is_one_sentence_and_no_file(
 
 
 @pytest.mark.parametrize("folder", ["data/templates", "sops", "docs/a"])
-def test_a_draft_does_not_land_among_what_is_published(root: Path, folder: str) -> None:
+def test_a_draft_is_not_written_to_a_published_folder(root: Path, folder: str) -> None:
     target = (root / folder / "x.md").as_posix()
 
     assert said(run(root, "new", "--from", "round-notes", "-o", target)) == (
         2,
         "",
         (
-            f"handbook: {target!r} is among the handbook's own files, which are published; "
-            "name another place with -o\n"
+            f"handbook: {target!r} is one of the handbook's own folders, which are published; "
+            "choose another place with -o\n"
         ),
     )
 
@@ -259,7 +259,7 @@ def test_the_channel_of_an_incident(root: Path) -> None:
     )
 
 
-def test_a_metric_is_told_with_its_date_target_and_status(root: Path) -> None:
+def test_a_metric_shows_its_date_target_and_status(root: Path) -> None:
     metrics = (
         "apples:\n  title: Apples\n  category: Quality\n  unit: kg\n  target: '>= 5'\n"
         "pears:\n  title: Pears\n  category: Quality\n  unit: '%'\n"

@@ -26,7 +26,7 @@ def test_without_a_code_all_are_listed(tmp_path: Path) -> None:
 
     head, *lines = shown.splitlines()
     assert code == 0
-    assert head.split() == ["Code", "Severity", "What", "is", "wrong"]
+    assert head.split() == ["Code", "Severity", "Problem"]
     assert [line.split()[0] for line in lines] == sorted(RULES)
     assert [line.split()[1] for line in lines] == [RULES[one].severity for one in sorted(RULES)]
     assert all(line.endswith(".") for line in lines)
@@ -41,11 +41,11 @@ def test_a_misspelt_code_is_one_sentence(tmp_path: Path) -> None:
     assert said(run(tmp_path, "explain", "x")) == (
         2,
         "",
-        "handbook: unknown code: 'x'; 'handbook explain' lists all\n",
+        "handbook: unknown code: 'x'; 'handbook explain' lists them\n",
     )
 
 
-def test_a_terminal_gets_it_set_and_not_as_markup(tmp_path: Path) -> None:
+def test_a_terminal_gets_rendered_markdown(tmp_path: Path) -> None:
     page = explanation("unused-entry") or ""
 
     session = on_terminal(["explain", "unused-entry"], tmp_path, environment={"NO_COLOR": "1"})

@@ -1,4 +1,4 @@
-"""`handbook fix` fixes faults with exactly one solution and leaves the rest to people."""
+"""`handbook fix` fixes problems with exactly one solution and leaves the rest to people."""
 
 import json
 from datetime import date
@@ -57,15 +57,15 @@ from tests.support.mending import OTHER, ROLES, SOP, fixed, step_of, text_of
         "space in an address",
     ],
 )
-def test_faults_with_exactly_one_solution_are_fixed(wrong: str, right: str, tmp_path: Path) -> None:
+def test_problems_with_one_solution_are_fixed(wrong: str, right: str, tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})
 
-    assert fixed(root) == "mended 1 file\n"
+    assert fixed(root) == "fixed 1 file\n"
 
     assert text_of(root) == right
 
 
-def test_the_difference_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
+def test_differences_are_shown_and_nothing_is_written(tmp_path: Path) -> None:
     wrong = procedure(owner="Ofice manager").replace("## Steps", "## Stepps")
     root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})
 
@@ -75,7 +75,7 @@ def test_the_difference_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
     assert out.startswith(f"--- a/{SOP}\n+++ b/{SOP}\n@@ ")
     assert "-owner: Ofice manager\n+owner: Office manager\n" in out
     assert "-## Stepps\n+## Steps\n" in out
-    assert remarked == "1 file would change; --write changes them\n"
+    assert remarked == "1 file would change; apply with --write\n"
     assert text_of(root) == wrong
 
 
@@ -90,7 +90,7 @@ def test_the_difference_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
     ],
     ids=["two lines", "block", "folded", "two keys for one", "word on two lines"],
 )
-def test_a_fix_that_would_be_misread_is_left_to_people(more: str, tmp_path: Path) -> None:
+def test_fixes_that_would_be_misread_are_left_to_people(more: str, tmp_path: Path) -> None:
     text = procedure(more=more)
     root = write_handbook(tmp_path, {SOP: text.replace("review: every 3 months\n", "")})
     before = text_of(root)
@@ -110,9 +110,7 @@ def test_a_misspelt_label_is_left_to_people_if_the_right_one_exists(tmp_path: Pa
 
 
 @pytest.mark.parametrize("title", ["Lead, stock", "Lead: stock", "Lead #stock", '"Lead" stock'])
-def test_a_name_with_special_characters_is_not_inserted_where_they_have_a_meaning(
-    title: str, tmp_path: Path
-) -> None:
+def test_a_name_with_markup_is_not_inserted(title: str, tmp_path: Path) -> None:
     roles = BASE["data/roles.yaml"] + f"lead:\n  title: {json.dumps(title)}\n"
     text = procedure(owner="Leed stock", steps=step_of("Leed stock"))
     root = write_handbook(tmp_path, {SOP: text, "data/roles.yaml": roles})
@@ -122,11 +120,11 @@ def test_a_name_with_special_characters_is_not_inserted_where_they_have_a_meanin
     assert text_of(root) == text
 
 
-def test_only_the_address_of_a_link_is_fixed(tmp_path: Path) -> None:
+def test_a_link_target_is_fixed_and_stays_one_link(tmp_path: Path) -> None:
     link = 'See [it](../../docs/Fur-alle.md "Fur-alle.md").\n'
     root = write_handbook(tmp_path, {SOP: procedure(after=link), "docs/Für alle.md": "# All\n"})
 
-    assert fixed(root) == "mended 1 file\n"
+    assert fixed(root) == "fixed 1 file\n"
 
     right = '[it](../../docs/F%C3%BCr%20alle.md "Fur-alle.md")'
     assert text_of(root) == procedure(after=link.replace(link[4:-2], right))
@@ -153,14 +151,14 @@ def test_a_link_to_a_removed_file_is_not_redirected(tmp_path: Path) -> None:
     faults = [line for line in run(root, "check", SOP).stdout.splitlines() if "link" in line]
 
     assert (code, out) == (1, "")
-    assert "2 errors need a person" in remarked
-    assert [fault.partition("not exist: ")[2] for fault in faults] == [
+    assert "2 errors left to fix by hand" in remarked
+    assert [fault.partition("not there: ")[2] for fault in faults] == [
         "'sops/operations/at-risk-playbook.md' [broken-link]",
         "'sops/operations/starting-playbook.md' [broken-link]",
     ]
 
 
-def test_an_ambiguous_fix_is_left_to_people(tmp_path: Path) -> None:
+def test_ambiguous_problems_are_left_to_people(tmp_path: Path) -> None:
     roles = ROLES + "office-manageress:\n  title: Office managers\n"
     wrong = procedure(steps=step_of("Office manaer"))
     root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": roles})
@@ -168,12 +166,12 @@ def test_an_ambiguous_fix_is_left_to_people(tmp_path: Path) -> None:
     code, out, remarked = said(run(root, "fix", "--write"))
 
     assert (code, out) == (1, "")
-    assert remarked.startswith("nothing has exactly one cure\n")
-    assert remarked.endswith("1 error needs a person; 'handbook check' shows it\n")
+    assert remarked.startswith("nothing to fix automatically\n")
+    assert remarked.endswith("1 error left to fix by hand; 'handbook check' lists it\n")
     assert text_of(root) == wrong
 
 
-def test_duties_of_a_removed_role_are_not_reassigned(tmp_path: Path) -> None:
+def test_references_to_a_removed_role_are_not_reassigned(tmp_path: Path) -> None:
     files = {
         "data/areas.yaml": BASE["data/areas.yaml"] + "  aliases: [Office team]\n",
         "data/groups.yaml": "clerks:\n  title: Clerks\n  members: [office-lead]\n",
@@ -186,10 +184,10 @@ def test_duties_of_a_removed_role_are_not_reassigned(tmp_path: Path) -> None:
     code, out, remarked = said(run(root, "fix"))
 
     assert (code, out) == (1, "")
-    assert "2 errors need a person" in remarked
+    assert "2 errors left to fix by hand" in remarked
 
 
-def test_line_ends_and_the_byte_order_mark_are_preserved(tmp_path: Path) -> None:
+def test_line_endings_and_the_byte_order_mark_are_preserved(tmp_path: Path) -> None:
     wrong = "\ufeff" + procedure(owner="Ofice manager").replace("\n", "\r\n")
     root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})
 
@@ -198,7 +196,7 @@ def test_line_ends_and_the_byte_order_mark_are_preserved(tmp_path: Path) -> None
     assert text_of(root) == wrong.replace("Ofice manager", "Office manager")
 
 
-def test_only_the_requested_files_are_fixed(tmp_path: Path) -> None:
+def test_only_the_given_paths_are_fixed(tmp_path: Path) -> None:
     files = {
         SOP: procedure(owner="Ofice manager"),
         OTHER: procedure("Closing", owner="Ofice manager"),
@@ -206,7 +204,7 @@ def test_only_the_requested_files_are_fixed(tmp_path: Path) -> None:
     files["data/roles.yaml"] = ROLES
     root = write_handbook(tmp_path, files)
 
-    assert fixed(root, OTHER) == "mended 1 file\n"
+    assert fixed(root, OTHER) == "fixed 1 file\n"
 
     assert text_of(root) == files[SOP]
     assert said(run(root, "fix", "nowhere"))[0] == 2
@@ -216,7 +214,7 @@ def test_code_owners_are_regenerated(tmp_path: Path) -> None:
     settings = BASE["data/settings.yaml"] + 'codeOwners: {team: "@example/{role}", rest: coo}\n'
     root = write_handbook(tmp_path, {SOP: procedure(), "data/settings.yaml": settings})
 
-    assert fixed(root) == "mended 1 file\n"
+    assert fixed(root) == "fixed 1 file\n"
 
     assert "/sops/operations/ordering.md @example/coo\n" in text_of(root, "CODEOWNERS")
 
@@ -226,7 +224,7 @@ def test_editor_files_are_regenerated(tmp_path: Path) -> None:
     said(run(root, "editors", "--write"))
     write_handbook(root, {"data/roles.yaml": ROLES, ".vscode/schemas/old.json": "{}"}, base=False)
 
-    assert fixed(root) == "mended 3 files\n"
+    assert fixed(root) == "fixed 3 files\n"
 
     assert "office-manager" in text_of(root, ".vscode/schemas/names/roles.json")
     assert not (root / ".vscode/schemas/old.json").exists()
@@ -240,7 +238,7 @@ def test_reviews_move_with_their_procedure(tmp_path: Path) -> None:
     text = there.read_text(encoding="utf-8")
     there.rename(wrong)
 
-    assert fixed(root) == "mended 2 files\n"
+    assert fixed(root) == "fixed 2 files\n"
 
     assert there.read_text(encoding="utf-8") == text
     assert not wrong.exists()
@@ -252,7 +250,7 @@ def test_reviews_move_with_their_procedure(tmp_path: Path) -> None:
     assert closing.read_text(encoding="utf-8") == text
 
 
-def test_reviews_of_one_procedure_in_two_files_are_left_to_people(
+def test_reviews_of_a_procedure_in_two_files_are_left_to_people(
     tmp_path: Path,
 ) -> None:
     root = write_handbook(tmp_path, {SOP: procedure()})
@@ -262,12 +260,12 @@ def test_reviews_of_one_procedure_in_two_files_are_left_to_people(
     there.rename(root / "data/reviews/one.yaml")
     (root / "data/reviews/two.yaml").write_text(text, encoding="utf-8")
 
-    assert fixed(root).startswith("nothing has exactly one cure\n2 errors need a person")
+    assert fixed(root).startswith("nothing to fix automatically\n2 errors left to fix by hand")
 
     assert sorted(file.name for file in there.parent.iterdir()) == ["one.yaml", "two.yaml"]
 
 
-def test_a_moved_file_is_written_before_the_old_one_is_deleted(
+def test_moved_files_are_written_before_the_old_ones_are_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = write_handbook(tmp_path, {SOP: procedure()})
@@ -290,37 +288,37 @@ def test_a_regenerated_file_may_have_been_binary(path: str, tmp_path: Path) -> N
     said(run(root, "editors", "--write"))
     (root / path).write_bytes(b"\xff\xfe\x00")
 
-    assert fixed(root) == "mended 1 file\n"
+    assert fixed(root) == "fixed 1 file\n"
 
 
-def test_a_macro_with_one_solution_is_fixed_in_its_page(tmp_path: Path) -> None:
+def test_a_macro_call_is_fixed_in_its_page(tmp_path: Path) -> None:
     page = '# Home\n\n{{ lnk("rols", "co") }} and [it](guied.md)\n'
     files = {"docs/index.md": page, "docs/guide.md": "# It\n", "mkdocs.yml": "plugins: [macros]\n"}
     root = write_handbook(tmp_path, files)
 
-    assert fixed(root) == "mended 1 file\n"
+    assert fixed(root) == "fixed 1 file\n"
 
     mended = '# Home\n\n{{ link("roles", "coo") }} and [it](guide.md)\n'
     assert text_of(root, "docs/index.md") == mended
 
 
-def test_the_check_counts_fixable_faults(tmp_path: Path) -> None:
+def test_check_counts_the_fixable_problems(tmp_path: Path) -> None:
     files = {SOP: procedure(), "data/roles.yaml": ROLES}
     root = write_handbook(tmp_path, files)
 
     assert "cure" not in said(run(root, "check"))[2]
     write_handbook(root, {SOP: procedure().replace("owner:", "ownr:")}, base=False)
-    assert said(run(root, "check"))[2] == "one has exactly one cure; 'handbook fix' shows it\n"
+    assert said(run(root, "check"))[2] == "1 problem can be fixed with 'handbook fix'\n"
 
 
-def test_the_check_does_not_count_impossible_fixes(tmp_path: Path) -> None:
+def test_check_does_not_count_impossible_fixes(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {SOP: procedure(more="aliases: Buying\n  more\n")})
 
     assert said(run(root, "check"))[2] == ""
 
 
-def test_a_fix_that_would_create_a_duplicate_is_left_to_people(tmp_path: Path) -> None:
-    # Both headings resemble the known one, which may appear only once.
+def test_fixes_that_would_duplicate_something_are_left_to_people(tmp_path: Path) -> None:
+    # Both headings are like the one that is known, which may stand only once.
     wrong = procedure(after="## Exceptons\n\n- None\n\n## Exceptons\n\n- None\n", owner="COO")
     root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})
 
@@ -329,20 +327,20 @@ def test_a_fix_that_would_create_a_duplicate_is_left_to_people(tmp_path: Path) -
     assert text_of(root) == wrong
 
 
-def test_generated_files_are_not_written_while_there_are_errors(tmp_path: Path) -> None:
+def test_generated_files_are_not_written_while_errors_remain(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {SOP: procedure(owner="Nobody")})
     said(run(root, "editors", "--write"))
     write_handbook(root, {"data/roles.yaml": ROLES}, base=False)
 
     assert fixed(root) == (
-        "nothing has exactly one cure\n"
-        "what was renamed is not known: the handbook is not in a git repository\n"
-        "1 error needs a person; 'handbook check' shows it\n"
-        "files made from the handbook are outdated; they are made anew after that\n"
+        "nothing to fix automatically\n"
+        "cannot look for renames: the handbook is in no git repository\n"
+        "1 error left to fix by hand; 'handbook check' lists it\n"
+        "generated files are outdated; run 'handbook fix' again after that\n"
     )
 
 
-def test_nothing_is_written_through_a_symbolic_link_out_of_the_handbook(tmp_path: Path) -> None:
+def test_nothing_is_written_through_a_link_outside_the_root(tmp_path: Path) -> None:
     root = write_handbook(tmp_path / "root", {SOP: procedure()})
     said(run(root, "editors", "--write"))
     write_handbook(root, {"data/roles.yaml": ROLES}, base=False)
@@ -352,7 +350,7 @@ def test_nothing_is_written_through_a_symbolic_link_out_of_the_handbook(tmp_path
     code, _, remarked = said(run(root, "fix", "--write"))
 
     assert code == 2
-    assert "leads out of the handbook by a symbolic link; nothing was written" in remarked
+    assert "is outside the handbook, through a symbolic link; nothing was written" in remarked
 
 
 def test_an_explicitly_empty_list_gets_no_item(tmp_path: Path) -> None:
@@ -384,5 +382,5 @@ def test_missing_braces_of_a_macro_are_added(tmp_path: Path) -> None:
     }
     root = write_handbook(tmp_path, files)
 
-    assert fixed(root) == "mended 1 file\n"
+    assert fixed(root) == "fixed 1 file\n"
     assert text_of(root, "docs/index.md") == '# Home\n\n{{ link("roles", "coo") }}\n'

@@ -1,4 +1,4 @@
-"""`handbook fix` updates references to renamed entries and files."""
+"""`handbook fix` updates references to renamed things."""
 
 from pathlib import Path
 
@@ -17,20 +17,20 @@ def book(tmp_path: Path) -> Repository:
 
 
 @pytest.mark.parametrize("how", ["committed", "staged", "only moved"])
-def test_old_names_of_a_procedure_are_updated(how: str, book: Repository) -> None:
+def test_references_to_a_renamed_procedure_are_updated(how: str, book: Repository) -> None:
     (book.root / SOP).rename(book.root / "sops/operations/stores.md")
     if how == "staged":
         book.git("add", "--all")
     elif how == "committed":
         book.commit_all("2026-11-02")
 
-    assert fixed(book.root) == "mended 1 file\n"
+    assert fixed(book.root) == "fixed 1 file\n"
 
     assert "related: [stores]\n" in text_of(book.root, OTHER)
     assert "See [it](stores.md#steps)." in text_of(book.root, OTHER)
 
 
-def test_old_names_of_a_procedure_are_updated_in_pages(
+def test_references_in_pages_to_a_renamed_procedure_are_updated(
     book: Repository,
 ) -> None:
     page = (
@@ -46,7 +46,7 @@ def test_old_names_of_a_procedure_are_updated_in_pages(
     book.commit_all("2026-11-02")
     (book.root / SOP).rename(book.root / "sops/operations/stores.md")
 
-    assert fixed(book.root) == "mended 2 files\n"
+    assert fixed(book.root) == "fixed 2 files\n"
 
     now = page.replace('"ordering"', '"stores"').replace("'ordering'", "'stores'")
     assert text_of(book.root, "docs/guide/index.md") == now.replace(
@@ -62,7 +62,7 @@ def test_links_to_a_moved_page_are_updated(book: Repository) -> None:
     book.commit_all("2026-11-02")
     (book.root / "docs/guide/how.md").rename(book.root / "docs/guide/so 1.md")
 
-    assert fixed(book.root) == "mended 2 files\n"
+    assert fixed(book.root) == "fixed 2 files\n"
 
     assert text_of(book.root, "docs/index.md") == "[How](guide/so%201.md)\n"
     assert text_of(book.root, "mkdocs.yml") == site.replace("how.md", "so 1.md")
@@ -79,7 +79,7 @@ def test_links_in_a_moved_procedure_keep_their_targets(book: Repository) -> None
     )
 
 
-def test_a_renamed_role_is_updated_everywhere(book: Repository) -> None:
+def test_references_to_a_renamed_role_are_updated(book: Repository) -> None:
     book.commit({"data/roles.yaml": ROLES, SOP: procedure(steps=step_of("Office manager"))})
     text = procedure(
         owner="office-manager",
@@ -116,7 +116,7 @@ HOST = "host:\n  title: Host\n"
     ids=["all else is the same", "its title is an alias"],
 )
 @pytest.mark.parametrize("committed", [True, False])
-def test_a_role_with_a_new_id_and_title_is_updated_everywhere(
+def test_references_to_a_role_with_a_new_id_and_title_are_updated(
     host: str, committed: bool, book: Repository
 ) -> None:
     roles = BASE["data/roles.yaml"]
@@ -133,7 +133,7 @@ def test_a_role_with_a_new_id_and_title_is_updated_everywhere(
     assert "role **Host**, changed (data/roles.yaml); its id was office-manager" in message
 
 
-def test_a_review_reports_a_renamed_and_changed_entry_as_changed(book: Repository) -> None:
+def test_a_review_treats_renamed_and_changed_citations_as_changed(book: Repository) -> None:
     roles = BASE["data/roles.yaml"]
     book.commit({"data/roles.yaml": roles + MANAGER, SOP: procedure(owner="office-manager")})
     review(book.root, Path(SOP).stem, "2026-11-02")
@@ -157,7 +157,7 @@ def test_a_review_reports_a_renamed_and_changed_entry_as_changed(book: Repositor
     ],
     ids=["none", "another one", "two that are alike"],
 )
-def test_a_possibly_different_role_is_not_treated_as_renamed(others: str, book: Repository) -> None:
+def test_a_possibly_different_role_is_not_a_rename(others: str, book: Repository) -> None:
     roles = BASE["data/roles.yaml"]
     book.commit({"data/roles.yaml": roles + MANAGER, SOP: procedure(owner="office-manager")})
     book.commit({"data/roles.yaml": roles + others}, "2026-11-04")
@@ -167,7 +167,7 @@ def test_a_possibly_different_role_is_not_treated_as_renamed(others: str, book: 
     assert "owner: office-manager\n" in text_of(book.root)
 
 
-def test_a_new_role_in_the_same_area_is_not_a_rename(book: Repository) -> None:
+def test_a_role_in_the_same_area_as_a_removed_one_is_not_a_rename(book: Repository) -> None:
     roles = BASE["data/roles.yaml"]
     place = "  area: operations\n  reportsTo: Chief Operating Officer\n"
     coo = roles.replace("title: COO", "title: Chief Operating Officer")
@@ -178,11 +178,11 @@ def test_a_new_role_in_the_same_area_is_not_a_rename(book: Repository) -> None:
     run(book.root, "fix", "--write")
 
     assert "owner: buyer\n" in text_of(book.root)
-    assert "role **Buyer**, gone (data/roles.yaml)" in said(run(book.root, "diff", "HEAD~1"))[1]
+    assert "role **Buyer**, removed (data/roles.yaml)" in said(run(book.root, "diff", "HEAD~1"))[1]
 
 
 @pytest.mark.parametrize("strange", ["link", "repository"])
-def test_paths_in_git_that_are_not_files_are_skipped(strange: str, book: Repository) -> None:
+def test_listed_paths_that_are_not_files_are_ignored(strange: str, book: Repository) -> None:
     (book.root / SOP).rename(book.root / "sops/operations/stores.md")
     folder = book.root / "docs"
     folder.mkdir(exist_ok=True)
@@ -204,14 +204,14 @@ def test_a_removed_procedure_is_left_to_people(book: Repository) -> None:
     code, out, remarked = said(run(book.root, "fix", "--write"))
 
     assert (code, out) == (1, "")
-    assert "2 errors need a person" in remarked
+    assert "2 errors left to fix by hand" in remarked
     assert text_of(book.root, OTHER) == before
 
 
-def test_renames_are_unknown_without_git(tmp_path: Path) -> None:
+def test_without_git_renames_are_unknown(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {SOP: procedure(more="related: [warehouse]\n")})
 
     code, _, remarked = said(run(root, "fix"))
 
     assert code == 1
-    assert "what was renamed is not known: the handbook is not in a git repository" in remarked
+    assert "cannot look for renames: the handbook is in no git repository" in remarked

@@ -1,4 +1,4 @@
-"""`handbook fix` keeps reviews valid if only ids and paths of what they cite have changed."""
+"""`handbook fix` keeps reviews valid if only ids and paths of the reviewed content changed."""
 
 import json
 import zlib
@@ -147,7 +147,7 @@ def test_reviews_survive_a_renamed_area_and_folder(
     assert _lost(reviewed) == []
 
 
-def test_a_review_survives_if_something_it_cites_names_an_area_by_title(
+def test_a_review_survives_if_an_area_is_cited_by_title(
     tmp_path: Path,
 ) -> None:
     areas, roles = BASE["data/areas.yaml"], BASE["data/roles.yaml"]
@@ -165,7 +165,7 @@ def test_a_review_survives_if_something_it_cites_names_an_area_by_title(
     assert _lost(book) == []
 
 
-def test_a_review_ends_if_a_link_has_another_target(reviewed: Repository) -> None:
+def test_a_review_is_invalidated_by_a_link_to_another_procedure(reviewed: Repository) -> None:
     (reviewed.root / "sops/finance").mkdir()
     (reviewed.root / SOP).rename(reviewed.root / "sops/finance/ordering.md")
     text = text_of(reviewed.root, OTHER).replace("(ordering.md", "(paying.md")
@@ -176,7 +176,7 @@ def test_a_review_ends_if_a_link_has_another_target(reviewed: Repository) -> Non
     assert _lost(reviewed) == ["closing", "paying"]
 
 
-def test_a_review_ends_if_more_than_an_id_changed(reviewed: Repository) -> None:
+def test_a_review_is_invalidated_by_more_than_a_new_id(reviewed: Repository) -> None:
     (reviewed.root / SOP).rename(reviewed.root / "sops/operations/stores.md")
     other = reviewed.root / OTHER
     other.write_text(other.read_text("utf-8").replace("Note what", "Count what"), "utf-8")

@@ -1,4 +1,4 @@
-"""`handbook sync`, `comment` and `watch`, against a forge that behaves and one that does not."""
+"""`handbook sync`, `comment` and `watch`, against working and failing forges."""
 
 import shutil
 from collections.abc import Iterator
@@ -73,14 +73,14 @@ def test_runs_and_errors_become_dated_counts_over_several_pages(
     assert said(run(root, "check", "--fail-on", "error"))[0] == 0
 
 
-def test_the_same_issues_write_nothing_anew(root: Path, there: FakeForge) -> None:
+def test_unchanged_issues_write_nothing(root: Path, there: FakeForge) -> None:
     there.add("Ran: Ordering supplies", FORM)
     run(root, "sync", "issues")
 
     assert said(run(root, "sync", "issues")) == (0, "", f"{COUNTS} is up to date\n")
 
 
-def test_an_issue_that_names_no_procedure_is_told_and_not_counted(
+def test_an_issue_without_a_procedure_is_reported_and_not_counted(
     root: Path, there: FakeForge
 ) -> None:
     there.add("Error in: Baking bread", "Page: Baking bread\n")
@@ -92,7 +92,7 @@ def test_an_issue_that_names_no_procedure_is_told_and_not_counted(
     )
 
 
-def test_the_error_rate_is_of_the_last_year(root: Path, there: FakeForge) -> None:
+def test_the_error_rate_covers_the_last_year(root: Path, there: FakeForge) -> None:
     there.add("Error in: Ordering supplies", PAGE, "2025-11-20")
     there.add("Error in: Ordering supplies", PAGE, "2026-11-02")
     for _ in range(4):
@@ -109,29 +109,29 @@ def test_the_error_rate_is_of_the_last_year(root: Path, there: FakeForge) -> Non
 # --- when the forge has a bad day ----------------------------------------------------------------
 
 BAD = {
-    "nonsense": (200, {}, "<html>", "answered with something that is no JSON"),
-    "no list": (200, {}, "{}", "with something that is no list"),
-    "no issue": (200, {}, '[{"title": "Ran: x"}]', "answered without 'number'"),
-    "not allowed": (403, {}, "{}", "(403); see what the token may do"),
-    "unknown": (404, {}, "{}", "(404); see the name of the project and the token"),
-    "moved": (302, {"Location": "https://example.com/"}, "", "with 302; nothing more was done"),
+    "nonsense": (200, {}, "<html>", "responded with something other than JSON"),
+    "no list": (200, {}, "{}", "with something other than a list"),
+    "no issue": (200, {}, '[{"title": "Ran: x"}]', "responded without 'number'"),
+    "not allowed": (403, {}, "{}", "(403); check the token's permissions"),
+    "unknown": (404, {}, "{}", "(404); check the project's name and the token"),
+    "moved": (302, {"Location": "https://example.com/"}, "", "with 302; stopped there"),
     "limited": (
         403,
         {"x-ratelimit-remaining": "0"},
         "{}",
-        "takes no more questions for now (403); run it again in an hour",
+        "rate limit reached (403); try again in an hour",
     ),
     "elsewhere": (
         200,
         {"Link": '<https://example.com/steal>; rel="next"'},
         "[]",
-        "names a next page on another host; nothing more was asked",
+        "links to a next page on another host; stopped there",
     ),
 }
 
 
 @pytest.mark.parametrize("bad", BAD)
-def test_a_bad_answer_is_one_sentence_and_nothing_is_written(
+def test_a_bad_response_is_one_sentence_and_nothing_is_written(
     bad: str, root: Path, there: FakeForge
 ) -> None:
     code, headers, body, expected = BAD[bad]
@@ -141,7 +141,7 @@ def test_a_bad_answer_is_one_sentence_and_nothing_is_written(
 
     name = "GitHub" if there.kind == "github" else "GitLab"
     if bad == "no issue" and there.kind == "gitlab":
-        expected = "answered without 'iid'"
+        expected = "responded without 'iid'"
     assert (left, out) == (2, "")
     assert remarked.startswith(f"handbook: {name} ")
     assert expected in remarked
@@ -150,7 +150,7 @@ def test_a_bad_answer_is_one_sentence_and_nothing_is_written(
     assert not (root / COUNTS).exists()
 
 
-def test_a_server_that_stumbles_is_asked_again(root: Path, there: FakeForge) -> None:
+def test_a_failed_request_is_retried(root: Path, there: FakeForge) -> None:
     there.add("Ran: Ordering supplies", PAGE)
     there.faults = [(500, {}, "{}"), (429, {"Retry-After": "0"}, "{}")]
 
@@ -158,18 +158,16 @@ def test_a_server_that_stumbles_is_asked_again(root: Path, there: FakeForge) -> 
     assert len(there.asked) == 3
 
 
-def test_a_server_that_stays_down_is_told_after_some_tries(root: Path, there: FakeForge) -> None:
+def test_a_server_that_stays_down_is_reported_after_retries(root: Path, there: FakeForge) -> None:
     there.faults = [(500, {}, "{}")] * 9
 
     code, _, remarked = said(run(root, "sync", "issues"))
 
     assert (code, len(there.asked)) == (2, 4)
-    assert "with 500; nothing more was done" in remarked
+    assert "with 500; stopped there" in remarked
 
 
-def test_a_page_that_fails_later_writes_nothing_of_those_before(
-    root: Path, there: FakeForge
-) -> None:
+def test_a_failing_later_page_writes_nothing(root: Path, there: FakeForge) -> None:
     for _ in range(3):
         there.add("Ran: Ordering supplies", PAGE)
     first = (200, {"Link": f'<{there.address}/x>; rel="next"'}, "[]")
@@ -182,29 +180,32 @@ def test_a_page_that_fails_later_writes_nothing_of_those_before(
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
-        ({"HANDBOOK_TOKEN": ""}, "the forge wants a token; set HANDBOOK_TOKEN"),
-        ({"HANDBOOK_TOKEN": "a\nb"}, "HANDBOOK_TOKEN holds a character that no token has"),
-        ({"GITHUB_API_URL": "http://example.com"}, "'http://example.com' is no address of an API"),
+        ({"HANDBOOK_TOKEN": ""}, "the forge requires a token; set HANDBOOK_TOKEN"),
+        ({"HANDBOOK_TOKEN": "a\nb"}, "HANDBOOK_TOKEN contains an invalid character"),
+        ({"GITHUB_API_URL": "http://example.com"}, "'http://example.com' is not an API address"),
         *(
-            ({"GITHUB_API_URL": address}, f"{address!r} is no address of an API; it is like")
+            ({"GITHUB_API_URL": address}, f"{address!r} is not an API address; expected one like")
             for address in ("https://", "https://[bad", "https://api.example.com:port")
         ),
         ({"GITHUB_API_URL": "http://127.0.0.1:9"}, "GitHub cannot be reached at 127.0.0.1:9"),
-        ({"GITHUB_REPOSITORY": ""}, "no forge is named; set GITHUB_REPOSITORY"),
+        ({"GITHUB_REPOSITORY": ""}, "no forge configured; set GITHUB_REPOSITORY"),
         *(
-            ({"GITHUB_REPOSITORY": name}, f"GITHUB_REPOSITORY is {name!r}; it is like 'example/")
+            (
+                {"GITHUB_REPOSITORY": name},
+                f"GITHUB_REPOSITORY is {name!r}; expected a name like 'example/",
+            )
             for name in ("x", "a/..", "a/b?c", "a/b/c", "https://github.com/a/b", "екип/a")
         ),
         *(
             (
                 {"GITHUB_REPOSITORY": "", "CI_PROJECT_ID": name},
-                f"CI_PROJECT_ID is {name!r}; it is a number or like 'example/handbook'",
+                f"CI_PROJECT_ID is {name!r}; expected a number or a name like 'example/handbook'",
             )
             for name in ("x", "a/../b", "a b/c")
         ),
     ],
 )
-def test_what_the_environment_lacks_is_named(
+def test_missing_environment_variables_are_named(
     changed: dict[str, str], expected: str, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("GITHUB_TOKEN", raising=False)
@@ -222,7 +223,7 @@ def test_what_the_environment_lacks_is_named(
 # --- comment -------------------------------------------------------------------------------------
 
 
-def test_a_comment_is_added_once_and_then_written_anew(root: Path, there: FakeForge) -> None:
+def test_a_comment_is_posted_once_and_then_updated(root: Path, there: FakeForge) -> None:
     there.comments += [{"id": 1, "body": "Looks good"}, {"id": 2, "body": "Really"}]
     file = root / "told.md"
     told = []
@@ -233,8 +234,8 @@ def test_a_comment_is_added_once_and_then_written_anew(root: Path, there: FakeFo
 
     assert told == [
         (0, "", "commented on 12\n"),
-        (0, "", "the comment on 12 says so already\n"),
-        (0, "", "wrote the comment on 12 anew\n"),
+        (0, "", "the comment on 12 is up to date\n"),
+        (0, "", "updated the comment on 12\n"),
     ]
     assert [one["body"] for one in there.comments][2:] == ["<!-- handbook -->\nTwo changes\n"]
     assert all("/12/" in one.path or "comments" in one.path for one in there.written)
@@ -244,10 +245,10 @@ def test_a_comment_is_added_once_and_then_written_anew(root: Path, there: FakeFo
     ("head", "told"),
     [
         ("f00", (0, "", "commented on 12\n")),
-        ("bad", (2, "", "handbook: 12 would not merge bad now; nothing was written\n")),
+        ("bad", (2, "", "handbook: the head of 12 is not bad; nothing was posted\n")),
     ],
 )
-def test_a_comment_is_about_what_would_be_merged_now(
+def test_a_comment_is_only_posted_for_the_current_head(
     head: str, told: tuple[int, str, str], root: Path, there: FakeForge
 ) -> None:
     (root / "told.md").write_text("One change\n", encoding="utf-8")
@@ -258,9 +259,7 @@ def test_a_comment_is_about_what_would_be_merged_now(
     assert len(there.written) == (told[0] == 0)
 
 
-def test_a_comment_that_is_too_long_is_cut_at_the_end_of_a_line(
-    root: Path, there: FakeForge
-) -> None:
+def test_a_long_comment_is_cut_at_the_end_of_a_line(root: Path, there: FakeForge) -> None:
     file = root / "told.md"
     file.write_text("A line of some words\n" * 4000, encoding="utf-8")
 
@@ -271,9 +270,7 @@ def test_a_comment_that_is_too_long_is_cut_at_the_end_of_a_line(
     assert body.endswith("of some words\n\nThe rest is in the job's summary.\n")
 
 
-def test_a_file_that_is_not_there_is_refused_before_anything_is_asked(
-    root: Path, there: FakeForge
-) -> None:
+def test_a_missing_file_is_refused_before_any_request(root: Path, there: FakeForge) -> None:
     code, _, remarked = said(run(root, "comment", "12", "gone.md"))
 
     assert (code, remarked) == (2, "handbook: cannot read 'gone.md' as text\n")
@@ -287,7 +284,7 @@ def test_without_send_nothing_is_changed(root: Path, there: FakeForge) -> None:
     assert said(run(root, "watch")) == (
         0,
         "open an issue: 2 things for the COO\n",
-        "1 of 1 would change; --send changes them\n",
+        "1 of 1 issue would change; apply with --send\n",
     )
     assert there.written == []
 
@@ -318,7 +315,7 @@ def test_an_issue_is_opened_kept_refreshed_and_closed_when_done(
         "<!-- handbook-watch: coo -->\n"
         "## 1 thing for the COO\n"
         "\n"
-        "### To be read again (1)\n"
+        "### To be reviewed (1)\n"
         "\n"
         "- Ordering supplies has never been reviewed; review it "
         "(sops/operations/supplies.md:2)\n"
@@ -327,7 +324,7 @@ def test_an_issue_is_opened_kept_refreshed_and_closed_when_done(
     )
 
 
-def test_an_issue_that_is_too_long_is_cut_and_kept_as_it_is(root: Path, there: FakeForge) -> None:
+def test_a_long_issue_is_cut_and_then_kept(root: Path, there: FakeForge) -> None:
     one = "process-{0}:\n  title: Process {0}\n  owner: coo\n  area: operations\n"
     many = "".join(one.format(number) for number in range(900))
     (root / "data/processes.yaml").write_text(many, encoding="utf-8")
@@ -337,13 +334,11 @@ def test_an_issue_that_is_too_long_is_cut_and_kept_as_it_is(root: Path, there: F
     issue = there.issues[0]
     body = issue["body"] if "body" in issue else issue["description"]
     assert len(body) < 65_536
-    assert body.endswith(")\n\n`handbook digest --role coo` tells the rest.\n")
+    assert body.endswith(")\n\nRun `handbook digest --role coo` for the rest.\n")
     assert told[1].startswith("keep issue 1: 902 things")
 
 
-def test_an_issue_of_somebody_elses_is_not_touched_and_a_second_one_is_closed(
-    root: Path, there: FakeForge
-) -> None:
+def test_foreign_issues_are_kept_and_duplicates_closed(root: Path, there: FakeForge) -> None:
     run(root, "watch", "--send")
     twin = {**there.issues[0], "number": 2, "iid": 2}
     other = {**there.issues[0], "number": 3, "iid": 3, "body": "Mine", "description": "Mine"}
@@ -356,7 +351,7 @@ def test_an_issue_of_somebody_elses_is_not_touched_and_a_second_one_is_closed(
 
 
 @pytest.mark.parametrize("names", [("one", "other"), ("", "other")])
-def test_handbooks_in_two_folders_of_a_repository_let_each_other_be(
+def test_two_handbooks_in_a_repository_do_not_interfere(
     names: tuple[str, str],
     root: Path,
     there: FakeForge,
@@ -381,13 +376,13 @@ def test_handbooks_in_two_folders_of_a_repository_let_each_other_be(
     ]
 
 
-def test_a_handbook_with_errors_touches_no_issue(root: Path, there: FakeForge) -> None:
+def test_a_handbook_with_errors_changes_no_issue(root: Path, there: FakeForge) -> None:
     (root / "data/roles.yaml").write_text("coo: [\n", encoding="utf-8")
 
     code, _, remarked = said(run(root, "watch", "--send"))
 
     assert code == 2
     assert remarked == (
-        "handbook: the handbook has errors; 'handbook check' says which, and no issue is touched\n"
+        "handbook: the handbook has errors, so no issue was changed; 'handbook check' lists them\n"
     )
     assert there.asked == []

@@ -1,4 +1,4 @@
-"""The invented handbook for measurements is valid, and the same for the same numbers."""
+"""The generated benchmark handbook is valid and reproducible."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def _generate(folder: Path, procedures: int, seed: int) -> dict[str, bytes]:
     }
 
 
-def test_it_has_no_error_and_as_many_procedures_as_asked_for(tmp_path: Path) -> None:
+def test_it_has_no_errors_and_the_requested_number_of_procedures(tmp_path: Path) -> None:
     folder = tmp_path / "invented"
     files = _generate(folder, 40, 1)
 
@@ -40,20 +40,20 @@ def test_it_has_no_error_and_as_many_procedures_as_asked_for(tmp_path: Path) -> 
     }
 
 
-def test_the_same_numbers_give_the_same_bytes(tmp_path: Path) -> None:
+def test_the_same_arguments_produce_the_same_bytes(tmp_path: Path) -> None:
     first = _generate(tmp_path / "a", 5, 7)
 
     assert _generate(tmp_path / "b", 5, 7) == first
     assert _generate(tmp_path / "c", 5, 8) != first
 
 
-def test_the_smallest_is_valid_too(tmp_path: Path) -> None:
+def test_the_smallest_handbook_is_valid(tmp_path: Path) -> None:
     _generate(tmp_path / "a", 1, 1)
 
     assert run(tmp_path / "a", "check").exit_code == 0
 
 
-def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("x", encoding="utf-8")
 
     result = CliRunner().invoke(main, [str(tmp_path)])

@@ -1,4 +1,4 @@
-"""`handbook history` reads each month from its last commit, once."""
+"""`handbook history` measures each month at its last commit, once."""
 
 import json
 import tarfile
@@ -51,9 +51,7 @@ def _rows(root: Path, *how: str) -> list[list[object]]:
     return [list(row["cells"].values()) for row in table["rows"]]
 
 
-def test_what_was_read_before_is_not_read_again(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_cached_files_are_not_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Of no other test: what is kept there is of this handbook alone.
     monkeypatch.setenv(CACHE, str(root.parent / f"{root.name}-kept"))
     found = _rows(root)
@@ -76,7 +74,7 @@ def test_what_was_read_before_is_not_read_again(
     assert PATH in read
 
 
-def test_each_month_stands_as_at_its_last_commit_judged_on_its_last_day(root: Path) -> None:
+def test_each_month_is_measured_at_its_last_commit_on_its_last_day(root: Path) -> None:
     assert _rows(root) == [
         # Month, procedures, undocumented, unlisted, errors, overdue, in time, unowned, open
         ["2026-08", 1, 1, 0, None, 0, "100%", 0, 0],
@@ -86,26 +84,24 @@ def test_each_month_stands_as_at_its_last_commit_judged_on_its_last_day(root: Pa
     ]
 
 
-def test_months_before_the_first_commit_are_not_told_and_few_may_be_asked_for(root: Path) -> None:
+def test_months_before_the_first_commit_are_omitted(root: Path) -> None:
     assert [row[0] for row in _rows(root, "--months", "2")] == ["2026-10", "2026-11"]
 
 
-def test_what_was_measured_is_not_measured_again(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_measured_months_are_cached(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = _rows(root)
     monkeypatch.setattr(months, "unpack", lambda *_: pytest.fail("it was measured again"))
 
     assert _rows(root) == first
 
 
-def test_without_the_cache_the_answer_is_the_same(root: Path) -> None:
+def test_without_the_cache_the_result_is_the_same(root: Path) -> None:
     first = _rows(root)
 
     assert _rows(root, "--no-cache") == first
 
 
-def test_a_broken_cache_is_no_reason_to_stop(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_cache_is_ignored(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(CACHE, str(root.parent / f"{root.name}-kept"))
     first = _rows(root)
     (root.parent / f"{root.name}-kept/kept.sqlite").write_text("{")
@@ -113,7 +109,7 @@ def test_a_broken_cache_is_no_reason_to_stop(root: Path, monkeypatch: pytest.Mon
     assert _rows(root) == first
 
 
-def test_a_commit_whose_handbook_could_not_be_read_counts_what_could(root: Path) -> None:
+def test_a_commit_with_errors_counts_the_readable_files(root: Path) -> None:
     (root / "data/processes.yaml").write_text("supplies: [\n")
     Repository(root).commit_all("2026-10-31")
     (root / "data/processes.yaml").write_text(PROCESSES)
@@ -122,7 +118,7 @@ def test_a_commit_whose_handbook_could_not_be_read_counts_what_could(root: Path)
     assert [row[:2] for row in _rows(root)][-2:] == [["2026-10", 2], ["2026-11", 2]]
 
 
-def test_an_early_python_that_cannot_filter_archives_is_enough(
+def test_archives_are_extracted_without_filter_support(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (root / "sops/operations/link.md").symlink_to("supplies.md")
@@ -148,11 +144,11 @@ def test_a_repository_without_a_commit_by_then_is_refused(root: Path) -> None:
     assert said(run(root, "history", "--today", "2026-08-01")) == (
         2,
         "",
-        "handbook: nothing was committed by 2026-08-01, so there is no history\n",
+        "handbook: no history: nothing was committed by 2026-08-01\n",
     )
 
 
-def test_a_clock_that_is_wrong_and_the_first_year_there_is_break_nothing(root: Path) -> None:
+def test_a_wrong_clock_and_the_first_year_are_handled(root: Path) -> None:
     before = run(root, "history", "--today", "2026-11-21").stdout
     Repository(root).commit_all("@99999999999 +0000")
 
@@ -162,9 +158,7 @@ def test_a_clock_that_is_wrong_and_the_first_year_there_is_break_nothing(root: P
     assert run(root, "history", "--today", "0001-02-01").exit_code == 2
 
 
-def test_a_shallow_clone_tells_that_it_is_one(
-    root: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_a_shallow_clone_is_reported(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     clone = tmp_path_factory.mktemp("clone")
     Repository(clone).git("clone", "--quiet", "--depth", "1", root.as_uri(), ".")
 
@@ -173,5 +167,5 @@ def test_a_shallow_clone_tells_that_it_is_one(
     assert code == 0
     assert len(out.splitlines()) == 5
     assert remarked == (
-        "only a part of the history is here; run 'git fetch --unshallow' to see all of it\n"
+        "this clone is shallow; run 'git fetch --unshallow' to see the whole history\n"
     )

@@ -1,4 +1,4 @@
-"""`handbook new` knows every kind that is written as a document, from its schema alone."""
+"""`handbook new` supports every kind of document, from its schema alone."""
 
 import json
 from pathlib import Path
@@ -166,32 +166,32 @@ Mend it.
     assert entry.data["findings"] == [{"what": "A hole \\| a gap", "who": "coo"}]
 
 
-def test_a_kind_of_free_text_is_asked_for_its_text(root: Path) -> None:
+def test_a_kind_of_free_text_prompts_for_its_text(root: Path) -> None:
     schema = _schema("visits", {"text": _text("What was seen.")}, ["text"], body="text")
     write_handbook(root, {"data/schemas/visits.json": schema}, base=False)
 
     assert said(run(root, "new", "site-visit", "Gate", "--text", "It *rains*.")) == (
         0,
-        "data/visits/gate.md\nnext: read it once more\n",
+        "data/visits/gate.md\nnext: review the file\n",
         "",
     )
     assert load(root).handbook.registers["visits"].entries["gate"].data["text"] == "It *rains*."
 
 
-def test_an_occasion_that_no_list_has_is_answered_with_where_the_list_stands(root: Path) -> None:
+def test_an_unknown_choice_names_the_file_of_the_list(root: Path) -> None:
     given = ("new", "checklist", "Opening", "--occasion", "магазин", "--purpose", "Let them in.")
 
     assert said(run(root, *given)) == (
         2,
         "",
         (
-            "handbook: --occasion: 'магазин' is none of customers, meetings, vendors, people; "
-            "a new one is added to the list in data/schemas/checklists.json\n"
+            "handbook: --occasion: 'магазин' is not one of customers, meetings, vendors, people; "
+            "add new ones to the list in data/schemas/checklists.json\n"
         ),
     )
 
 
-def test_of_two_ways_to_be_whole_the_first_is_asked_for(root: Path) -> None:
+def test_of_two_alternatives_the_first_is_requested(root: Path) -> None:
     given = ("new", "checklist", "Offboarding", "--occasion", "people", "--purpose", "Part well.")
 
     assert said(run(root, *given)) == (
@@ -201,7 +201,7 @@ def test_of_two_ways_to_be_whole_the_first_is_asked_for(root: Path) -> None:
     )
     assert said(run(root, *given, "--boxes", "Take back the keys")) == (
         0,
-        "data/checklists/offboarding.md\nnext: read it once more\n",
+        "data/checklists/offboarding.md\nnext: review the file\n",
         "",
     )
     written = (root / "data/checklists/offboarding.md").read_text(encoding="utf-8")
@@ -209,7 +209,7 @@ def test_of_two_ways_to_be_whole_the_first_is_asked_for(root: Path) -> None:
     assert run(root, "check").exit_code == 0
 
 
-def test_what_several_ways_to_be_whole_have_in_common_is_written(root: Path) -> None:
+def test_properties_common_to_all_alternatives_are_written(root: Path) -> None:
     parts = {
         name: _text(f"{name}.", heading=[name.capitalize()]) for name in ("place", "day", "year")
     }
@@ -219,17 +219,17 @@ def test_what_several_ways_to_be_whole_have_in_common_is_written(root: Path) -> 
 
     told = run(root, "new", "site-visit", "Gate", "--place", "North", "--day", "Monday")
 
-    assert said(told) == (0, "data/visits/gate.md\nnext: read it once more\n", "")
+    assert said(told) == (0, "data/visits/gate.md\nnext: review the file\n", "")
     written = (root / "data/visits/gate.md").read_text(encoding="utf-8")
     assert written.endswith("\n\n## Place\n\nNorth\n\n## Day\n\nMonday\n")
 
 
-def test_all_that_is_missing_is_named_at_once(root: Path) -> None:
+def test_all_missing_options_are_named_at_once(root: Path) -> None:
     assert said(run(root, "new", "site-visit", "Gate", "--owner", "COO")) == (
         2,
         "",
         (
-            "handbook: --day is missing: when it was; so are --purpose, --findings-what, "
+            "handbook: --day is missing: when it was; also missing: --purpose, --findings-what, "
             "--findings-who, --rounds-title, --rounds-acts, --letters, --verdict\n"
         ),
     )
@@ -239,17 +239,17 @@ def test_all_that_is_missing_is_named_at_once(root: Path) -> None:
     ("option", "value", "sentence"),
     [
         ("--guests", "few", "--guests: 'few' is not a whole number"),
-        ("--paid", "maybe", "--paid: 'maybe' is neither yes nor no"),
+        ("--paid", "maybe", "--paid: 'maybe' is not yes or no"),
         ("--day", "soon", "--day: 'soon' is not a date; write one such as 2026-11-21"),
         (
             "--fee",
             "much",
             "--fee: 'much' is not a price; write one such as €8 per user per month or CHF 1,250.50",
         ),
-        ("--findings-who", "CEO", "--findings-who: unknown role: 'CEO'; known is COO"),
+        ("--findings-who", "CEO", "--findings-who: unknown role: 'CEO'; choose from: COO"),
     ],
 )
-def test_an_answer_is_what_the_schema_wants(
+def test_an_answer_must_match_the_schema(
     root: Path, option: str, value: str, sentence: str
 ) -> None:
     assert said(run(root, *GIVEN, option, value)) == (2, "", f"handbook: {sentence}\n")
@@ -270,12 +270,12 @@ def test_help_lists_the_kinds_of_the_handbook(root: Path) -> None:
         *("sop", "template", "checklist", "meeting", "post-mortem", "site-visit"),
     ]
     shown = run(root, "new", "site-visit", "--help").stdout
-    assert "Start a site visit: data/visits/ID.md.\n" in shown
+    assert "Create a site visit: data/visits/ID.md.\n" in shown
     assert '  handbook new site-visit "Title of the site visit"\n' in shown
     assert "  --findings-who TEXT   Who mends it.\n" in shown
 
 
-def test_a_kind_that_is_not_there_is_one_sentence(root: Path) -> None:
+def test_an_unknown_kind_is_one_sentence(root: Path) -> None:
     assert said(run(root, "new", "site-vist", "Gate")) == (
         2,
         "",
@@ -284,12 +284,12 @@ def test_a_kind_that_is_not_there_is_one_sentence(root: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["tool", "tools"])
-def test_of_a_kind_that_is_one_file_the_file_is_named(name: str, root: Path) -> None:
+def test_for_a_single_file_kind_the_file_is_named(name: str, root: Path) -> None:
     assert said(run(root, "new", name, "Ledger")) == (
         2,
         "",
         (
-            f"handbook new: no such command {name!r}: every tool stands in data/tools.yaml; "
+            f"handbook new: no such command {name!r}: every tool is an entry in data/tools.yaml; "
             "add it there; see 'handbook new --help'\n"
         ),
     )

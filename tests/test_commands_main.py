@@ -1,4 +1,4 @@
-"""The `handbook` command starts fast, ends with the right code, and never with a traceback."""
+"""The `handbook` command starts fast, exits with the right code and without tracebacks."""
 
 import os
 import re
@@ -46,9 +46,9 @@ def test_help_lists_the_commands_with_examples(tmp_path: Path) -> None:
         '    handbook new sop "Customer offboarding"\n'
         "\n"
         "Options:\n"
-        "  --root DIR  The handbook's folder; by default the nearest one upwards that\n"
-        "              has data/schemas.\n"
-        "  --no-cache  Read every file anew, and keep nothing of it.\n"
+        "  --root DIR  The handbook's folder; default: this folder or the nearest\n"
+        "              parent with data/schemas.\n"
+        "  --no-cache  Neither read nor write the cache.\n"
         "  --version   Show the version and exit.\n"
         "  --help      Show this message and exit.\n"
         "\n"
@@ -65,17 +65,17 @@ def test_help_lists_the_commands_with_examples(tmp_path: Path) -> None:
         (("--root", "", "check"), "--root"),
     ],
 )
-def test_an_empty_path_is_not_taken_for_the_folder_one_is_in(
+def test_an_empty_path_is_not_the_current_folder(
     arguments: tuple[str, ...], option: str, tmp_path: Path
 ) -> None:
     code, out, remarked = said(run(write_handbook(tmp_path, {}), *arguments))
 
     assert (code, out) == (2, "")
-    told = f"invalid value for '{option}': it is empty; name a path, or leave it out; see 'handbook"
+    told = f"invalid value for '{option}': the path is empty; give a path, or leave it out; see"
     assert told in remarked
 
 
-def test_help_imports_nothing_that_takes_time() -> None:
+def test_help_imports_nothing_slow() -> None:
     program = (
         "import sys\n"
         "from click.testing import CliRunner\n"
@@ -96,7 +96,7 @@ def test_help_imports_nothing_that_takes_time() -> None:
 
 
 @pytest.mark.parametrize("name", list(COMMANDS))
-def test_the_list_of_commands_says_what_each_says_itself(name: str) -> None:
+def test_the_list_of_commands_matches_each_command_s_help(name: str) -> None:
     found = _group().get_command(click.Context(main), name)
 
     assert found is not None
@@ -120,13 +120,13 @@ def test_every_command_has_examples(arguments: list[str]) -> None:
     assert "  Examples:\n    handbook " in shown
 
 
-def test_version_is_that_of_the_project(tmp_path: Path) -> None:
+def test_version_is_the_project_version(tmp_path: Path) -> None:
     code, shown, _ = said(CliRunner().invoke(main, ["--version"], prog_name="handbook"))
 
     assert (code, shown) == (0, "handbook 0.1.0\n")
 
 
-def test_without_a_command_there_is_help_and_exit_code_2() -> None:
+def test_without_a_command_help_is_shown_with_exit_code_2() -> None:
     code, shown, remarked = said(CliRunner().invoke(main, [], prog_name="handbook"))
 
     assert (code, shown) == (2, "")
@@ -184,19 +184,21 @@ def test_without_a_command_there_is_help_and_exit_code_2() -> None:
         ),
     ],
 )
-def test_a_wrong_call_is_one_sentence_and_exit_code_2(arguments: list[str], sentence: str) -> None:
+def test_a_usage_error_is_one_sentence_with_exit_code_2(
+    arguments: list[str], sentence: str
+) -> None:
     result = CliRunner().invoke(main, arguments, prog_name="handbook")
 
     assert said(result) == (2, "", f"{sentence}\n")
 
 
-def test_no_handbook_here_is_one_sentence(tmp_path: Path) -> None:
+def test_a_missing_handbook_is_one_sentence(tmp_path: Path) -> None:
     done = process(["check"], tmp_path)
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "handbook: no handbook here: neither this folder nor one above it has data/schemas; "
-        "go into one, or name one with 'handbook --root DIR'\n"
+        "handbook: no handbook found: neither this folder nor any parent has data/schemas; "
+        "change to a handbook's folder or use 'handbook --root DIR'\n"
     )
 
 
@@ -208,7 +210,7 @@ def test_a_root_without_schemas_is_one_sentence(tmp_path: Path) -> None:
     )
 
 
-def test_a_root_that_cannot_be_read_is_one_sentence(
+def test_an_unreadable_root_is_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_: object) -> list[str]:
@@ -224,7 +226,7 @@ def test_a_root_that_cannot_be_read_is_one_sentence(
     )
 
 
-def test_the_root_is_found_from_a_folder_inside(tmp_path: Path) -> None:
+def test_the_root_is_found_from_a_subfolder(tmp_path: Path) -> None:
     write_handbook(tmp_path, {"sops/operations/x.md": "nothing\n"})
 
     done = process(["check", "x.md"], tmp_path / "sops/operations")
@@ -233,18 +235,18 @@ def test_the_root_is_found_from_a_folder_inside(tmp_path: Path) -> None:
     assert done.stdout.startswith("sops/operations/x.md:1:1: error: front matter is ")
 
 
-def test_a_pinned_day_that_is_no_number_is_one_sentence(tmp_path: Path) -> None:
+def test_an_invalid_source_date_epoch_is_one_sentence(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
     done = process(["check"], tmp_path, {"SOURCE_DATE_EPOCH": "tomorrow"})
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "handbook: SOURCE_DATE_EPOCH is 'tomorrow', which is no number of seconds since 1970\n"
+        "handbook: SOURCE_DATE_EPOCH is 'tomorrow', which is not a number of seconds since 1970\n"
     )
 
 
-def test_the_day_is_the_one_where_the_company_is(tmp_path: Path) -> None:
+def test_today_is_in_the_company_s_time_zone(tmp_path: Path) -> None:
     settings = (
         "company: X\ntitle: X\ncurrency: NZD\ntimezone: Pacific/Auckland\nworkingWeek: [monday]\n"
         "reviewInterval: every month\ndueSoonDays: 7\n"
@@ -255,7 +257,7 @@ def test_the_day_is_the_one_where_the_company_is(tmp_path: Path) -> None:
     assert '"date": "2026-11-22"' in run(tmp_path, "export").stdout
 
 
-def test_a_reader_who_leaves_early_gets_no_traceback(tmp_path: Path) -> None:
+def test_a_closed_pipe_causes_no_traceback(tmp_path: Path) -> None:
     write_handbook(tmp_path, {"sops/operations/x.md": procedure()})
     with subprocess.Popen(
         command(["export"]),
@@ -311,13 +313,13 @@ def test_a_full_disk_is_one_sentence_and_exit_code_2(arguments: list[str], tmp_p
 
     assert (done.returncode, done.stderr) == (
         2,
-        "handbook: cannot write all of the answer: No space left on device\n",
+        "handbook: cannot write the whole output: No space left on device\n",
     )
 
 
 @_full
 @pytest.mark.parametrize("arguments", [["check"], ["chek"]], ids=" ".join)
-def test_where_nothing_can_be_told_the_exit_code_is_2(arguments: list[str], tmp_path: Path) -> None:
+def test_without_usable_output_the_exit_code_is_2(arguments: list[str], tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
     done = _answered_to_a_full_disk(arguments, tmp_path, subprocess.STDOUT)
@@ -325,7 +327,7 @@ def test_where_nothing_can_be_told_the_exit_code_is_2(arguments: list[str], tmp_
     assert done.returncode == 2
 
 
-def test_a_command_whose_output_is_closed_still_ends_with_its_exit_code(tmp_path: Path) -> None:
+def test_with_closed_output_a_command_keeps_its_exit_code(tmp_path: Path) -> None:
     write_handbook(tmp_path, {"sops/operations/x.md": procedure(owner="Nobody")})
     closed = ["sh", "-c", 'exec "$@" >&-', "sh", *command(["check"])]
 
@@ -333,25 +335,25 @@ def test_a_command_whose_output_is_closed_still_ends_with_its_exit_code(tmp_path
         closed, cwd=tmp_path, env=surroundings(), stderr=subprocess.PIPE, check=False
     )
 
-    hint = b"if something was renamed, 'handbook fix' mends what names it\n"
+    hint = b"if something was renamed, 'handbook fix' updates the references to it\n"
     assert (done.returncode, done.stderr) == (1, hint)
 
 
-def test_ctrl_c_at_a_question_is_one_word_and_exit_code_130(tmp_path: Path) -> None:
+def test_ctrl_c_at_a_prompt_is_one_word_with_exit_code_130(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
     session = on_terminal(["new", "sop", "Travel"], tmp_path, [("Process", CTRL_C)])
 
     assert session.code == 130
-    assert session.screen.splitlines()[-1] == "stopped"
+    assert session.screen.splitlines()[-1] == "interrupted"
     assert "Traceback" not in session.screen
     assert not (tmp_path / "sops").exists()
 
 
-def test_ctrl_d_at_a_question_ends_the_same_way(tmp_path: Path) -> None:
+def test_ctrl_d_at_a_prompt_does_the_same(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
     session = on_terminal(["new", "sop", "Travel"], tmp_path, [("Process", CTRL_D)])
 
     assert session.code == 130
-    assert session.screen.splitlines()[-1] == "stopped"
+    assert session.screen.splitlines()[-1] == "interrupted"

@@ -1,4 +1,4 @@
-"""`handbook new` writes a file that is valid, or nothing."""
+"""`handbook new` writes a valid file or nothing."""
 
 from datetime import date
 from pathlib import Path
@@ -37,7 +37,7 @@ def test_a_new_procedure_has_every_section_of_its_schema(root: Path) -> None:
         0,
         (
             "sops/operations/booking-travel.md\n"
-            "next: write its steps; it is a draft until 'status: draft' is taken out\n"
+            "next: write its steps; remove 'status: draft' to publish it\n"
         ),
         "",
     )
@@ -103,7 +103,7 @@ Get everyone there and back.
     )
 
 
-def test_a_new_procedure_brings_no_finding(root: Path) -> None:
+def test_a_new_procedure_has_no_findings(root: Path) -> None:
     run(root, *GIVEN)
 
     assert said(run(root, "check")) == (
@@ -131,7 +131,7 @@ def test_headings_labels_and_columns_come_from_the_schema(root: Path) -> None:
     assert "\n<!-- **For whom:** [" in written
 
 
-def test_options_are_names_as_people_say_them(root: Path) -> None:
+def test_options_accept_titles_and_aliases(root: Path) -> None:
     roles = "coo:\n  title: COO\nclerk:\n  title: Travel clerk\n  aliases: [TC]\n"
     write_handbook(root, {"data/roles.yaml": roles}, base=False)
     options = ("--owner", "tc", "--backup", "COO", "--review", "every year", "--step", "Ask")
@@ -154,7 +154,7 @@ def test_a_procedure_may_describe_no_process_yet(word: str, root: Path) -> None:
     assert load(root).handbook.sops["booking-travel"].process is None
 
 
-def test_where_processes_are_none_or_many_only_none_is_named(root: Path) -> None:
+def test_without_few_processes_only_none_is_suggested(root: Path) -> None:
     many = "".join(PROCESSES.replace("ravel", f"ravel-{number}") for number in range(13))
     for text in ("{}\n", many):
         write_handbook(root, {"data/processes.yaml": text}, base=False)
@@ -164,38 +164,38 @@ def test_where_processes_are_none_or_many_only_none_is_named(root: Path) -> None
         )
 
 
-def test_a_name_that_may_stand_in_a_faulty_file_is_told_with_the_file(root: Path) -> None:
+def test_an_unknown_name_mentions_unreadable_files(root: Path) -> None:
     write_handbook(root, {"data/roles.yaml": "coo: {title: COO, colour: red}\n"}, base=False)
 
     assert said(run(root, *GIVEN, "--process", "none", "--owner", "COO"))[2] == (
-        "handbook: --owner: unknown role: 'COO'; data/roles.yaml cannot be read as it is; "
-        "'handbook check' says why\n"
+        "handbook: --owner: unknown role: 'COO'; data/roles.yaml has errors; "
+        "'handbook check' lists them\n"
     )
     write_handbook(root, {"data/areas.yaml": "- Operations\n"}, base=False)
     given = ("--cadence", "weekly", "--purpose", "Look back.", "--attendees")
     assert said(run(root, "new", "meeting", "Retro", *given, "COO"))[2] == (
         "handbook: --attendees: unknown group, role or area: 'COO'; data/roles.yaml and "
-        "data/areas.yaml cannot be read as they are; 'handbook check' says why\n"
+        "data/areas.yaml have errors; 'handbook check' lists them\n"
     )
 
 
-def test_a_company_may_do_without_one_of_the_kinds_that_a_property_names(root: Path) -> None:
+def test_a_referenced_kind_may_be_absent(root: Path) -> None:
     (root / "data/schemas/groups.json").unlink()
     given = ("--cadence", "weekly", "--purpose", "Look back.", "--attendees")
 
     assert said(run(root, "new", "meeting", "Retro", *given, "Nobody"))[2] == (
-        "handbook: --attendees: unknown role or area: 'Nobody'; known are COO, Operations\n"
+        "handbook: --attendees: unknown role or area: 'Nobody'; choose from: COO, Operations\n"
     )
     assert run(root, "new", "meeting", "Retro", *given, "COO").exit_code == 0
 
 
-def test_off_a_terminal_all_that_is_missing_is_named(root: Path) -> None:
+def test_without_a_terminal_all_missing_options_are_named(root: Path) -> None:
     assert said(run(root, "new", "sop", "Travel")) == (
         2,
         "",
         (
-            "handbook: --process is missing: the process in the inventory that it describes; "
-            "so are --purpose, --action\n"
+            "handbook: --process is missing: the process of the inventory that it describes; "
+            "also missing: --purpose, --action\n"
         ),
     )
     assert said(run(root, "new", "meeting", "Retro", "--cadence", "weekly")) == (
@@ -220,10 +220,10 @@ def test_off_a_terminal_all_that_is_missing_is_named(root: Path) -> None:
         ),
         (
             ("--process", "zzz"),
-            "--process: unknown process: 'zzz'; known are Business travel, none",
+            "--process: unknown process: 'zzz'; choose from: Business travel, none",
         ),
-        (("--owner", "CEO"), "--owner: unknown role: 'CEO'; known is COO"),
-        (("--area", "Legal"), "--area: unknown area: 'Legal'; known is Operations"),
+        (("--owner", "CEO"), "--owner: unknown role: 'CEO'; choose from: COO"),
+        (("--area", "Legal"), "--area: unknown area: 'Legal'; choose from: Operations"),
         (
             ("--review", "sometimes"),
             "--review: 'sometimes' is not an interval; write one such as every 3 months",
@@ -262,11 +262,11 @@ def test_off_a_terminal_all_that_is_missing_is_named(root: Path) -> None:
         ),
         (
             ("--action", "[ ] Ask"),
-            "--action would be read as something else: '[ ] Ask'; begin it with a word",
+            "--action would be read as markup: '[ ] Ask'; begin it with a word",
         ),
     ],
 )
-def test_what_cannot_be_written_is_one_sentence_and_no_file(
+def test_invalid_options_are_one_sentence_and_no_file(
     root: Path, options: tuple[str, ...], sentence: str
 ) -> None:
     assert said(run(root, *GIVEN, *options)) == (2, "", f"handbook: {sentence}\n")
@@ -278,7 +278,7 @@ def test_an_empty_title_is_refused(root: Path, title: str) -> None:
     arguments = [*GIVEN]
     arguments[2] = title
 
-    told = "handbook: the title is empty; write what people will call it\n"
+    told = "handbook: the title is empty\n"
     assert said(run(root, *arguments)) == (2, "", told)
 
 
@@ -291,8 +291,8 @@ def test_titles_without_letters_for_an_id_need_one(root: Path, title: str) -> No
         2,
         "",
         (
-            f"handbook: --id is missing: the title {title!r} has too few letters from a to z "
-            "for one; write it, such as --id order-supplies\n"
+            f"handbook: --id is missing: the title {title!r} has too few letters from a to z to "
+            "derive one; for example --id order-supplies\n"
         ),
     )
     assert run(root, *arguments, "--id", "trip").exit_code == 0
@@ -308,14 +308,14 @@ def test_nothing_is_ever_overwritten(root: Path) -> None:
         2,
         "",
         (
-            "handbook: 'sops/operations/booking-travel.md' is already there; "
-            "choose another title, or an --id\n"
+            "handbook: 'sops/operations/booking-travel.md' already exists; "
+            "choose another title or --id\n"
         ),
     )
     assert file.read_text(encoding="utf-8") == "mine"
 
 
-def test_an_id_of_another_area_is_taken_too(root: Path) -> None:
+def test_ids_are_unique_across_areas(root: Path) -> None:
     areas = "operations:\n  title: Operations\nsales:\n  title: Sales\n"
     taken = procedure("Trips", process="travel")
     write_handbook(root, {"data/areas.yaml": areas, "sops/sales/booking-travel.md": taken})
@@ -332,18 +332,18 @@ def test_an_id_of_another_area_is_taken_too(root: Path) -> None:
     assert _files(root) == ["sops/sales/booking-travel.md"]
 
 
-def test_a_file_that_appears_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+def test_a_file_created_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     file = tmp_path / "a" / "x.md"
     files.create(file, "first")
 
-    with pytest.raises(Refusal, match="is already there; nothing was written"):
+    with pytest.raises(Refusal, match="already exists; nothing was written"):
         files.create(file, "second")
 
     assert file.read_text(encoding="utf-8") == "first"
     assert [one.name for one in file.parent.iterdir()] == ["x.md"]
 
 
-def test_a_file_system_without_links_is_no_obstacle(
+def test_a_file_system_without_hard_links_is_supported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
@@ -354,13 +354,13 @@ def test_a_file_system_without_links_is_no_obstacle(
 
     files.create(file, "first")
 
-    with pytest.raises(Refusal, match="is already there; nothing was written"):
+    with pytest.raises(Refusal, match="already exists; nothing was written"):
         files.create(file, "second")
     assert file.read_text(encoding="utf-8") == "first"
     assert [one.name for one in tmp_path.iterdir()] == ["x.md"]
 
 
-def test_errors_elsewhere_do_not_keep_one_from_starting(root: Path) -> None:
+def test_errors_elsewhere_do_not_block_a_new_file(root: Path) -> None:
     write_handbook(root, {"data/tools.yaml": "slack: 3\n"}, base=False)
 
     assert run(root, *GIVEN).exit_code == 0
@@ -400,7 +400,7 @@ def test_a_new_meeting_takes_only_what_the_schema_knows(root: Path) -> None:
         2,
         "",
         (
-            "handbook: --cadence: 'fortnightly' is none of daily, weekly, biweekly, monthly, "
+            "handbook: --cadence: 'fortnightly' is not one of daily, weekly, biweekly, monthly, "
             "quarterly, yearly, once, ongoing\n"
         ),
     )
@@ -422,7 +422,7 @@ def test_a_new_template(root: Path, written: str, heading: str) -> None:
 
     assert said(result) == (
         0,
-        "data/templates/field-notes.md\nnext: replace what stands in [brackets]\n",
+        "data/templates/field-notes.md\nnext: replace the text in [brackets]\n",
         "",
     )
     text = (root / "data/templates/field-notes.md").read_text(encoding="utf-8")
@@ -431,7 +431,7 @@ def test_a_new_template(root: Path, written: str, heading: str) -> None:
     assert run(root, "check", "data").exit_code == 0
 
 
-def test_a_terminal_asks_for_the_rest(root: Path) -> None:
+def test_a_terminal_prompts_for_the_rest(root: Path) -> None:
     answers = [
         ("Process", "?\n"),
         ("Process", "Bussines\n"),
@@ -454,9 +454,9 @@ def test_a_terminal_asks_for_the_rest(root: Path) -> None:
         == """\
 Process, the process in the inventory that it describes (Business travel, none): ?
 Business travel, none
-Process, the process in the inventory that it describes (Business travel, none): Bussines
-Error: unknown process: 'Bussines'; known are Business travel, none
-Process, the process in the inventory that it describes (Business travel, none): business travel
+Process, the process of the inventory that it describes (Business travel, none): Bussines
+Error: unknown process: 'Bussines'; choose from: Business travel, none
+Process, the process of the inventory that it describes (Business travel, none): business travel
 Area, the part of the company's work it belongs to (Operations) [operations]:\x20
 Owner, the role responsible for the procedure and for keeping it up to date (COO) [coo]:\x20
 Backup, the role that stands in for the owner (COO); Enter leaves it out:\x20
@@ -466,7 +466,7 @@ Step, the name of the first step [First step]: Ask
 Action, the first thing to do: \x20\x20
 Action, the first thing to do: Ask why
 sops/operations/booking-travel.md
-next: write its steps; it is a draft until 'status: draft' is taken out
+next: write its steps; remove 'status: draft' to publish it
 """
     )
     assert load(root).handbook.sops["booking-travel"].review.text == "every year"

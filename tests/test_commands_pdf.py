@@ -1,4 +1,4 @@
-"""`handbook pdf` writes complete PDFs or none, and reports each failure in one sentence."""
+"""`handbook pdf` writes PDFs atomically and refuses in one sentence."""
 
 import os
 import re
@@ -51,7 +51,7 @@ def test_a_procedure_is_found_by_id_title_and_alias(root: Path, here: Path) -> N
         assert _titles(here / "one.pdf") == ["Supplies", "Steps"]
 
 
-def test_several_are_written_under_their_own_names(root: Path, here: Path) -> None:
+def test_several_pdfs_are_written_under_their_own_names(root: Path, here: Path) -> None:
     asked = ("--sop", "waste", "--sop", "supplies", "--sop", "Waste", "--area", "operations")
 
     code, out, _ = said(run(root, "pdf", *asked, "--all", "--output-dir", "a/b"))
@@ -75,7 +75,7 @@ def _titles_of(content: bytes) -> list[str]:
     return [mark.title for mark in Sheets(content).marks if mark.title[0] in "OSW"]
 
 
-def test_it_is_for_the_requested_day(root: Path, here: Path) -> None:
+def test_it_is_dated_as_requested(root: Path, here: Path) -> None:
     said(run(root, "pdf", "--sop", "waste", "--today", "2027-02-03"))
 
     sheets = Sheets((here / "waste.pdf").read_bytes())
@@ -84,7 +84,7 @@ def test_it_is_for_the_requested_day(root: Path, here: Path) -> None:
     assert str(sheets.reader.metadata["/CreationDate"]) == "D:20270203000000Z"
 
 
-def test_the_paper_size_is_requested_or_from_the_settings(root: Path, here: Path) -> None:
+def test_the_paper_size_is_an_option_or_a_setting(root: Path, here: Path) -> None:
     def height(*asked: str) -> int:
         said(run(root, "pdf", "--sop", "waste", *asked))
         page = Sheets((here / "waste.pdf").read_bytes()).reader.pages[0]
@@ -102,14 +102,11 @@ def test_the_paper_size_is_requested_or_from_the_settings(root: Path, here: Path
     ("asked", "message"),
     [
         (["--sop", "suplies"], "unknown procedure: 'suplies'; did you mean 'supplies'?"),
-        (["--sop", "x"], "unknown procedure: 'x'; 'handbook report contents' lists all"),
+        (["--sop", "x"], "unknown procedure: 'x'; 'handbook report contents' lists them"),
         (["--area", "operatoins"], "unknown area: 'operatoins'; did you mean 'operations'?"),
         (
             ["--sop", "waste", "--all", "-o", "x.pdf"],
-            (
-                "one file holds one PDF, and 2 are asked for; write them into a folder with "
-                "--output-dir"
-            ),
+            ("cannot write 2 PDFs to one file; write them to a folder with --output-dir"),
         ),
         (["-o", "no/x.pdf"], "cannot write 'no/x.pdf': No such file or directory"),
         (
@@ -118,7 +115,7 @@ def test_the_paper_size_is_requested_or_from_the_settings(root: Path, here: Path
         ),
     ],
 )
-def test_a_failure_is_reported_in_one_sentence(
+def test_an_impossible_request_is_one_sentence(
     root: Path, here: Path, asked: list[str], message: str
 ) -> None:
     (here / "file").touch()
@@ -132,7 +129,7 @@ def test_a_failure_is_reported_in_one_sentence(
     [
         (
             ["-o", "a", "--output-dir", "b"],
-            "--output and --output-dir exclude each other; see 'handbook pdf --help'",
+            "--output and --output-dir cannot be combined; see 'handbook pdf --help'",
         ),
         (
             ["--paper", "A3"],
@@ -150,14 +147,14 @@ def test_a_failure_is_reported_in_one_sentence(
         ),
     ],
 )
-def test_a_usage_error_is_reported_in_one_sentence(
+def test_a_usage_error_is_one_sentence(
     root: Path, here: Path, asked: list[str], message: str
 ) -> None:
     assert said(run(root, "pdf", *asked)) == (2, "", f"handbook pdf: {message}\n")
     assert list(here.iterdir()) == []
 
 
-def test_an_existing_file_stays_until_the_new_one_is_complete(
+def test_an_existing_file_is_replaced_atomically(
     root: Path, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (here / "handbook.pdf").write_bytes(b"old")
@@ -177,32 +174,32 @@ def _full(*_: object) -> None:
     raise OSError(28, os.strerror(28))
 
 
-def test_files_with_errors_are_omitted_and_reported(root: Path, here: Path) -> None:
+def test_files_with_errors_are_skipped_and_reported(root: Path, here: Path) -> None:
     path = "sops/operations/broken.md"
     write_handbook(root, {path: "no front matter\n"}, base=False)
 
     code, _, err = said(run(root, "pdf"))
 
     assert code == 1
-    assert err == "1 file has errors and is left out; 'handbook check' says what is wrong\n"
+    assert err == "1 file has errors and was skipped; 'handbook check' lists the errors\n"
     assert said(run(root, "pdf", "--sop", "broken")) == (
         2,
         "",
-        f"handbook: {path!r} has errors; mend them first: 'handbook check {path}' says which\n",
+        f"handbook: {path!r} has errors; fix them first, 'handbook check {path}' lists them\n",
     )
 
 
-def test_two_pdfs_with_the_same_name_are_rejected(root: Path, here: Path) -> None:
+def test_two_pdfs_with_the_same_name_are_refused(root: Path, here: Path) -> None:
     write_handbook(root, {"sops/operations/handbook.md": procedure("Handbook")}, base=False)
 
     assert said(run(root, "pdf", "--all", "--sop", "handbook")) == (
         2,
         "",
-        "handbook: two of these PDFs would be called 'handbook.pdf'; ask for one at a time\n",
+        "handbook: two of these PDFs would be named 'handbook.pdf'; export them one at a time\n",
     )
 
 
-def test_letters_missing_from_all_fonts_are_reported(root: Path, here: Path) -> None:
+def test_missing_glyphs_are_reported(root: Path, here: Path) -> None:
     steps = "### Count\n\n1. Write \ua66e\n"
     write_handbook(root, {"sops/operations/waste.md": procedure("Waste", steps=steps)}, base=False)
 
@@ -213,7 +210,7 @@ def test_letters_missing_from_all_fonts_are_reported(root: Path, here: Path) -> 
     assert "\ua66e" in err or err == ""
 
 
-def test_a_handbook_with_only_settings_is_printed(tmp_path: Path, here: Path) -> None:
+def test_a_handbook_with_only_settings_is_exported(tmp_path: Path, here: Path) -> None:
     root = write_handbook(tmp_path / "bare", {"data/areas.yaml": "{}\n", "data/roles.yaml": "{}\n"})
 
     assert said(run(root, "pdf"))[0] == 0

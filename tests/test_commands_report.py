@@ -1,4 +1,4 @@
-"""`handbook report` and `handbook export` show the same facts in every form."""
+"""`handbook report` and `handbook export` show the same facts in every format."""
 
 import json
 import os
@@ -44,7 +44,7 @@ COO      Ada Example           1          0          1      0
     )
 
 
-def test_markdown_can_stand_on_a_page(root: Path) -> None:
+def test_markdown_output(root: Path) -> None:
     assert said(run(root, "report", "ownership", "--format", "markdown")) == (
         0,
         """\
@@ -73,7 +73,7 @@ COO,Ada Example,1,0,1,0
     )
 
 
-def test_json_says_what_each_cell_names(root: Path) -> None:
+def test_json_has_the_entry_of_each_cell(root: Path) -> None:
     code, shown, _ = said(run(root, "report", "freshness", "--format", "json"))
 
     assert code == 0
@@ -130,7 +130,7 @@ def test_today_can_be_chosen(root: Path) -> None:
     )
 
 
-def test_coverage_has_three_tables_and_what_they_come_to(root: Path) -> None:
+def test_coverage_has_its_tables_and_their_notes(root: Path) -> None:
     _, shown, _ = said(run(root, "report", "coverage"))
 
     lines = shown.splitlines()
@@ -140,7 +140,7 @@ def test_coverage_has_three_tables_and_what_they_come_to(root: Path) -> None:
         "Rules",
     ]
     assert "1 of 1 process is documented." in lines
-    assert "0 of 1 procedure has all that the template asks for." in lines
+    assert "0 of 1 procedure has every part of the template." in lines
     assert [line.split() for line in lines if line.startswith("overdue-review ")] == [
         ["overdue-review", "1", "1"]
     ]
@@ -180,7 +180,7 @@ Ordering supplies
     )
 
 
-def test_what_does_not_fit_a_line_of_a_block_goes_on_further_in(root: Path) -> None:
+def test_continuation_lines_of_a_block_are_indented(root: Path) -> None:
     text = procedure("Ordering", process="null", owner="COO")
     write_handbook(root, {"sops/operations/ordering.md": text}, base=False)
     coverage = on_terminal(["report", "coverage"], root, environment={"COLUMNS": "40"})
@@ -191,11 +191,10 @@ def test_what_does_not_fit_a_line_of_a_block_goes_on_further_in(root: Path) -> N
     assert all(len(line) <= 40 for line in lines)
 
 
-def test_an_empty_report_says_how_something_comes_into_it(root: Path) -> None:
+def test_an_empty_report_explains_how_to_fill_it(root: Path) -> None:
     said_of = (
-        "Nobody has reported a run or an error in the last year. Whoever does so on the page of a "
-        "procedure is counted by 'handbook sync issues'; or write counts into a file in "
-        "data/usage/.\n"
+        "No runs or errors were reported in the last year. Reports from a procedure's page are "
+        "imported by 'handbook sync issues'; you can also add counts to a file in data/usage/.\n"
     )
 
     assert said(run(root, "report", "usage")) == (0, f"Usage\n\n{said_of}", "")
@@ -205,7 +204,7 @@ def test_an_empty_report_says_how_something_comes_into_it(root: Path) -> None:
     assert shown == "Procedure,Owner,Runs,Errors,Errors in a hundred runs,Since\n"
 
 
-def test_markup_in_a_title_is_shown_and_not_obeyed(root: Path) -> None:
+def test_markup_in_a_title_is_shown_as_text(root: Path) -> None:
     roles = ROLES.replace("=Clerk|", "'[red]Clerk[/red]'")
     write_handbook(root, {"data/roles.yaml": roles}, base=False)
 
@@ -214,14 +213,14 @@ def test_markup_in_a_title_is_shown_and_not_obeyed(root: Path) -> None:
     assert "[red]Clerk[/red]" in session.screen
 
 
-def test_files_left_out_are_told_and_make_the_exit_code_1(root: Path) -> None:
+def test_skipped_files_are_reported_with_exit_code_1(root: Path) -> None:
     write_handbook(root, {"data/tools.yaml": "slack: 3\n"}, base=False)
 
     code, shown, remarked = said(run(root, "report", "ownership", "--format", "csv"))
 
     assert code == 1
     assert shown.startswith("Role,Holder,")
-    assert remarked == "1 file has errors and is left out; 'handbook check' says what is wrong\n"
+    assert remarked == "1 file has errors and was skipped; 'handbook check' lists the errors\n"
 
 
 def test_export_to_a_file_and_to_stdout_are_the_same(root: Path, tmp_path: Path) -> None:
@@ -235,7 +234,7 @@ def test_export_to_a_file_and_to_stdout_are_the_same(root: Path, tmp_path: Path)
     assert sorted(tmp_path.glob(".*")) == []
 
 
-def test_a_pipe_is_written_into_and_stays_one(root: Path, tmp_path: Path) -> None:
+def test_a_pipe_is_written_to_in_place(root: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     reading = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE, encoding="utf-8")
@@ -246,7 +245,7 @@ def test_a_pipe_is_written_into_and_stays_one(root: Path, tmp_path: Path) -> Non
     assert pipe.is_fifo()
 
 
-def test_export_takes_the_place_of_an_older_one_and_keeps_its_mode(root: Path) -> None:
+def test_export_replaces_an_older_file_and_keeps_its_mode(root: Path) -> None:
     file = root / "handbook.json"
     file.write_text("old", encoding="utf-8")
     file.chmod(0o640)
@@ -257,7 +256,7 @@ def test_export_takes_the_place_of_an_older_one_and_keeps_its_mode(root: Path) -
     assert file.stat().st_mode & 0o777 == 0o640
 
 
-def test_export_into_a_folder_that_is_not_there_is_one_sentence(root: Path) -> None:
+def test_export_to_a_missing_folder_is_one_sentence(root: Path) -> None:
     file = root / "nowhere" / "handbook.json"
 
     assert said(run(root, "export", "--output", str(file))) == (
@@ -267,11 +266,11 @@ def test_export_into_a_folder_that_is_not_there_is_one_sentence(root: Path) -> N
     )
 
 
-def test_export_of_a_broken_handbook_says_that_it_is_not_whole(root: Path) -> None:
+def test_export_of_a_broken_handbook_is_reported_as_incomplete(root: Path) -> None:
     write_handbook(root, {"data/tools.yaml": "slack: 3\n", "data/x.yaml": "a: 1\n"}, base=False)
 
     code, shown, remarked = said(run(root, "export"))
 
     assert code == 1
     assert json.loads(shown)["registers"]["tools"]["entries"] == {}
-    assert remarked == "2 files have errors and are left out; 'handbook check' says what is wrong\n"
+    assert remarked == "2 files have errors and were skipped; 'handbook check' lists the errors\n"

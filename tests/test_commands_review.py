@@ -1,4 +1,4 @@
-"""`handbook review` shows what changed, and adds a record without touching the others."""
+"""`handbook review` shows what changed and appends a record without touching others."""
 
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def test_the_first_review_starts_a_file(root: Path) -> None:
     )
 
 
-def test_what_is_recorded_is_in_its_canonical_form(root: Path) -> None:
+def test_a_record_is_in_canonical_form(root: Path) -> None:
     long = "Walked through it with the clerk, the buyer and the driver, and read it aloud: " * 4
     said_so = ("--reviewer", "COO", "--outcome", "unchanged", "--checked", long)
 
@@ -63,7 +63,7 @@ def test_a_reviewed_procedure_is_current(root: Path) -> None:
     )
 
 
-def test_a_procedure_may_be_called_by_its_title(root: Path) -> None:
+def test_a_procedure_can_be_named_by_its_title(root: Path) -> None:
     assert run(root, "review", "ordering SUPPLIES", *GIVEN).exit_code == 0
 
 
@@ -94,7 +94,7 @@ def test_the_same_review_is_not_recorded_twice_on_one_day(root: Path) -> None:
 
     assert (code, shown, file.read_bytes()) == (2, "", before)
     assert remarked.splitlines()[-1].startswith(
-        "handbook: this review is recorded already: data/reviews/supplies.yaml:"
+        "handbook: this review is already recorded: data/reviews/supplies.yaml:"
     )
 
 
@@ -106,16 +106,13 @@ def test_another_outcome_or_a_change_is_another_review_of_that_day(root: Path) -
     assert reviewed(root, *GIVEN)[0] == 0
 
 
-def test_a_draft_is_said_to_change_when_it_is_put_in_force(root: Path) -> None:
+def test_a_draft_should_be_activated_before_its_review(root: Path) -> None:
     (root / PATH).write_text(procedure(process="supplies", more="status: draft\n"))
 
     code, shown, told = reviewed(root)
 
     assert (code, shown) == (0, f"{RECORD}\n")
-    assert told == (
-        f"{NEVER}It is a draft: set 'status: active' in {PATH} first, "
-        "which is a change to review.\n"
-    )
+    assert told == (f"{NEVER}It is a draft: set 'status: active' in {PATH} before you review it.\n")
 
 
 def test_a_procedure_to_retire_says_what_is_next(root: Path) -> None:
@@ -124,13 +121,13 @@ def test_a_procedure_to_retire_says_what_is_next(root: Path) -> None:
     assert (code, shown) == (0, f"{RECORD}\nnext: set 'status: retired' in {PATH}\n")
 
 
-def test_a_procedure_that_is_retired_is_said_to_be_so(root: Path) -> None:
+def test_a_retired_procedure_is_reported(root: Path) -> None:
     (root / PATH).write_text(procedure(process="supplies", more="status: retired\n"))
 
     code, shown, told = reviewed(root, *GIVEN[:2], "--outcome", "retire", *GIVEN[4:])
 
     assert (code, shown) == (0, f"{RECORD}\n")
-    assert told == f"{NEVER}It is retired: nobody is asked to review it any more.\n"
+    assert told == f"{NEVER}It is retired and no longer needs reviews.\n"
 
 
 @pytest.mark.parametrize(
@@ -138,7 +135,7 @@ def test_a_procedure_that_is_retired_is_said_to_be_so(root: Path) -> None:
     [
         (
             ("--reviewer", "CCO"),
-            "--reviewer: unknown role: 'CCO'; known is COO",
+            "--reviewer: unknown role: 'CCO'; choose from: COO",
         ),
         (
             ("--reviewer", "ada example"),
@@ -150,17 +147,15 @@ def test_a_procedure_that_is_retired_is_said_to_be_so(root: Path) -> None:
         (
             ("--outcome", "unchangd"),
             (
-                "--outcome: 'unchangd' is none of unchanged, changed, retire; "
+                "--outcome: 'unchangd' is not one of unchanged, changed, retire; "
                 "did you mean 'unchanged'?"
             ),
         ),
-        (("--date", "2026-11-22"), "--date: 22 November 2026 is still to come"),
+        (("--date", "2026-11-22"), "--date: 22 November 2026 is in the future"),
         (("--checked", " "), "--checked is missing: what was checked, and against what"),
     ],
 )
-def test_what_cannot_be_true_is_refused(
-    root: Path, options: tuple[str, ...], sentence: str
-) -> None:
+def test_invalid_reviews_are_refused(root: Path, options: tuple[str, ...], sentence: str) -> None:
     assert reviewed(root, *GIVEN, *options) == (2, "", f"{NEVER}handbook: {sentence}\n")
     assert not (root / RECORD).exists()
 
@@ -170,7 +165,7 @@ def test_a_date_before_the_last_review_or_change_is_refused(root: Path) -> None:
     write_handbook(root, {PATH: procedure(process="supplies", after=change)}, base=False)
 
     assert reviewed(root, *GIVEN, "--date", "2026-11-09")[2] == (
-        f"{NEVER}handbook: --date: its newest change is later, of 10 November 2026\n"
+        f"{NEVER}handbook: --date: its latest change was later, on 10 November 2026\n"
     )
     reviewed(root, *GIVEN, "--date", "2026-11-12")
     code, _, remarked = reviewed(root, *GIVEN, "--date", "2026-11-11")
@@ -181,13 +176,13 @@ def test_a_date_before_the_last_review_or_change_is_refused(root: Path) -> None:
     assert len(records(root)) == 1
 
 
-def test_off_a_terminal_all_that_is_missing_is_named(root: Path) -> None:
+def test_without_a_terminal_all_missing_options_are_named(root: Path) -> None:
     code, shown, remarked = said(run(root, "review", "supplies"))
 
     assert (code, shown) == (2, "")
     assert remarked == (
         f"{NEVER}handbook: --reviewer is missing: the role that reviewed it; "
-        "so are --outcome, --checked\n"
+        "also missing: --outcome, --checked\n"
     )
 
 
@@ -205,7 +200,7 @@ def test_an_unknown_procedure_is_one_sentence(root: Path) -> None:
     assert said(run(root, "review", "zzz", *GIVEN)) == (
         2,
         "",
-        "handbook: unknown procedure: 'zzz'; 'handbook report contents' lists all\n",
+        "handbook: unknown procedure: 'zzz'; 'handbook report contents' lists them\n",
     )
 
 
@@ -218,7 +213,7 @@ def test_a_procedure_with_errors_is_not_reviewed(root: Path, old: str, new: str)
     assert said(run(root, "review", "supplies", *GIVEN)) == (
         2,
         "",
-        f"handbook: {PATH!r} has errors; mend them first: 'handbook check {PATH}' says which\n",
+        f"handbook: {PATH!r} has errors; fix them first, 'handbook check {PATH}' lists them\n",
     )
 
 
@@ -228,7 +223,7 @@ def test_a_procedure_that_cites_unreadable_files_is_not_reviewed(root: Path) -> 
     assert said(run(root, "review", "supplies", *GIVEN)) == (
         2,
         "",
-        f"handbook: {PATH!r} cites entries of files with errors; mend these first\n",
+        f"handbook: {PATH!r} cites entries in files with errors; fix these first\n",
     )
 
 
@@ -238,7 +233,7 @@ def test_a_broken_record_is_not_added_to(root: Path) -> None:
     assert said(run(root, "review", "supplies", *GIVEN)) == (
         2,
         "",
-        f"handbook: {RECORD!r} has errors; mend them first: 'handbook check {RECORD}' says which\n",
+        f"handbook: {RECORD!r} has errors; fix them first, 'handbook check {RECORD}' lists them\n",
     )
 
 
@@ -278,20 +273,20 @@ procedure: supplies
 
 
 @pytest.mark.parametrize("text", [FLOW, NOT_LAST])
-def test_a_record_that_cannot_be_added_to_is_left_alone(root: Path, text: str) -> None:
+def test_a_file_that_cannot_be_appended_to_is_unchanged(root: Path, text: str) -> None:
     write_handbook(root, {RECORD: text}, base=False)
 
     code, _, remarked = reviewed(root)
 
     assert code == 2
     assert remarked.splitlines()[-1] == (
-        f"handbook: {RECORD!r} does not end with its list of reviews, one below the other; take "
-        "the record from --dry-run and add it by hand"
+        f"handbook: {RECORD!r} does not end with a block list of reviews; add "
+        "the output of --dry-run by hand"
     )
     assert (root / RECORD).read_text(encoding="utf-8") == text
 
 
-def test_a_terminal_asks_for_the_rest(root: Path) -> None:
+def test_a_terminal_prompts_for_the_rest(root: Path) -> None:
     answers = [("Reviewer", "COO\n"), ("Outcome", "changed\n"), ("Checked", "Counted.\n")]
 
     session = on_terminal(["review", "supplies"], root, answers)

@@ -1,4 +1,4 @@
-"""`handbook review` shows what changed since the last review, as far as git knows."""
+"""`handbook review` shows what changed since the last review, if git knows."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def root(tmp_path: Path) -> Path:
     return reviewable(tmp_path)
 
 
-def test_what_changed_since_is_shown(root: Path) -> None:
+def test_changes_since_the_last_review_are_shown(root: Path) -> None:
     reviewed(root, *GIVEN, "--date", "2026-11-01")
     commit_all(root)
     commit = commit_of(root)
@@ -54,12 +54,12 @@ def test_what_changed_since_is_shown(root: Path) -> None:
         "-1. Note what runs out\n"
         "+1. Write down what runs out\n"
         " \n"
-        "What it cites has changed since: COO.\n"
+        "Cited entries that changed since then: COO.\n"
     )
     assert [record["date"] for record in records(root)] == ["2026-11-01", "2026-11-21"]
 
 
-def test_what_changed_is_told_since_the_last_review_and_of_no_other_procedure(root: Path) -> None:
+def test_only_changes_to_this_procedure_are_shown(root: Path) -> None:
     write_handbook(root, {"sops/operations/alpha.md": procedure("Alpha")}, base=False)
     reviewed(root, *GIVEN, "--date", "2026-11-01")
     commit_all(root)
@@ -75,7 +75,7 @@ def test_what_changed_is_told_since_the_last_review_and_of_no_other_procedure(ro
     assert "\n-1. Write down what runs out\n+1. Count what runs out\n" in remarked
 
 
-def test_the_text_is_found_where_it_was_then(root: Path) -> None:
+def test_the_text_is_found_at_its_former_path(root: Path) -> None:
     areas = "operations:\n  title: Operations\n  lead: coo\nsales:\n  title: Sales\n"
     write_handbook(root, {"data/areas.yaml": areas}, base=False)
     reviewed(root, *GIVEN, "--date", "2026-11-01")
@@ -99,7 +99,7 @@ def test_a_later_edit_of_the_record_does_not_move_the_review(root: Path) -> None
     assert f"({commit}, 2026-11-02)" in reviewed(root)[2]
 
 
-def test_the_text_is_found_by_the_name_that_it_had_then(root: Path) -> None:
+def test_the_text_is_found_by_its_former_name(root: Path) -> None:
     steps = "### Count the stock\n\n**Tools:** Scale\n\n1. Note what runs out\n"
     tools = "scale: {title: Scale, category: Product, purpose: To weigh, owner: coo}\n"
     files = {"data/tools.yaml": tools, PATH: procedure(process="supplies", steps=steps)}
@@ -121,28 +121,30 @@ def test_the_text_is_found_by_the_name_that_it_had_then(root: Path) -> None:
     assert "\n-1. Note what runs out\n+1. Write down what runs out\n" in remarked
 
 
-def test_without_git_it_says_so(root: Path) -> None:
+def test_missing_git_is_reported(root: Path) -> None:
     reviewed(root, *GIVEN, "--date", "2026-11-01")
     edit(root, {PATH: ("Note what", "Write down what")})
 
     _, _, remarked = reviewed(root)
 
     assert remarked.splitlines()[2] == (
-        "It has changed since; what, cannot be shown: the handbook is not in a git repository."
+        "It has changed since then, but the diff is not available: "
+        "the handbook is in no git repository."
     )
 
 
-def test_a_review_that_is_not_committed_has_no_older_text(root: Path) -> None:
+def test_an_uncommitted_review_has_no_older_text(root: Path) -> None:
     commit_all(root)
     reviewed(root, *GIVEN, "--date", "2026-11-01")
     edit(root, {PATH: ("Note what", "Write down what")})
 
     assert reviewed(root)[2].splitlines()[2] == (
-        "It has changed since; what, cannot be shown: the last review is not committed."
+        "It has changed since then, but the diff is not available: "
+        "the last review is not committed."
     )
 
 
-def test_a_shallow_clone_says_that_it_does_not_know(
+def test_a_shallow_clone_has_no_older_text(
     root: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     reviewed(root, *GIVEN, "--date", "2026-11-01")
@@ -153,25 +155,26 @@ def test_a_shallow_clone_says_that_it_does_not_know(
     Repository(root).git("clone", "--quiet", "--depth", "1", root.as_uri(), str(clone))
 
     assert reviewed(clone)[2].splitlines()[2] == (
-        "It has changed since; what, cannot be shown: only a part of the history is here; run "
-        "'git fetch --unshallow'."
+        "It has changed since then, but the diff is not available: this clone is shallow; run 'git "
+        "fetch --unshallow'."
     )
 
 
-def test_a_review_that_was_committed_with_a_later_text_has_no_older_one(root: Path) -> None:
+def test_a_review_committed_with_a_later_text_has_no_older_one(root: Path) -> None:
     reviewed(root, *GIVEN, "--date", "2026-11-01")
     edit(root, {PATH: ("Note what", "Write down what")})
     commit_all(root)
 
     assert reviewed(root)[2].splitlines()[2] == (
-        f"It has changed since; commit {commit_of(root)}, with the review, has no older text."
+        f"It has changed since then, but commit {commit_of(root)}, which has the review, "
+        "already contains the new text."
     )
 
 
-def test_what_has_not_changed_is_told_too(root: Path) -> None:
+def test_an_unchanged_procedure_is_reported(root: Path) -> None:
     reviewed(root, *GIVEN, "--date", "2026-11-01")
 
     assert reviewed(root)[2] == (
-        f"{BEFORE}Last review: 1 November 2026 by COO, unchanged.\nIts meaning has not changed "
-        "since.\n"
+        f"{BEFORE}Last review: 1 November 2026 by COO, unchanged.\nNo changes in meaning since "
+        "then.\n"
     )

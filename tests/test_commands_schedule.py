@@ -1,4 +1,4 @@
-"""`handbook schedule` says on which day each step falls, for people, programs and calendars."""
+"""`handbook schedule` shows the dates of steps as text, JSON, Markdown and iCalendar."""
 
 import json
 from datetime import UTC, date, datetime
@@ -48,9 +48,9 @@ CLOCK = """\
 1. Learn
 """
 SCOPE = "## Scope\n\n**Counted from:** the day of the renewal\n"
-NO_HOLIDAYS = "no holidays of 2026 are recorded in data/holidays.yaml; none are left out\n"
+NO_HOLIDAYS = "data/holidays.yaml has no holidays for 2026; none are skipped\n"
 NO_ZONE = (
-    "handbook: no time can be told without the settings: data/settings.yaml:4:11: "
+    "handbook: cannot determine dates without the settings: data/settings.yaml:4:11: "
     "settings: 'timezone' is 'Europe/Brussel', which is not a time zone; "
     "write one, such as Europe/Brussels\n"
 )
@@ -70,7 +70,7 @@ def root(tmp_path: Path) -> Path:
     )
 
 
-def test_steps_are_told_with_their_days(root: Path) -> None:
+def test_steps_are_shown_with_their_dates(root: Path) -> None:
     assert said(run(root, "schedule", "order", "--from", "2026-12-03", "--for", "Acme")) == (
         0,
         """\
@@ -100,7 +100,7 @@ def test_a_narrow_terminal_gets_a_block_for_each_step(root: Path) -> None:
     ]
 
 
-def test_holidays_are_left_out_and_nothing_is_remarked(root: Path) -> None:
+def test_holidays_are_skipped_without_a_warning(root: Path) -> None:
     (root / "data/holidays.yaml").write_text(
         "feast:\n  title: Feast\n  date: 2026-12-07\n", encoding="utf-8"
     )
@@ -111,7 +111,7 @@ def test_holidays_are_left_out_and_nothing_is_remarked(root: Path) -> None:
     assert "   2  day 4    Tue 8 Dec 2026" in shown
 
 
-def test_without_a_day_it_begins_today(root: Path) -> None:
+def test_the_default_start_is_today(root: Path) -> None:
     _, shown, _ = said(run(root, "schedule", "order"))
 
     assert shown.startswith("Ordering supplies, counted from Sat 21 Nov 2026\n")
@@ -135,7 +135,7 @@ def test_a_renewal_is_counted_back_from(root: Path) -> None:
     ]
 
 
-def test_minutes_are_counted_from_the_second_of_two_hours_of_one_name(root: Path) -> None:
+def test_minutes_are_counted_from_the_second_of_two_ambiguous_hours(root: Path) -> None:
     # 02:30 in Brussels after the clocks were put back.
     arguments = ["schedule", "fire", "--format", "json"]
     done = process(arguments, root, {"SOURCE_DATE_EPOCH": "1792891800"})
@@ -147,13 +147,13 @@ def test_minutes_are_counted_from_the_second_of_two_hours_of_one_name(root: Path
     ("arguments", "sentence"),
     [
         (("ordr",), "unknown procedure: 'ordr'; did you mean 'order'?"),
-        (("zz",), "unknown procedure: 'zz'; 'handbook report contents' lists all"),
-        (("tidy",), "no step of 'tidy' says when it is done; write **When:** into one"),
+        (("zz",), "unknown procedure: 'zz'; 'handbook report contents' lists them"),
+        (("tidy",), "no step of 'tidy' has a time; add **When:** to one"),
         (
             ("renew",),
             (
                 "the steps of 'renew' are counted from the day of the renewal: "
-                "name it with '--from 2026-12-01'"
+                "set it with '--from 2026-12-01'"
             ),
         ),
         (
@@ -162,7 +162,7 @@ def test_minutes_are_counted_from_the_second_of_two_hours_of_one_name(root: Path
         ),
         (
             ("fire", "--from", "2027-03-28T02:30"),
-            "'2027-03-28T02:30' is a time that there is not: the clocks are put forward then",
+            "'2027-03-28T02:30' does not exist: the clocks go forward then",
         ),
         (
             ("fire", "--from", "2026-12-01"),
@@ -170,13 +170,13 @@ def test_minutes_are_counted_from_the_second_of_two_hours_of_one_name(root: Path
         ),
     ],
 )
-def test_what_cannot_be_told_is_one_sentence(
+def test_an_impossible_request_is_one_sentence(
     arguments: tuple[str, ...], sentence: str, root: Path
 ) -> None:
     assert said(run(root, "schedule", *arguments)) == (2, "", f"handbook: {sentence}\n")
 
 
-def test_markdown_has_boxes_and_shows_words_as_they_are(root: Path) -> None:
+def test_markdown_has_checkboxes_and_escaped_texts(root: Path) -> None:
     _, shown, _ = said(
         run(root, "schedule", "order", "--from", "2026-12-03", "--for", "*Acme* [x]",
             "--format", "markdown")
@@ -214,7 +214,7 @@ ongoing
     )
 
 
-def test_json_says_the_same_for_programs(root: Path) -> None:
+def test_json_has_the_same_content(root: Path) -> None:
     _, shown, _ = said(run(root, "schedule", "order", "--from", "2026-12-03", "--format", "json"))
 
     assert json.loads(shown) == {
@@ -284,7 +284,7 @@ def test_a_calendar_has_a_day_long_event_for_each_step(root: Path) -> None:
     )
 
 
-def test_the_same_occasion_has_the_same_identifiers(root: Path) -> None:
+def test_the_same_schedule_has_the_same_uids(root: Path) -> None:
     asked = ("order", "--from", "2026-12-03", "--for", "Acme")
     one, other = _calendar(root, *asked)[0], _calendar(root, *asked)[0]
     another = _calendar(root, "order", "--from", "2026-12-03", "--for", "Bolt")[1]
@@ -305,7 +305,7 @@ def test_minutes_have_a_time_in_the_calendar(root: Path) -> None:
     assert learn.decoded("dtstart") == date(2026, 12, 4)
 
 
-def test_it_is_written_to_a_file_whole(root: Path, tmp_path: Path) -> None:
+def test_it_is_written_to_a_file_atomically(root: Path, tmp_path: Path) -> None:
     file = tmp_path / "order.ics"
     arguments = ("schedule", "order", "--from", "2026-12-03", "--format", "ics")
     printed = run(root, *arguments).stdout_bytes
@@ -316,7 +316,7 @@ def test_it_is_written_to_a_file_whole(root: Path, tmp_path: Path) -> None:
     assert file.read_bytes() == printed
 
 
-def test_what_no_calendar_reaches_has_no_event(root: Path) -> None:
+def test_dates_out_of_range_have_no_event(root: Path) -> None:
     code, shown, _ = said(run(root, "schedule", "order", "--from", "9999-12-31"))
 
     assert code == 0
@@ -325,7 +325,7 @@ def test_what_no_calendar_reaches_has_no_event(root: Path) -> None:
 
 
 @pytest.mark.parametrize("subject", ["\x1b[31m\r\nX:1", "\ud800", "é語😀" * 60])
-def test_no_purpose_breaks_a_calendar_or_a_terminal(subject: str, root: Path) -> None:
+def test_subjects_are_escaped_in_calendars_and_on_terminals(subject: str, root: Path) -> None:
     written, found = _calendar(root, "order", "--from", "2026-12-03", "--for", subject)
 
     assert len(found.events) == 2
@@ -334,14 +334,14 @@ def test_no_purpose_breaks_a_calendar_or_a_terminal(subject: str, root: Path) ->
     assert "\x1b" not in said(run(root, "schedule", "order", "--for", subject))[1]
 
 
-def test_it_is_a_command_like_any_other(root: Path) -> None:
+def test_it_works_from_the_command_line(root: Path) -> None:
     done = process(["schedule", "order", "--from", "2026-12-03"], root)
 
     assert (done.returncode, done.stderr) == (0, NO_HOLIDAYS)
     assert "Count the stock" in done.stdout
 
 
-def test_without_a_time_zone_no_time_is_told(root: Path) -> None:
+def test_without_a_time_zone_the_command_refuses(root: Path) -> None:
     settings = BASE["data/settings.yaml"].replace("/Brussels", "/Brussel")
     write_handbook(root, {"data/settings.yaml": settings}, base=False)
 

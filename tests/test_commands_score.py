@@ -1,4 +1,4 @@
-"""`handbook score` works a score out, and says in one sentence why it cannot."""
+"""`handbook score` calculates a score or refuses in one sentence."""
 
 import json
 from pathlib import Path
@@ -19,7 +19,7 @@ def score(*arguments: str) -> tuple[int, str, str]:
     return said(run(REPOSITORY, "score", *arguments))
 
 
-def test_it_tells_the_score_the_band_the_action_and_where_they_come_from() -> None:
+def test_it_shows_the_score_the_band_the_action_and_the_factors() -> None:
     assert score("customer-health", *ALL) == (
         0,
         (
@@ -37,13 +37,13 @@ def test_it_tells_the_score_the_band_the_action_and_where_they_come_from() -> No
     )
 
 
-def test_titles_and_aliases_name_it_as_well() -> None:
+def test_titles_and_aliases_are_accepted() -> None:
     given = [text.replace("relationship", "Relationship") for text in ALL]
 
     assert score("Health score", *given) == score("customer-health", *ALL)
 
 
-def test_where_lower_is_better_it_says_so() -> None:
+def test_factors_where_lower_is_better_are_marked() -> None:
     numbers = ("--set", "impact=4", "--set", "effort=2", "--set", "urgency=3", "--set", "risk=1")
 
     assert score("improvement-priority", *numbers) == (
@@ -61,7 +61,7 @@ def test_where_lower_is_better_it_says_so() -> None:
     )
 
 
-def test_json_is_for_programs() -> None:
+def test_json_output() -> None:
     code, shown, remarks = score("customer-health", "--json", *ALL)
 
     found = json.loads(shown)
@@ -95,7 +95,7 @@ def test_json_is_for_programs() -> None:
         (
             ["x", *ALL],
             (
-                "unknown scorecard: 'x'; known are customer-health, vendor-evaluation, "
+                "unknown scorecard: 'x'; choose from: customer-health, vendor-evaluation, "
                 "improvement-priority"
             ),
         ),
@@ -106,8 +106,8 @@ def test_json_is_for_programs() -> None:
         (
             ["customer-health", "--set", "x=80"],
             (
-                "--set: 'Customer health' has no factor 'x'; known are product-usage, engagement, "
-                "support, business-outcomes, relationship"
+                "--set: 'Customer health' has no factor 'x'; choose from: product-usage, "
+                "engagement, support, business-outcomes, relationship"
             ),
         ),
         (
@@ -134,47 +134,47 @@ def test_json_is_for_programs() -> None:
             ["customer-health", *ALL[:-4]],
             (
                 "--set business-outcomes is missing: a number from 0 to 100 "
-                "(ROI achieved, goals met); so is --set relationship"
+                "(ROI achieved, goals met); also missing: --set relationship"
             ),
         ),
     ],
 )
-def test_what_it_cannot_work_out_is_one_sentence(arguments: list[str], message: str) -> None:
+def test_invalid_factors_are_one_sentence(arguments: list[str], message: str) -> None:
     assert score(*arguments) == (2, "", f"handbook: {message}\n")
 
 
-def test_a_scorecard_that_does_not_add_up_gives_no_score(tmp_path: Path) -> None:
+def test_a_scorecard_with_wrong_weights_is_refused(tmp_path: Path) -> None:
     factors = "    order: {title: Order, weight: 60}\n"
     write_handbook(tmp_path, {"data/scorecards.yaml": CARD + factors})
 
     assert said(run(tmp_path, "score", "desk", "--set", "order=3")) == (
         2,
         "",
-        "handbook: weights of 'Desk' do not add up to 100; mend them first\n",
+        "handbook: weights of 'Desk' do not add up to 100; fix them first\n",
     )
 
 
-def test_a_handbook_without_a_scorecard_says_so(tmp_path: Path) -> None:
+def test_a_handbook_without_scorecards_is_reported(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
     assert said(run(tmp_path, "score", "desk")) == (
         2,
         "",
-        "handbook: unknown scorecard: 'desk'; there is none yet\n",
+        "handbook: unknown scorecard: 'desk'; there are none yet\n",
     )
 
 
-def test_scorecards_with_errors_are_not_guessed_at(tmp_path: Path) -> None:
+def test_scorecards_with_errors_are_refused(tmp_path: Path) -> None:
     write_handbook(tmp_path, {"data/scorecards.yaml": "desk:\n  title: Desk\n"})
 
     assert said(run(tmp_path, "score", "desk")) == (
         2,
         "",
-        "handbook: the scorecards have errors; 'handbook check' says which\n",
+        "handbook: the scorecards have errors; 'handbook check' lists them\n",
     )
 
 
-def test_on_a_terminal_it_asks_for_what_is_not_set(tmp_path: Path) -> None:
+def test_a_terminal_prompts_for_missing_factors(tmp_path: Path) -> None:
     factors = (
         "    order: {title: Order, weight: 40}\n    light: {title: Light, weight: 40}\n"
         "    room: {title: Room, weight: 10, question: Is there any?, looksAt: [shelves]}\n"

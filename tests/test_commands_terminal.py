@@ -1,4 +1,4 @@
-"""What a terminal gets is for who sits before it: nothing of it reaches a pipe."""
+"""Colour and progress appear on terminals only, never in pipes."""
 
 import io
 from contextlib import redirect_stderr
@@ -30,11 +30,11 @@ def _work(stream: io.StringIO) -> str:
     return stream.getvalue()
 
 
-def test_work_that_is_soon_done_shows_no_progress() -> None:
+def test_quick_work_shows_no_progress() -> None:
     assert _work(Screen()) == ""
 
 
-def test_long_work_shows_how_far_it_is_and_clears_it_away(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_long_work_shows_progress_and_clears_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(terminal, "PATIENCE", -1)
 
     shown = _work(Screen())
@@ -45,7 +45,7 @@ def test_long_work_shows_how_far_it_is_and_clears_it_away(monkeypatch: pytest.Mo
     assert shown.endswith("\r\x1b[1A\x1b[2K")
 
 
-def test_nobody_else_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_terminal_no_progress_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(terminal, "PATIENCE", -1)
     assert _work(io.StringIO()) == ""
 
@@ -57,7 +57,7 @@ def test_nobody_else_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     ("name", "value", "expected"),
     [("NO_COLOR", "1", False), ("NO_COLOR", "", True), ("TERM", "dumb", False)],
 )
-def test_colour_is_for_terminals_that_want_it(
+def test_colour_requires_a_terminal_and_consent(
     name: str, value: str, *, expected: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(name, value)
@@ -66,6 +66,6 @@ def test_colour_is_for_terminals_that_want_it(
     assert has_colour(io.StringIO()) is False
 
 
-def test_a_text_without_a_style_stays_as_it_is() -> None:
+def test_a_text_without_a_style_is_unchanged() -> None:
     assert styled("x", "") == "x"
     assert styled("x", "error") == "\x1b[31m\x1b[1mx\x1b[0m"

@@ -1,4 +1,4 @@
-"""Commands that tell what is so today need to know where the company is."""
+"""Commands that depend on today's date need the company's time zone."""
 
 from pathlib import Path
 
@@ -16,7 +16,9 @@ from tests.support.handbooks import BASE, write_handbook
         ("pdf", "-o", "handbook.pdf"),
     ],
 )
-def test_without_a_time_zone_no_day_is_judged(arguments: tuple[str, ...], tmp_path: Path) -> None:
+def test_without_a_time_zone_the_command_refuses(
+    arguments: tuple[str, ...], tmp_path: Path
+) -> None:
     settings = BASE["data/settings.yaml"].replace("/Brussels", "/Brussel")
     write_handbook(tmp_path, {"data/settings.yaml": settings})
 
@@ -24,6 +26,6 @@ def test_without_a_time_zone_no_day_is_judged(arguments: tuple[str, ...], tmp_pa
 
     assert (code, shown) == (2, "")
     assert remarked.startswith(
-        "handbook: no time can be told without the settings: data/settings.yaml:4:11: "
+        "handbook: cannot determine dates without the settings: data/settings.yaml:4:11: "
     )
     assert not (tmp_path / "handbook.pdf").exists()

@@ -284,7 +284,9 @@ def test_the_command_shows_the_files_and_writes_them_once(root: Path) -> None:
     count = message.split()[0]
     assert code == 1
     assert "+++ b/.vscode/schemas/names/roles.json\n@@ -1 +1,11 @@\n+{\n" in shown
-    assert message == f"{count} of {count} files would change; --write changes them\n"
+    assert (
+        told == f"{told.split()[0]} of {told.split()[0]} files would change; apply with --write\n"
+    )
     assert not (root / ".vscode").exists()
     assert said(run(root, "editors", "--write")) == (0, "", f"wrote {count} of {count} files\n")
     assert said(run(root, "editors", "--write")) == (0, "", f"{count} files are up to date\n")
@@ -313,7 +315,7 @@ def test_outdated_files_are_found_and_fixed(root: Path) -> None:
     ]
     count = len(files(load(root).handbook))
     assert said(run(root, "editors"))[2] == (
-        f"2 of {count} files would change, 1 would be removed; --write changes them\n"
+        f"2 of {count} files would change, 1 would be removed; apply with --write\n"
     )
     assert said(run(root, "editors", "--write"))[2] == f"wrote 2 of {count} files, removed 1\n"
     assert found(root, "outdated-editor-files") == []
@@ -375,7 +377,7 @@ def test_nothing_is_written_while_files_cannot_be_read(root: Path) -> None:
 
     assert code == 2
     assert remarked == (
-        "1 file has errors and is left out; 'handbook check' says what is wrong\n"
-        "handbook: nothing is written: without these files editors would offer too little\n"
+        "1 file has errors and was skipped; 'handbook check' lists the errors\n"
+        "handbook: nothing was written: completion would be incomplete without these files\n"
     )
     assert not (root / ".vscode").exists()

@@ -44,7 +44,7 @@ def test_all_of_it_is_new_since_a_revision_without_it(root: Path) -> None:
     assert "- **Ordering supplies**, new (sops/operations/ordering.md)" in out
     code, out, remarked = said(run(root, "check", "--against", "before"))
     assert (code, remarked) == (0, "")
-    assert "; 0 mended, 0 as before, against before (" in out
+    assert "; 0 fixed, 0 unchanged, compared with before (" in out
 
 
 BEGIN, END = (f"# {word} in our ops/handbook/" for word in ("handbook", "end of handbook"))
@@ -70,8 +70,8 @@ def test_code_owners_are_those_of_its_own_folder(root: Path, tmp_path: Path) -> 
     assert remarked.splitlines() == [
         "wrote CODEOWNERS",
         (
-            "forges read CODEOWNERS at the root of the repository: write the lines "
-            f"'{BEGIN}' and '{END}' there, and this command fills in what is between them"
+            "forges read CODEOWNERS at the root of the repository: add the lines "
+            f"'{BEGIN}' and '{END}' to it, and this command fills in the lines between them"
         ),
     ]
     text = (root / "CODEOWNERS").read_text(encoding="utf-8")
@@ -99,7 +99,7 @@ def test_code_owners_are_put_between_the_marks_of_the_file_that_the_forge_reads(
     other.write_text("* @example/all\n", encoding="utf-8")
 
     # What is mended here alone would be told no more, and the forge would ask as before.
-    assert said(run(root, "fix", "--write")) == (0, "", "nothing has exactly one cure\n")
+    assert said(run(root, "fix", "--write")) == (0, "", "nothing to fix automatically\n")
     assert file.read_bytes() == before
     assert not (root / "CODEOWNERS").exists()
 
@@ -150,7 +150,7 @@ def test_code_owners_are_put_into_no_file_that_the_forge_passes_over(
 
     _, _, remarked = said(run(root, "codeowners", "--write"))
 
-    assert "forges read .github/CODEOWNERS of the repository: write the lines" in remarked
+    assert "forges read .github/CODEOWNERS of the repository: add the lines" in remarked
     assert (tmp_path / "CODEOWNERS").read_text(encoding="utf-8") == passed_over
 
 
@@ -159,7 +159,7 @@ def test_code_owners_that_did_not_change_are_nothing_mended(root: Path) -> None:
     run(root, "codeowners", "--write")
     Repository(root).commit_all("2026-11-02")
 
-    assert "; 0 mended, " in said(run(root, "check", "--against", "HEAD"))[1]
+    assert "; 0 fixed, " in said(run(root, "check", "--against", "HEAD"))[1]
 
 
 def test_a_handbook_that_comes_into_a_repository_has_other_code_owners(tmp_path: Path) -> None:

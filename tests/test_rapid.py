@@ -116,7 +116,7 @@ def test_without_teams_in_the_settings_there_is_no_file(
         2,
         "",
         (
-            "handbook: the settings name no teams; add 'codeOwners' to data/settings.yaml, "
+            "handbook: no teams in the settings; add 'codeOwners' to data/settings.yaml, "
             """such as codeOwners: {team: "@example/{role}", rest: COO}\n"""
         ),
     )
@@ -158,6 +158,6 @@ def test_nothing_is_written_while_a_file_is_unreadable(root: Path) -> None:
 
     assert code == 2
     assert remarked.endswith(
-        "CODEOWNERS is left as it was: without these files it would lack their owners\n"
+        "CODEOWNERS was not written: it would lack the owners of these files\n"
     )
     assert not (root / "CODEOWNERS").exists()

@@ -1,1 +1,1 @@
-"""The forge that the repository stands on, as far as the handbook talks to it."""
+"""The client for the forge that hosts the repository."""

@@ -1,4 +1,4 @@
-"""Questions over HTTP to the API of a forge, with its pages, its limits and its bad days."""
+"""HTTP client for the API of a forge, with pagination, rate limits and retries."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,18 +12,18 @@ from scripts.refusal import Refusal
 
 _SECONDS = 30
 _AT_ONCE = 100
-# A forge that asks for more patience than this is asked again on another day.
-_PATIENCE = 60
+# A longer Retry-After is not waited for.
+_MAX_WAIT = 60
 _BUSY = (429, 500, 502, 503, 504)
 
 Json = Mapping[str, Any]
 
 
 class Api:
-    """One API, by its address and with the headers that every question carries.
+    """A REST API with its base address and the headers of every request.
 
-    `name` is what the forge is called in messages. All methods raise Refusal, one sentence, if
-    the forge does not answer as it should; the token is never part of it.
+    `name` is the forge's name in messages. All methods raise Refusal if a request fails or the
+    response is not as expected; the message never contains the token.
     """
 
     def __init__(self, name: str, address: str, headers: Mapping[str, str]) -> None:
@@ -31,10 +31,10 @@ class Api:
         self.address = address.rstrip("/")
         self._session = requests.Session()
         self._session.headers.update(headers)
-        # Only what changes nothing is asked twice.
+        # Only read requests are retried.
         retry = Retry(
             total=3, backoff_factor=0.2, status_forcelist=_BUSY, allowed_methods={"GET"},
-            raise_on_status=False, retry_after_max=_PATIENCE,
+            raise_on_status=False, retry_after_max=_MAX_WAIT,
         )  # fmt: skip
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, HTTPAdapter(max_retries=retry))
@@ -44,40 +44,40 @@ class Api:
         address: str | None = self.address + path
         parameters: Mapping[str, str] | None = {**asked, "per_page": str(_AT_ONCE)}
         while address:
-            answer = self._ask("GET", address, parameters)
+            answer = self._request("GET", address, parameters)
             items = self._json(answer)
             if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-                raise Refusal(f"{self.name} answered {path!r} with something that is no list")
+                raise Refusal(f"{self.name} responded to {path!r} with something other than a list")
             yield from items
-            # The address of the next page has all parameters in it.
+            # The address of the next page already contains the parameters.
             address, parameters = self._next(answer), None
 
     def item(self, path: str) -> Json:
-        """Return one thing."""
-        return self._object(path, self._ask("GET", self.address + path, None))
+        """Return one object."""
+        return self._object(path, self._request("GET", self.address + path, None))
 
     def send(self, method: str, path: str, data: Mapping[str, Any]) -> Json:
-        """Change something; returns what it is afterwards."""
-        return self._object(path, self._ask(method, self.address + path, None, data))
+        """Send a change and return the resulting object."""
+        return self._object(path, self._request(method, self.address + path, None, data))
 
     def _object(self, path: str, answer: requests.Response) -> Json:
         found = self._json(answer)
         if not isinstance(found, dict):
-            raise Refusal(f"{self.name} answered {path!r} with something that is no object")
+            raise Refusal(f"{self.name} responded to {path!r} with something other than an object")
         return found
 
     def value(self, item: Json, *names: str) -> Any:
-        """Return a value in what the forge answered."""
+        """Return a nested value of a response."""
         found: Any = item
         for name in names:
             if not isinstance(found, Mapping) or name not in found:
                 raise Refusal(
-                    f"{self.name} answered without {'.'.join(names)!r}; is it {self.name}?"
+                    f"{self.name} responded without {'.'.join(names)!r}; is it {self.name}?"
                 )
             found = found[name]
         return found
 
-    def _ask(
+    def _request(
         self,
         method: str,
         address: str,
@@ -103,22 +103,22 @@ class Api:
     def _refused(self, answer: requests.Response, method: str, path: str) -> str:
         code = answer.status_code
         if code == 429 or answer.headers.get("x-ratelimit-remaining") == "0":
-            return f"{self.name} takes no more questions for now ({code}); run it again in an hour"
+            return f"{self.name} rate limit reached ({code}); try again in an hour"
         if code in {401, 403}:
-            return f"{self.name} does not allow {method} {path} ({code}); see what the token may do"
+            return f"{self.name} denied {method} {path} ({code}); check the token's permissions"
         if code == 404:
-            return f"{self.name} knows no {path} (404); see the name of the project and the token"
-        return f"{self.name} answered {method} {path} with {code}; nothing more was done"
+            return f"{self.name} has no {path} (404); check the project's name and the token"
+        return f"{self.name} responded to {method} {path} with {code}; stopped there"
 
     def _json(self, answer: requests.Response) -> Any:
         try:
             return answer.json()
         except ValueError as fault:
-            raise Refusal(f"{self.name} answered with something that is no JSON") from fault
+            raise Refusal(f"{self.name} responded with something other than JSON") from fault
 
     def _next(self, answer: requests.Response) -> str | None:
-        """Return the address of the next page; it must be the forge's own, for the token's sake."""
+        """Return the address of the next page, on the same host so that the token cannot leak."""
         found = answer.links.get("next", {}).get("url")
         if found and urlsplit(found)[:2] != urlsplit(self.address)[:2]:
-            raise Refusal(f"{self.name} names a next page on another host; nothing more was asked")
+            raise Refusal(f"{self.name} links to a next page on another host; stopped there")
         return found

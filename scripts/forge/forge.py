@@ -1,15 +1,15 @@
-"""What a forge is asked: its issues, and the comments of a pull request."""
+"""The interface to a forge: issues, and comments on pull requests."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
-# GitHub takes 65,536 characters, GitLab a million.
-_MOST = 60_000
+# GitHub accepts 65,536 characters, GitLab a million.
+_MAX_LENGTH = 60_000
 
 
 class Issue(NamedTuple):
-    """An issue: its number, what it says, its labels, and the day it was opened."""
+    """An issue with its number, text, labels and opening date."""
 
     number: int
     title: str
@@ -20,29 +20,29 @@ class Issue(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """A comment on a pull request, by the number the forge gives it."""
+    """A comment on a pull request, with the forge's number for it."""
 
     number: int
     body: str
 
 
 class Forge(Protocol):
-    """GitHub or GitLab; every method raises Refusal if it is not answered as it should be."""
+    """GitHub or GitLab; every method raises Refusal if the request fails."""
 
     def issues(self, label: str = "", *, only_open: bool = False) -> Iterator[Issue]:
-        """Yield the issues with a label, or all of them, pull requests left out."""
+        """Yield the issues with a label, or all issues, without pull requests."""
 
     def open_issue(self, title: str, body: str, labels: Sequence[str]) -> int:
         """Open an issue and return its number."""
 
     def change_issue(self, number: int, title: str, body: str) -> None:
-        """Write an issue anew."""
+        """Update an issue."""
 
     def close_issue(self, number: int) -> None:
         """Close an issue."""
 
     def head(self, pull_request: int) -> str:
-        """Return the commit that a pull request would merge."""
+        """Return the head commit of a pull request."""
 
     def comments(self, pull_request: int) -> Iterator[Comment]:
         """Yield the comments of a pull request."""
@@ -51,15 +51,15 @@ class Forge(Protocol):
         """Comment on a pull request."""
 
     def change_comment(self, pull_request: int, comment: int, body: str) -> None:
-        """Write a comment anew."""
+        """Update a comment."""
 
 
 def fitted(text: str, rest: str) -> str:
-    """Return a text that an issue or a comment may hold: cut at the end of a line, and then `rest`.
+    """Return a text short enough for an issue or comment, cut at a line end and followed by `rest`.
 
-    `rest` is the sentence that says where all of it stands.
+    `rest` is the sentence that says where to find the full text.
     """
-    if len(text) <= _MOST:
+    if len(text) <= _MAX_LENGTH:
         return text
-    whole, _, _ = text[:_MOST].rpartition("\n")
+    whole, _, _ = text[:_MAX_LENGTH].rpartition("\n")
     return f"{whole}\n\n{rest}\n"

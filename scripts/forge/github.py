@@ -10,7 +10,7 @@ ADDRESS = "https://api.github.com"
 
 
 class GitHub:
-    """One repository on GitHub, named "owner/name"."""
+    """A repository on GitHub, given as "owner/name"."""
 
     def __init__(self, repository: str, token: str, address: str) -> None:
         self._api = Api(
@@ -25,7 +25,7 @@ class GitHub:
         self._path = f"/repos/{repository}"
 
     def issues(self, label: str = "", *, only_open: bool = False) -> Iterator[Issue]:
-        """Yield the issues with a label, or all of them, pull requests left out."""
+        """Yield the issues with a label, or all issues, without pull requests."""
         asked = {"state": "open" if only_open else "all", **({"labels": label} if label else {})}
         for item in self._api.pages(f"{self._path}/issues", **asked):
             if "pull_request" not in item:
@@ -49,7 +49,7 @@ class GitHub:
         return int(self._api.value(made, "number"))
 
     def change_issue(self, number: int, title: str, body: str) -> None:
-        """Write an issue anew."""
+        """Update an issue."""
         self._api.send("PATCH", f"{self._path}/issues/{number}", {"title": title, "body": body})
 
     def close_issue(self, number: int) -> None:
@@ -58,7 +58,7 @@ class GitHub:
         self._api.send("PATCH", f"{self._path}/issues/{number}", data)
 
     def head(self, pull_request: int) -> str:
-        """Return the commit that a pull request would merge."""
+        """Return the head commit of a pull request."""
         found = self._api.item(f"{self._path}/pulls/{pull_request}")
         return str(self._api.value(found, "head", "sha"))
 
@@ -73,5 +73,5 @@ class GitHub:
         self._api.send("POST", f"{self._path}/issues/{pull_request}/comments", {"body": body})
 
     def change_comment(self, pull_request: int, comment: int, body: str) -> None:  # noqa: ARG002
-        """Write a comment anew."""
+        """Update a comment."""
         self._api.send("PATCH", f"{self._path}/issues/comments/{comment}", {"body": body})

@@ -11,14 +11,14 @@ ADDRESS = "https://gitlab.com/api/v4"
 
 
 class GitLab:
-    """One project on GitLab, by its number or its path "group/name"."""
+    """A project on GitLab, given by number or as "group/name"."""
 
     def __init__(self, project: str, token: str, address: str) -> None:
         self._api = Api("GitLab", address, {"PRIVATE-TOKEN": token})
         self._path = f"/projects/{quote(project, safe='')}"
 
     def issues(self, label: str = "", *, only_open: bool = False) -> Iterator[Issue]:
-        """Yield the issues with a label, or all of them."""
+        """Yield the issues with a label, or all issues."""
         asked = {"state": "opened" if only_open else "all", **({"labels": label} if label else {})}
         for item in self._api.pages(f"{self._path}/issues", **asked):
             yield self._issue(item)
@@ -41,7 +41,7 @@ class GitLab:
         return int(self._api.value(made, "iid"))
 
     def change_issue(self, number: int, title: str, body: str) -> None:
-        """Write an issue anew."""
+        """Update an issue."""
         data = {"title": title, "description": body}
         self._api.send("PUT", f"{self._path}/issues/{number}", data)
 
@@ -50,7 +50,7 @@ class GitLab:
         self._api.send("PUT", f"{self._path}/issues/{number}", {"state_event": "close"})
 
     def head(self, pull_request: int) -> str:
-        """Return the commit that a merge request would merge."""
+        """Return the head commit of a merge request."""
         found = self._api.item(f"{self._path}/merge_requests/{pull_request}")
         return str(self._api.value(found, "sha"))
 
@@ -66,6 +66,6 @@ class GitLab:
         self._api.send("POST", path, {"body": body})
 
     def change_comment(self, pull_request: int, comment: int, body: str) -> None:
-        """Write a comment anew."""
+        """Update a comment."""
         path = f"{self._path}/merge_requests/{pull_request}/notes/{comment}"
         self._api.send("PUT", path, {"body": body})

@@ -1,1 +1,1 @@
-"""One handbook from its first commit to a pull request, gone through by every command."""
+"""A handbook from its first commit to a pull request, used with every command."""

@@ -1,4 +1,4 @@
-"""The repository that all of these tests look at, and copies of it for those that change it."""
+"""The repository shared by all of these tests, and copies for those that change it."""
 
 import shutil
 from collections.abc import Callable

@@ -85,7 +85,7 @@ def test_it_is_checked_and_built_and_shows_its_first_procedure(begun: Path) -> N
     assert "Count what is left" in page
 
 
-def test_nothing_that_is_shown_speaks_of_who_had_it_before(begun: Path) -> None:
+def test_no_page_mentions_the_previous_company(begun: Path) -> None:
     _done(begun, "mkdocs", "build", "--quiet", "--strict")
     folders = ("docs", "data", "sops", "site")
     shown = [file for folder in folders for file in (begun / folder).rglob("*")]
@@ -103,18 +103,18 @@ def test_nothing_that_is_shown_speaks_of_who_had_it_before(begun: Path) -> None:
     ]
 
 
-def test_it_knows_which_code_it_has_taken(begun: Path) -> None:
+def test_it_records_the_version_of_its_code(begun: Path) -> None:
     assert re.fullmatch(r"[0-9a-f]{40}\n", (begun / ".upstream").read_text(encoding="utf-8"))
 
 
-def test_no_workflow_runs_the_tests_that_look_at_who_had_it_before(begun: Path) -> None:
+def test_no_workflow_runs_the_tests_of_the_previous_company(begun: Path) -> None:
     run = [file.read_text(encoding="utf-8") for file in (begun / ".github/workflows").iterdir()]
 
     assert run
     assert [text for text in run if ".ci/run" in text or "make test" in text] == []
 
 
-def test_what_is_run_needs_no_language_but_python() -> None:
+def test_commands_require_only_python() -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
     scripts = [text for language, text in _BLOCK.findall(readme) if language == "sh"]

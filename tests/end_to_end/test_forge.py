@@ -1,4 +1,4 @@
-"""The repository on a forge: a comment on its pull request, an issue an owner, what is counted."""
+"""The repository on a forge: a pull request comment, issues per owner, reported usage."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -39,7 +39,7 @@ def _comments(there: FakeForge) -> list[str]:
     return [one["body"] for one in there.comments]
 
 
-def test_the_pull_request_has_one_comment_that_follows_it(
+def test_the_pull_request_has_one_comment_that_is_updated(
     copy: Copy, there: FakeForge, tmp_path: Path, is_expected: Expected
 ) -> None:
     at = copy(BROKEN)
@@ -59,9 +59,9 @@ def test_the_pull_request_has_one_comment_that_follows_it(
 
     assert told == [
         "commented on 12\n",
-        "the comment on 12 says so already\n",
-        "wrote the comment on 12 anew\n",
-        "the comment on 12 says so already\n",
+        "the comment on 12 is up to date\n",
+        "updated the comment on 12\n",
+        "the comment on 12 is up to date\n",
     ]
     assert len(there.comments) == 3
     assert "names an unknown role: 'Support Leed'; did you mean 'Support Lead'?" in broken
@@ -69,7 +69,7 @@ def test_the_pull_request_has_one_comment_that_follows_it(
     is_expected("diff.md", _comments(there)[-1].removeprefix("<!-- handbook -->\n"))
 
 
-def test_each_owner_has_one_issue_until_there_is_nothing_left(copy: Copy, there: FakeForge) -> None:
+def test_each_owner_has_one_issue_until_their_list_is_empty(copy: Copy, there: FakeForge) -> None:
     at = copy("main")
 
     def watch(*how: str) -> list[str]:
@@ -114,7 +114,7 @@ def test_each_owner_has_one_issue_until_there_is_nothing_left(copy: Copy, there:
     assert {one["state"] for one in there.issues} == {"closed"}
 
 
-def test_what_people_report_from_the_pages_becomes_the_error_rate(
+def test_reports_from_the_pages_become_the_error_rate(
     copy: Copy, there: FakeForge, says: Says
 ) -> None:
     at = copy("main")
@@ -128,7 +128,7 @@ def test_what_people_report_from_the_pages_becomes_the_error_rate(
 
     # Of several pages the second comes too late, and nothing of the first is kept.
     there.faults = [(200, {"Link": f'<{there.address}/x>; rel="next"'}, "[]"), NONSENSE]
-    says(at, "sync", "issues", code=2, remark=_refused(there, "with something that is no JSON"))
+    says(at, "sync", "issues", code=2, remark=_refused(there, "with something other than JSON"))
     there.faults = [DOWN] * 4
     left, _, remarked = said(run(at.root, "sync", "issues"))
     assert (left, remarked.count("\n")) == (2, 1)
@@ -157,4 +157,4 @@ def _tasks(at: Repository, template: str, sop: str) -> Tasks:
 
 def _refused(there: FakeForge, what: str) -> str:
     name = "GitHub" if there.kind == "github" else "GitLab"
-    return f"handbook: {name} answered {what}\n"
+    return f"handbook: {name} responded {what}\n"

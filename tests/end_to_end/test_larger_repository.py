@@ -51,7 +51,7 @@ def _read(file: Path) -> dict[Any, Any]:
     return loaded
 
 
-def test_workflows_run_in_its_folder_and_fetch_what_stands_there(whole: Repository) -> None:
+def test_workflows_run_in_its_folder(whole: Repository) -> None:
     files = sorted((whole.root / ".github/workflows").glob("*.yml"))
 
     assert [file.name for file in files] == [
@@ -72,7 +72,7 @@ def test_workflows_run_in_its_folder_and_fetch_what_stands_there(whole: Reposito
     assert list((whole.root / "ops/.github").rglob("*.yml")) == []
 
 
-def test_the_pipeline_runs_in_its_folder_and_fetches_what_stands_there(whole: Repository) -> None:
+def test_the_pipeline_runs_in_its_folder(whole: Repository) -> None:
     jobs = _read(whole.root / ".gitlab-ci.yml")
 
     assert jobs["default"]["before_script"][1:] == ["cd ops", "make .venv/ready"]
@@ -87,7 +87,7 @@ def test_the_pipeline_runs_in_its_folder_and_fetches_what_stands_there(whole: Re
     assert (whole.root / ".gitlab/issue_templates/error.md").is_file()
 
 
-def test_hooks_look_at_what_is_committed_there(whole: Repository) -> None:
+def test_hooks_check_the_files_committed_there(whole: Repository) -> None:
     write_handbook(whole.root / "ops", {PATH: procedure(owner="CO") + "\n\n\n"}, base=False)
     whole.git("add", "--all")
 

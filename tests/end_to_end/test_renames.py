@@ -1,4 +1,4 @@
-"""What was renamed in the story is found under its old name, and what names it is mended."""
+"""Renames in the story are detected, and references are updated."""
 
 from handbook.load import load
 from handbook.pages.edition import Edition
@@ -12,7 +12,7 @@ from tests.support.story import BROKEN, ORDERING, PULL_REQUEST, TICKETS
 STORES = "sops/operations/stores.md"
 
 
-def test_the_address_that_ordering_had_leads_to_it(main: Repository) -> None:
+def test_the_former_address_of_ordering_redirects_to_it(main: Repository) -> None:
     edition = Edition(
         handbook=load(main.root).handbook,
         today=TODAY,
@@ -23,17 +23,17 @@ def test_the_address_that_ordering_had_leads_to_it(main: Repository) -> None:
     assert places(edition) == {"procedures/stock/": Place("procedures/ordering/", "Keeping stock")}
 
 
-def test_the_fault_of_the_pull_request_is_mended_as_its_author_did(copy: Copy) -> None:
+def test_the_problem_of_the_pull_request_is_fixed_as_by_its_author(copy: Copy) -> None:
     broken = copy(BROKEN)
 
     code, _, remarked = said(run(broken.root, "fix", "--write"))
 
-    assert (code, remarked) == (0, "mended 2 files\n")
+    assert (code, remarked) == (0, "fixed 2 files\n")
     assert broken.git("diff", "--stat", PULL_REQUEST, "--", ORDERING) == ""
     assert said(run(broken.root, "fix"))[:2] == (0, "")
 
 
-def test_a_rename_that_was_forgotten_everywhere_is_carried_through(copy: Copy) -> None:
+def test_a_forgotten_rename_is_applied_everywhere(copy: Copy) -> None:
     repository = copy(PULL_REQUEST)
     text = (repository.root / TICKETS).read_text(encoding="utf-8")
     more = "\n## Related\n\n- [Keeping stock](../operations/stock.md)\n"

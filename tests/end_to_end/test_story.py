@@ -1,4 +1,4 @@
-"""The commands tell the story of a repository: what is wrong, what changed, whom it touches."""
+"""The commands on the story's repository: problems, changes and the people affected."""
 
 import json
 from collections.abc import Callable
@@ -15,12 +15,12 @@ from tests.end_to_end.conftest import Copy
 from tests.support.history import Repository, told
 from tests.support.story import BROKEN, ORDERING, PULL_REQUEST, STOCK, TICKETS, story
 
-CURE = "one has exactly one cure; 'handbook fix' shows it\n"
+CURE = "1 problem can be fixed with 'handbook fix'\n"
 Expected = Callable[[str, str], None]
 Says = Callable[..., str]
 
 
-def test_the_same_story_is_the_same_repository(main: Repository, tmp_path: Path) -> None:
+def test_the_repository_is_reproducible(main: Repository, tmp_path: Path) -> None:
     again = story(tmp_path)
 
     assert again.git("show-ref") == main.git("show-ref")
@@ -50,7 +50,7 @@ def test_a_pull_request_fails_only_for_what_it_breaks(
     is_expected("check-broken.txt", out)
 
 
-def test_once_mended_it_passes_and_says_what_it_leaves_behind(
+def test_once_fixed_it_passes_and_reports_the_remaining_warnings(
     pull_request: Repository, says: Says, is_expected: Expected
 ) -> None:
     is_expected("check-mended.txt", says(pull_request, "check", "--against", "main"))
@@ -65,13 +65,13 @@ def test_once_mended_it_passes_and_says_what_it_leaves_behind(
         (["sops/operations"], 0),
     ],
 )
-def test_a_team_may_ask_for_more(
+def test_a_team_can_be_stricter(
     choice: list[str], code: int, pull_request: Repository, says: Says
 ) -> None:
     says(pull_request, "check", "--against", "main", *choice, code=code)
 
 
-def test_an_exception_lets_pass_what_it_names_until_its_day(main: Repository, says: Says) -> None:
+def test_an_exception_suppresses_a_finding_until_it_expires(main: Repository, says: Says) -> None:
     def codes(day: str) -> set[str]:
         found = json.loads(says(main, "check", "--format", "json", "--today", day))
         return {one["code"] for one in found["diagnostics"]}
@@ -93,12 +93,12 @@ _COUNTED: dict[str, Callable[[Any], int]] = {
         ]
     ),
     "gitlab": lambda text: len(json.loads(text)),
-    "markdown": lambda text: text.partition("Mended")[0].count("\n| ") - 2,
+    "markdown": lambda text: text.partition("Fixed (")[0].count("\n| ") - 2,
 }
 
 
 @pytest.mark.parametrize("form", ["text", *FORMATS])
-def test_every_format_tells_the_same_five_new_faults(form: str, copy: Copy, says: Says) -> None:
+def test_every_format_has_the_same_five_new_problems(form: str, copy: Copy, says: Says) -> None:
     remark = CURE if form == "text" else ""
     asked = ("check", "--against", "main", "--format", form)
 
@@ -116,7 +116,7 @@ def test_a_pull_request_explains_itself(
     is_expected("diff.md", says(pull_request, "diff", "main", "--check"))
 
 
-def test_programs_are_told_the_same_changes(pull_request: Repository, says: Says) -> None:
+def test_json_has_the_same_changes(pull_request: Repository, says: Says) -> None:
     found = json.loads(says(pull_request, "diff", "main", "--format", "json"))
 
     assert [(one["kind"], one["id"], one["how"]) for one in found["changed"]] == [
@@ -144,7 +144,7 @@ def test_programs_are_told_the_same_changes(pull_request: Repository, says: Says
         ("Merge branch 'holidays'", ["holidays/new-year added", "processes/faxes retired"]),
     ],
 )
-def test_each_commit_is_told_by_what_it_did(
+def test_each_commit_is_summarised(
     message: str, expected: list[str], copy: Copy, says: Says
 ) -> None:
     at = copy("main")
@@ -158,46 +158,40 @@ def test_each_commit_is_told_by_what_it_did(
     ] == expected
 
 
-def test_a_change_that_breaks_a_file_is_told_together_with_the_one_that_mends_it(
-    copy: Copy, says: Says
-) -> None:
+def test_a_change_that_breaks_a_file_is_merged_with_its_repair(copy: Copy, says: Says) -> None:
     at = copy("main")
     at.git("checkout", "--quiet", at.git("log", "-1", "--format=%H", "--grep=Mend the backups"))
     before = at.git("rev-parse", "--short", "HEAD^")
 
-    assert says(at, "diff", "HEAD^^").startswith("### Nothing changed since ")
+    assert says(at, "diff", "HEAD^^").startswith("### No changes since ")
     assert says(
         at,
         "diff",
         "HEAD^",
         remark="sops/operations/backups.md: could not be read at "
-        f"HEAD^ ({before}), so all in it is told as new\n",
+        f"HEAD^ ({before}), so its whole content is shown as new\n",
     ).startswith("### 1 entry (1 new) since ")
 
 
-def test_what_is_not_committed_yet_is_told_and_said(copy: Copy, says: Says) -> None:
+def test_uncommitted_changes_are_included_and_reported(copy: Copy, says: Says) -> None:
     at = copy("main")
     (at.root / ORDERING).rename(at.root / STOCK)
     (at.root / "data/tools.yaml").write_text("", encoding="utf-8")
 
-    out = says(
-        at, "diff", "main", remark="3 files are not committed yet; what changed there is told too\n"
-    )
+    out = says(at, "diff", "main", remark="includes uncommitted changes in 3 files\n")
 
     assert "**Keeping stock**, changed (sops/operations/stock.md); its id was ordering" in out
-    assert "tool **Desk**, gone (data/tools.yaml)" in out
+    assert "tool **Desk**, removed (data/tools.yaml)" in out
 
 
-def test_the_whole_history_is_told_in_words(
-    pull_request: Repository, is_expected: Expected
-) -> None:
+def test_the_whole_history_is_in_words(pull_request: Repository, is_expected: Expected) -> None:
     history = pull_request.history()
 
     assert history.gaps == ()
     is_expected("history.txt", "".join(f"{line}\n" for line in told(history.events)))
 
 
-def test_the_measures_of_each_month_are_told(
+def test_the_metrics_of_each_month_are_shown(
     main: Repository, says: Says, is_expected: Expected
 ) -> None:
     first = says(main, "history", "--format", "csv")
@@ -209,20 +203,20 @@ def test_the_measures_of_each_month_are_told(
 # --- One form, and who answers -------------------------------------------------------------------
 
 
-def test_one_form_for_all_files_changes_nothing_that_is_said(copy: Copy, says: Says) -> None:
+def test_formatting_all_files_changes_no_meaning(copy: Copy, says: Says) -> None:
     at = copy("main")
 
-    shown = says(at, "fmt", code=1, remark="8 of 17 files would change; --write changes them\n")
-    says(at, "fmt", "--write", remark="wrote 8 of 17 files\n")
+    shown = says(at, "fmt", code=1, remark="8 of 17 files would change; apply with --write\n")
+    says(at, "fmt", "--write", remark="formatted 8 of 17 files\n")
     at.commit_all()
 
     assert f"--- a/{TICKETS}\n" in shown
     assert says(at, "fmt", remark="0 of 17 files would change\n") == ""
-    assert says(at, "diff", "main").startswith("### Nothing changed since main")
+    assert says(at, "diff", "main").startswith("### No changes since main")
     assert says(at, "check", "--against", "main").startswith("no new problems in ")
 
 
-def test_who_is_asked_follows_from_the_handbook(
+def test_code_owners_follow_from_the_handbook(
     main: Repository, copy: Copy, says: Says, is_expected: Expected
 ) -> None:
     listed = says(main, "codeowners")
@@ -238,19 +232,17 @@ def test_who_is_asked_follows_from_the_handbook(
 # --- The weekly letter ---------------------------------------------------------------------------
 
 
-def test_every_owner_is_told_what_to_see_to(
-    main: Repository, says: Says, is_expected: Expected
-) -> None:
+def test_every_owner_gets_a_to_do_list(main: Repository, says: Says, is_expected: Expected) -> None:
     is_expected("digest.md", says(main, "digest"))
 
 
-def test_letters_and_chat_messages_say_the_same(
+def test_e_mails_and_chat_messages_have_the_same_content(
     main: Repository, says: Says, tmp_path: Path
 ) -> None:
     says(
         main,
         *("digest", "--format", "email", "--output-dir", str(tmp_path)),
-        remark=f"wrote 3 files into {tmp_path}\n",
+        remark=f"wrote 3 files to {tmp_path}\n",
     )
     chat = says(main, "digest", "--format", "chat").splitlines()
 

@@ -1,4 +1,4 @@
-"""A company takes over newer code, and keeps what it has changed and removed itself."""
+"""A company upgrades to newer code and keeps its own changes and removals."""
 
 import shutil
 import subprocess
@@ -72,7 +72,7 @@ def _take(folder: Path, source: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("inside", [".", "ops"])
-def test_code_is_taken_over_and_what_is_a_companys_own_stays(tmp_path: Path, inside: str) -> None:
+def test_code_is_upgraded_and_the_company_s_own_files_stay(tmp_path: Path, inside: str) -> None:
     source, _, folder = _begin(tmp_path, inside)
     newest = source.commit(_NEWER)
 
@@ -100,7 +100,7 @@ def test_code_is_taken_over_and_what_is_a_companys_own_stays(tmp_path: Path, ins
     }
 
 
-def test_what_both_changed_is_named_and_marked(tmp_path: Path) -> None:
+def test_conflicts_are_named_and_marked(tmp_path: Path) -> None:
     source, company, folder = _begin(tmp_path, ".")
     source.commit(_NEWER)
     company.commit({"docs/index.md": _LONG.replace("Line 8", "Line 8, ours")})
@@ -116,7 +116,7 @@ def test_what_both_changed_is_named_and_marked(tmp_path: Path) -> None:
     assert (folder / "handbook/load.py").read_text("utf-8") == "NEW = 1\n"
 
 
-def test_what_was_removed_there_and_changed_here_stays_and_is_named(tmp_path: Path) -> None:
+def test_files_removed_upstream_but_changed_here_stay_and_are_named(tmp_path: Path) -> None:
     source, company, folder = _begin(tmp_path, "ops")
     source.commit(_NEWER)
     company.commit({"ops/handbook/gone.py": "OURS = 3\n"})
@@ -141,7 +141,7 @@ def test_what_was_removed_there_and_changed_here_stays_and_is_named(tmp_path: Pa
         ("diff.noprefix", "true"),
     ],
 )
-def test_how_a_user_likes_differences_has_no_say(tmp_path: Path, name: str, value: str) -> None:
+def test_the_user_s_diff_settings_are_ignored(tmp_path: Path, name: str, value: str) -> None:
     source, company, folder = _begin(tmp_path, ".")
     source.commit(_NEWER | {"handbook/load.py": "NEW = 1  \n"})
     company.git("config", name, value)
@@ -152,7 +152,7 @@ def test_how_a_user_likes_differences_has_no_say(tmp_path: Path, name: str, valu
     assert (folder / "handbook/load.py").read_text("utf-8") == "NEW = 1  \n"
 
 
-def test_what_stands_in_the_way_is_one_sentence_and_nothing_changes(tmp_path: Path) -> None:
+def test_an_obstacle_is_one_sentence_and_nothing_changes(tmp_path: Path) -> None:
     source, company, folder = _begin(tmp_path, ".")
     address = str(source.root)
 
