@@ -185,7 +185,7 @@ def test_a_reworded_problem_on_the_same_line_is_not_new(root: Path) -> None:
     roles = "coo:\n  title: COO\n  area: operations\n"
     write_handbook(root, {"data/roles.yaml": roles}, base=False)
     _commit(root)
-    # The warning that nobody holds the role names what it owns, and that is one more now.
+    # The warning about the role's missing holder lists what it owns, which is now one more.
     write_handbook(
         root, {"sops/operations/more.md": procedure("More", more="status: draft\n")}, base=False
     )

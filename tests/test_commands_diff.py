@@ -339,7 +339,7 @@ def test_changes_made_elsewhere_since_the_branch_point_are_excluded(root: Path) 
     assert code == 0
     assert "Ask them all" in out
     assert "99.5%" not in out
-    # Another one's newer commits are told by what is there.
+    # If HEAD is an ancestor of the revision, both are compared directly.
     Repository(root).git("switch", "--quiet", "main")
     Repository(root).git("reset", "--quiet", "--hard", "main~1")
     assert "Ask them all" in said(run(root, "diff", "branch"))[1]

@@ -318,7 +318,7 @@ def test_check_does_not_count_impossible_fixes(tmp_path: Path) -> None:
 
 
 def test_fixes_that_would_duplicate_something_are_left_to_people(tmp_path: Path) -> None:
-    # Both headings are like the one that is known, which may stand only once.
+    # Both headings resemble the known one, which may occur only once.
     wrong = procedure(after="## Exceptons\n\n- None\n\n## Exceptons\n\n- None\n", owner="COO")
     root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})
 

@@ -52,7 +52,7 @@ def _rows(root: Path, *how: str) -> list[list[object]]:
 
 
 def test_cached_files_are_not_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Of no other test: what is kept there is of this handbook alone.
+    # Not shared with other tests, so it contains only this handbook's results.
     monkeypatch.setenv(CACHE, str(root.parent / f"{root.name}-kept"))
     found = _rows(root)
     run(root, "check")
@@ -64,11 +64,11 @@ def test_cached_files_are_not_read_again(root: Path, monkeypatch: pytest.MonkeyP
         return anew(self, kind, path, *rest)
 
     monkeypatch.setattr(PlainReader, "read", noted)
-    # Nothing was measured yet, but the texts were read.
+    # Nothing was measured yet, but the files were read.
     monkeypatch.setattr(Store, "get", lambda *_: None)
 
     assert _rows(root) == found
-    # The settings tell the day before anything else is read.
+    # The settings determine the date before anything else is read.
     assert read == ["data/settings.yaml"]
     assert _rows(root, "--no-cache") == found
     assert PATH in read

@@ -136,7 +136,7 @@ def test_a_renewal_is_counted_back_from(root: Path) -> None:
 
 
 def test_minutes_are_counted_from_the_second_of_two_ambiguous_hours(root: Path) -> None:
-    # 02:30 in Brussels after the clocks were put back.
+    # 02:30 in Brussels after the clocks went back.
     arguments = ["schedule", "fire", "--format", "json"]
     done = process(arguments, root, {"SOURCE_DATE_EPOCH": "1792891800"})
 

@@ -41,7 +41,7 @@ def test_long_work_shows_progress_and_clears_it(monkeypatch: pytest.MonkeyPatch)
 
     assert "Reading" in shown
     assert "100%" in shown
-    # Up one line and erase it: what comes next begins where the bar was.
+    # Move up one line and erase it, so that output continues where the bar was.
     assert shown.endswith("\r\x1b[1A\x1b[2K")
 
 

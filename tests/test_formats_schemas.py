@@ -17,7 +17,7 @@ from tests.support.commands import run, said
 from tests.support.handbooks import REPOSITORY, day_of
 from tests.support.packages import unpacked
 
-# All that is hard to carry: signs of each format, line ends, controls, half a character.
+# Difficult content: special characters of each format, line ends, controls, a surrogate.
 _HARD = '50% of <b>&amp; "it"</b>,\r\nthen: ]]> ::error::x \'\x00\x1b\ud800\U0001f600|`'
 _PLACES = (
     Place("sops/cs/on boarding, 100%:x.md", 2, 12, 9),
@@ -39,7 +39,7 @@ OUTCOMES = {
     "nothing": Outcome([], 0),
     "clean": Outcome([], 3, coverage=[Looked("clean", 4, 0)]),
 }
-# The library by which actions print such commands themselves.
+# The library that actions themselves use to print such commands.
 _TOOLKIT = """
 const { issueCommand } = require(process.argv[1]);
 for (const [kind, properties, message] of JSON.parse(require("fs").readFileSync(0, "utf8")))
@@ -123,7 +123,7 @@ def test_the_junit_report_of_a_real_handbook_is_valid(
 
 # --- GitLab --------------------------------------------------------------------------------------
 
-# What GitLab asks of each issue; no package brings its schema.
+# The fields GitLab requires of each issue; no package has the schema.
 _ISSUE = {
     "type": "array",
     "items": {

@@ -46,7 +46,7 @@ def is_expected(main: Repository, request: pytest.FixtureRequest) -> Callable[[s
 
     def compare(name: str, text: str) -> None:
         file = EXPECTED / name
-        # The schemas of today are in the first commit, so no name of a commit lasts.
+        # The first commit contains the current schemas, so hashes are not stable.
         text = text.replace(commit, "COMMIT")
         if request.config.getoption("--bless"):
             file.write_text(text, encoding="utf-8", newline="")

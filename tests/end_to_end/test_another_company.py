@@ -97,7 +97,7 @@ def test_no_page_mentions_the_previous_company(begun: Path) -> None:
     }
 
     assert [str(file) for file, text in texts.items() if "SkyMirror" in text] == []
-    # An address that something had before leads on from there: nothing was anywhere.
+    # There is nothing to redirect: no page had another address before.
     assert sorted(file.name for file in (begun / "site/roles").iterdir() if file.is_dir()) == [
         "coo"
     ]
@@ -120,5 +120,5 @@ def test_commands_require_only_python() -> None:
     scripts = [text for language, text in _BLOCK.findall(readme) if language == "sh"]
 
     assert scripts
-    # Some machines have none of these, and macOS has another sed.
+    # Not every machine has these, and sed differs on macOS.
     assert [text for text in scripts if re.search(r"\b(perl|sed|awk) ", text)] == []

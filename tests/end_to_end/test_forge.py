@@ -49,7 +49,7 @@ def test_the_pull_request_has_one_comment_that_is_updated(
         run(at.root, "diff", "main", "--check", "--output", str(file))
         return said(run(at.root, "comment", str(NUMBER), str(file)))[2]
 
-    # A review of somebody fills the first page; the forge stumbles, and is asked again.
+    # Someone's review fills the first page; the forge fails once and is asked again.
     there.comments += [{"id": 1, "body": "I read it"}, {"id": 2, "body": "So did I"}]
     there.faults = [DOWN, LIMITED]
     told = [comment(), comment()]
@@ -65,7 +65,7 @@ def test_the_pull_request_has_one_comment_that_is_updated(
     ]
     assert len(there.comments) == 3
     assert "names an unknown role: 'Support Leed'; did you mean 'Support Lead'?" in broken
-    # It is what `handbook diff` says, below a mark that readers do not see.
+    # It is the output of `handbook diff`, below a hidden marker.
     is_expected("diff.md", _comments(there)[-1].removeprefix("<!-- handbook -->\n"))
 
 
@@ -126,7 +126,7 @@ def test_reports_from_the_pages_become_the_error_rate(
     there.add("Handbook: 2 things for the COO", "", "2026-11-09")
     before = (at.root / COUNTS).read_text(encoding="utf-8")
 
-    # Of several pages the second comes too late, and nothing of the first is kept.
+    # If the second page fails, nothing of the first is kept.
     there.faults = [(200, {"Link": f'<{there.address}/x>; rel="next"'}, "[]"), NONSENSE]
     says(at, "sync", "issues", code=2, remark=_refused(there, "with something other than JSON"))
     there.faults = [DOWN] * 4

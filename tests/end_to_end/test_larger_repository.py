@@ -61,7 +61,7 @@ def test_workflows_run_in_its_folder(whole: Repository) -> None:
     assert [one["defaults"] for one in workflows] == [{"run": {"working-directory": "ops"}}] * len(
         files
     )
-    # Who changes nothing of the handbook hears nothing of it. YAML takes "on" for true.
+    # Changes outside the handbook trigger nothing. YAML reads "on" as true.
     begun = {file.stem: workflow[True] for file, workflow in zip(files, workflows, strict=True)}
     assert begun["pull-request"] == begun["tests"] == {"pull_request": {"paths": ["ops/**"]}}
     assert begun["publish"]["push"] == {"branches": ["main"], "paths": ["ops/**"]}

@@ -1,9 +1,9 @@
-"""Measures what it costs to tell what changed, in an invented handbook with an invented history.
+"""Benchmark of the history and diff of a generated handbook with a generated history.
 
     python -m tests.history.benchmark_changes --procedures 1000 --commits 300
 
-Each command runs as a process of its own. Wall and CPU (user and system, of all that it starts)
-are in seconds, memory is the most that the process held. "cold" has nothing in the cache.
+Each command runs in its own process. Wall and CPU time (user and system, with children) are in
+seconds; memory is the peak of the process. "cold" starts with an empty cache.
 """
 
 import random
@@ -24,7 +24,7 @@ from tests.support.commits import Commits
 from tests.support.measuring import measured
 
 _MONTHS = 24
-# Procedures that one commit touches; every tenth commit changes a target too.
+# The number of procedures changed per commit; every tenth commit also changes a target.
 _AT_ONCE = 3
 _METRICS = "data/metrics.yaml"
 _RECALL = """

@@ -1,4 +1,4 @@
-"""How often each function of a program is called: work that is the same on every machine.
+"""Counts of function calls in a program, a measure of work independent of the machine.
 
     python -m tests.support.calls counts.json handbook check
     python -m tests.support.calls counts.json mkdocs build
@@ -20,7 +20,7 @@ _OURS = re.compile(r".*/((?:handbook|macros|scripts)/.*)")
 
 
 def counted(program: str, arguments: Sequence[str]) -> dict[str, int]:
-    """Return how often each of our functions is called, by where it stands and its name."""
+    """Return how often each of our functions is called, by location and name."""
     calls: Counter[CodeType] = Counter()
 
     def see(frame: FrameType, event: str, _argument: object) -> None:
@@ -32,7 +32,7 @@ def counted(program: str, arguments: Sequence[str]) -> dict[str, int]:
     try:
         runpy.run_module(_MODULES[program], run_name="__main__", alter_sys=True)
     except SystemExit as end:
-        # To find something to say is no failure.
+        # Findings are not a failure.
         if end.code not in (None, 0, 1):
             raise
     finally:

@@ -1,4 +1,4 @@
-"""Commands run as people and CI run them: in this process, as a process, on a terminal."""
+"""Runners for commands: in this process, as a subprocess, on a terminal."""
 
 import os
 import re
@@ -18,7 +18,7 @@ from tests.support.handbooks import TODAY
 
 
 def pinned(day: date) -> dict[str, str]:
-    """Return the variable that pins the day of a build, at its noon."""
+    """Return the environment variable that pins the date, at noon."""
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     return {"SOURCE_DATE_EPOCH": str(int(noon.timestamp()))}
 
@@ -30,13 +30,13 @@ _PLAIN = {"NO_COLOR": "", "TERM": "xterm", "COLUMNS": "100", "LINES": "50", "PYT
 
 
 def run(root: Path, *arguments: str) -> Result:
-    """Return what `handbook` says about the handbook in a folder on 21 November 2026."""
+    """Run `handbook` on the handbook in a folder, on 21 November 2026."""
     arguments = ("--root", str(root), *arguments)
     return CliRunner().invoke(main, arguments, env=PINNED, prog_name="handbook")
 
 
 def said(result: Result) -> tuple[int, str, str]:
-    """Return the exit code, what was said, and what was remarked, of a command that ended well."""
+    """Return the exit code, stdout and stderr of a command; re-raises unexpected exceptions."""
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.exit_code, result.stdout, result.stderr
@@ -45,7 +45,7 @@ def said(result: Result) -> tuple[int, str, str]:
 def process(
     arguments: Sequence[str], cwd: Path, environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Return what a real `handbook` process does in a folder, its output piped."""
+    """Run a real `handbook` process in a folder with piped output."""
     return subprocess.run(
         command(arguments),
         cwd=cwd,
@@ -58,7 +58,7 @@ def process(
 
 
 def command(arguments: Sequence[str]) -> list[str]:
-    """Return what starts a real `handbook` process."""
+    """Return the command line of a real `handbook` process."""
     return [
         sys.executable,
         "-c",
@@ -68,20 +68,20 @@ def command(arguments: Sequence[str]) -> list[str]:
 
 
 def surroundings(environment: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the environment of a process, pinned to a day and to a size of terminal."""
+    """Return the environment of a process, with a pinned date and terminal size."""
     here = str(Path(__file__).resolve().parents[2])
     return {**os.environ, **_PLAIN, **PINNED, "PYTHONPATH": here, **(environment or {})}
 
 
 class Session(NamedTuple):
-    """How a process on a terminal ended, and all that its screen was sent."""
+    """The exit code and the screen output of a process on a terminal."""
 
     code: int
     screen: str
 
     @property
     def words(self) -> str:
-        """Return what the screen was sent without colour and the like."""
+        """Return the screen output without escape sequences."""
         return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", self.screen)
 
 
@@ -91,11 +91,10 @@ def on_terminal(
     answers: Sequence[tuple[str, str]] = (),
     environment: Mapping[str, str] | None = None,
 ) -> Session:
-    """Return what a `handbook` process does on a terminal of 100 columns.
+    """Run a `handbook` process on a terminal of 100 columns.
 
-    Each answer is typed once the screen ends with the words before it. Without answers stderr
-    is not on the screen, and with them the terminal cannot go back in a line: a slow machine
-    would show how far reading has come.
+    Each answer is typed once the screen ends with its prompt. Without answers stderr is not on
+    the screen; with them the terminal is dumb, so that slow machines show no progress bar.
     """
     import pty  # noqa: PLC0415 - not on every platform
 
@@ -121,7 +120,7 @@ def on_terminal(
 
 
 def _converse(terminal: int, answers: list[tuple[str, str]]) -> bytes:
-    """Return all that the screen is sent, typing each answer when it is asked for."""
+    """Return the screen output, typing each answer at its prompt."""
     screen = b""
     typed = ""
     while chunk := _read(terminal, typed):
@@ -137,15 +136,14 @@ def _own_terminal() -> None:
     import termios  # noqa: PLC0415 - not on every platform
 
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-    # A shell starts what runs in the background deaf to Ctrl-C.
+    # Shells start background processes with SIGINT ignored.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _read(terminal: int, typed: str) -> bytes:
-    """Return what comes next, nothing once the other side is gone; a silent minute is a fault.
+    """Return the next output, empty at the end; fails after a minute without output.
 
-    Python misses a Ctrl-C that comes just before it begins to wait for a line; people press it
-    again, and so does this.
+    Python misses a Ctrl-C sent just before it starts to wait for input, so it is sent again.
     """
     for _ in range(60):
         ready, _, _ = select.select([terminal], [], [], 1)

@@ -1,4 +1,4 @@
-"""Git repositories written in one go: many commits, each on a day of its own, in a moment."""
+"""Git repositories with many dated commits, written quickly with `git fast-import`."""
 
 import os
 import subprocess
@@ -15,10 +15,10 @@ MAIN = "main"
 
 @dataclass
 class Commits:
-    """Commits that are told one after the other and written by `write`.
+    """Commits recorded one after the other and written by `write`.
 
-    The files of the newest one stand in the folder meanwhile, so that a review can be recorded as
-    `handbook review` would. The same commits give the same repository, to the last name.
+    The files of the latest one are kept in the folder, so that a review can be recorded as by
+    `handbook review`. The same commits produce the same repository, including all hashes.
     """
 
     root: Path
@@ -38,7 +38,7 @@ class Commits:
         self._put(files)
 
     def edit(self, day: str, message: str, path: str, *changes: tuple[str, str]) -> None:
-        """Commit a file in which some words are replaced by others."""
+        """Commit a file with replaced texts."""
         text = self.files[path]
         for old, new in changes:
             assert old in text, (path, old)
@@ -46,18 +46,18 @@ class Commits:
         self.commit(day, message, {path: text})
 
     def move(self, day: str, message: str, *moves: tuple[str, str]) -> None:
-        """Commit files under other paths, each a pair of old and new."""
+        """Commit files under new paths, given as pairs of old and new."""
         gone: dict[str, str | None] = {old: None for old, _ in moves}
         self.commit(day, message, {**gone, **{new: self.files[old] for old, new in moves}})
 
     def review(self, day: str, sop: str, *days: str) -> None:
-        """Commit that a procedure was reviewed, as it stands, on the days given or that day."""
+        """Commit reviews of the current procedure, dated on the given days or on that day."""
         review(self.root, sop, *(days or (day,)))
         path = f"data/reviews/{sop}.yaml"
         self.commit(day, f"Review {sop}", {path: (self.root / path).read_text(encoding="utf-8")})
 
     def branch(self, name: str) -> None:
-        """Go on from here on another branch, or go back to one that there is."""
+        """Continue on a new branch, or switch back to an existing one."""
         self._trees[self._branch] = dict(self.files)
         if name in self._tips:
             there = self._trees[name]
@@ -68,7 +68,7 @@ class Commits:
         self._branch = name
 
     def write(self) -> None:
-        """Write the repository; the branch of the newest commit is checked out."""
+        """Write the repository and check out the branch of the latest commit."""
         git = ("git", "-C", str(self.root))
         how = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull}
         subprocess.run(
@@ -95,7 +95,7 @@ class Commits:
     def _lines(
         self, number: str, day: str, message: str, files: Mapping[str, str | None], merges: str
     ) -> Iterator[bytes]:
-        """Yield a commit as `git fast-import` reads it."""
+        """Yield a commit in the format of `git fast-import`."""
         moment = int(datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=UTC).timestamp())
         yield f"commit refs/heads/{self._branch}\nmark {number}\n".encode()
         yield f"committer {_WHO} {moment} +0000\n".encode()
@@ -118,7 +118,7 @@ def _data(text: str) -> Iterator[bytes]:
 
 
 def schemas() -> dict[str, str]:
-    """Return this repository's schemas by path: every handbook brings its own."""
+    """Return this repository's schemas by path; every handbook needs its own."""
     folder = REPOSITORY / "data" / "schemas"
     return {
         f"data/schemas/{file.name}": file.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A forge of our own on this machine: it answers as the APIs of GitHub and GitLab do."""
+"""A fake forge on this machine, with the APIs of GitHub and GitLab."""
 
 import json
 import re
@@ -16,7 +16,7 @@ _AT_ONCE = 2
 
 @dataclass
 class Asked:
-    """One question: the method, the path, what was asked and what was sent."""
+    """A request: its method, path, query and body."""
 
     method: str
     path: str
@@ -26,9 +26,9 @@ class Asked:
 
 @dataclass
 class FakeForge:
-    """What the forge holds, how it misbehaves, and what it was asked.
+    """The contents of the forge, its simulated faults, and the requests it received.
 
-    `faults` are answers given before all others: a status, headers and a body.
+    `faults` are responses sent before any others: a status, headers and a body.
     """
 
     kind: str
@@ -40,7 +40,7 @@ class FakeForge:
 
     @property
     def environment(self) -> dict[str, str]:
-        """Return what CI would say of itself on this forge."""
+        """Return the environment that CI sets on this forge."""
         if self.kind == "github":
             names = {"GITHUB_REPOSITORY": "example/handbook", "GITHUB_API_URL": self.address}
         else:
@@ -62,13 +62,13 @@ class FakeForge:
 
     @property
     def written(self) -> list[Asked]:
-        """Return every question that was to change something."""
+        """Return every request that changes something."""
         return [one for one in self.asked if one.method != "GET"]
 
 
 @contextmanager
 def forge(kind: str) -> Iterator[FakeForge]:
-    """Run a forge, "github" or "gitlab", on a free port while the block lasts."""
+    """Run a forge, "github" or "gitlab", on a free port for the duration of the block."""
     fake = FakeForge(kind)
 
     class Handler(_Handler):
@@ -90,7 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
     holder: FakeForge
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is inherited
-        """Keep quiet."""
+        """Log nothing."""
 
     def _answer(self) -> None:
         fake = self.holder

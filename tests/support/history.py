@@ -1,4 +1,4 @@
-"""Small handbooks with a history: every commit is written on a day that the test chooses."""
+"""Small handbooks with a history of dated commits."""
 
 import os
 import subprocess
@@ -22,12 +22,12 @@ _AUTHOR = ("-c", "user.name=Ada Example", "-c", "user.email=ada@example.com")
 
 @dataclass(frozen=True)
 class Repository:
-    """A handbook that git looks after."""
+    """A handbook in a git repository."""
 
     root: Path
 
     def git(self, *arguments: str, when: str = "2026-11-01T12:00:00Z") -> str:
-        """Return what git says to a command, its output stripped."""
+        """Return the stripped output of a git command."""
         dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
         done = subprocess.run(
             ["git", "-C", str(self.root), *_AUTHOR, *arguments],
@@ -41,7 +41,7 @@ class Repository:
     def commit(
         self, files: Mapping[str, str | None], when: str = "2026-11-01", message: str = "x"
     ) -> str:
-        """Write files (None removes one), commit all, and return the commit's name."""
+        """Write files (None removes one), commit everything, and return the commit's hash."""
         for path, text in files.items():
             if text is None:
                 (self.root / path).unlink()
@@ -50,7 +50,7 @@ class Repository:
         return self.commit_all(when, message)
 
     def commit_all(self, when: str = "2026-11-01", message: str = "x") -> str:
-        """Commit all that is there and return the commit's name."""
+        """Commit everything and return the commit's hash."""
         moment = when if "T" in when or when[0] == "@" else f"{when}T12:00:00Z"
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message", message, when=moment)
@@ -63,7 +63,7 @@ class Repository:
 
 
 def repository(root: Path, files: Mapping[str, str], when: str = "2026-10-01") -> Repository:
-    """Return a minimal handbook with some files, all of it committed on a day."""
+    """Return a minimal handbook with some files, committed on a day."""
     write_handbook(root, files)
     made = Repository(root)
     made.git("init", "--quiet", "--initial-branch=main")
@@ -72,7 +72,7 @@ def repository(root: Path, files: Mapping[str, str], when: str = "2026-10-01") -
 
 
 def told(events: tuple[Event, ...]) -> list[str]:
-    """Return events as lines: day, entry, what happened and every difference."""
+    """Return events as lines: day, entry, kind of change and every difference."""
     return [
         " | ".join(
             (

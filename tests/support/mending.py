@@ -1,4 +1,4 @@
-"""What tests of `handbook fix` have in common: their documents, and the command run to its end."""
+"""Documents and helpers shared by the tests of `handbook fix`."""
 
 from pathlib import Path
 
@@ -11,12 +11,12 @@ ROLES = BASE["data/roles.yaml"] + "office-manager:\n  title: Office manager\n"
 
 
 def step_of(owner: str) -> str:
-    """Return a step that somebody does."""
+    """Return a step with an owner."""
     return f"### Count the stock\n\n**Owner:** {owner}\n\n1. Note what runs out\n"
 
 
 def fixed(root: Path, *arguments: str) -> str:
-    """Return what the command remarks after it has written; a second time nothing is to do."""
+    """Return the messages of `fix --write`; a second run must have nothing to do."""
     _, _, remarked = said(run(root, "fix", "--write", *arguments))
     assert said(run(root, "fix", *arguments))[1] == ""
     return remarked

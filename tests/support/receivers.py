@@ -1,4 +1,4 @@
-"""A chat and mail servers that keep what they are sent."""
+"""Fake chat and mail servers that record what they receive."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from threading import Thread
 
 @contextmanager
 def webhook(code: int) -> Iterator[tuple[str, list[bytes]]]:
-    """Give the address of a chat that answers with a status, and what it was sent."""
+    """Yield the address of a chat that responds with a status, and the received messages."""
     sent: list[bytes] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -20,7 +20,7 @@ def webhook(code: int) -> Iterator[tuple[str, list[bytes]]]:
             self.end_headers()
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Keep quiet."""
+            """Log nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
@@ -34,10 +34,10 @@ def webhook(code: int) -> Iterator[tuple[str, list[bytes]]]:
 
 
 class Mailbox(StreamRequestHandler):
-    """A server that speaks as much SMTP as it takes to be given a letter."""
+    """A server with just enough SMTP to receive a message."""
 
     def handle(self) -> None:
-        """Answer every line, and keep what comes after DATA."""
+        """Respond to every line, and record what follows DATA."""
         self.wfile.write(b"220 mail.example.com\r\n")
         while line := self.rfile.readline():
             verb = line[:4].upper()
@@ -55,7 +55,7 @@ class Mailbox(StreamRequestHandler):
 
 
 class Guarded(Mailbox):
-    """One that asks who is there."""
+    """A server that requires authentication."""
 
     _answers: Mapping[bytes, bytes] = {
         b"EHLO": b"250-mail.example.com\r\n250 AUTH PLAIN\r\n",
@@ -65,7 +65,7 @@ class Guarded(Mailbox):
 
 
 class Closed(Mailbox):
-    """One that would rather talk in secret, and cannot today."""
+    """A server that offers STARTTLS but fails to start it."""
 
     _answers: Mapping[bytes, bytes] = {
         b"EHLO": b"250-mail.example.com\r\n250 STARTTLS\r\n",
@@ -76,7 +76,7 @@ class Closed(Mailbox):
 
 @contextmanager
 def mail(handler: type[Mailbox]) -> Iterator[tuple[str, list[bytes], list[str]]]:
-    """Give the address of a mail server, the letters it was sent, and the verbs it was told."""
+    """Yield the address of a mail server, the received messages, and the received verbs."""
     letters: list[bytes] = []
     asked: list[str] = []
     server = ThreadingTCPServer(("127.0.0.1", 0), handler)

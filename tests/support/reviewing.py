@@ -1,4 +1,4 @@
-"""A procedure that tests of `handbook review` read again, change and commit."""
+"""A procedure that tests of `handbook review` review, change and commit."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,12 +24,12 @@ def reviewable(root: Path) -> Path:
 
 
 def reviewed(root: Path, *options: str) -> tuple[int, str, str]:
-    """Return what the command says to a review of the procedure."""
+    """Run the review command on the procedure."""
     return said(run(root, "review", "supplies", *(options or GIVEN)))
 
 
 def commit_all(root: Path) -> None:
-    """Commit all that is there, on the day after the first review."""
+    """Commit everything on the day after the first review."""
     kept = Repository(root)
     if not (root / ".git").exists():
         kept.git("init", "--quiet")
@@ -37,12 +37,12 @@ def commit_all(root: Path) -> None:
 
 
 def commit_of(root: Path) -> str:
-    """Return the short name of the last commit."""
+    """Return the short hash of the last commit."""
     return Repository(root).git("log", "-1", "--format=%h")
 
 
 def edit(root: Path, changes: Mapping[str, tuple[str, str]]) -> None:
-    """Put other words into files, by their paths."""
+    """Replace texts in files, by path."""
     for path, (old, new) in changes.items():
         file = root / path
         text = file.read_text(encoding="utf-8")

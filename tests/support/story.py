@@ -1,4 +1,4 @@
-"""A small handbook from its first day on: eight months of commits, and a pull request."""
+"""A small handbook with eight months of commits and a pull request."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tests.support.history import Repository
 
 PULL_REQUEST = "quicker-answers"
 NUMBER = 12
-# The commit of the pull request that breaks a procedure; the one after it mends it.
+# The commit of the pull request that breaks a procedure; the next one repairs it.
 BROKEN = f"{PULL_REQUEST}~1"
 
 STOCK = "sops/operations/stock.md"
