@@ -1,1 +1,1 @@
-"""What people and CI run in a terminal: `handbook <command>`, one module a command."""
+"""The commands run by people and CI: `handbook <command>`, one module per command."""

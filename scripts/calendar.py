@@ -37,7 +37,9 @@ _LONGEST = timedelta(days=3660)
 @click.command("calendar")
 @click.option("--role", "name", metavar="ROLE", help="Only this role's meetings.")
 @click.option("--from", "since", type=Day(), metavar="DATE", help="First day; default: today.")
-@click.option("--to", "until", type=Day(), metavar="DATE", help="Last day; default: a week later.")
+@click.option(
+    "--to", "until", type=Day(), metavar="DATE", help="Last day; default: six days later."
+)
 @click.option(
     "--format",
     "form",

@@ -188,7 +188,7 @@ def _facts(found: Call, at: datetime) -> Iterator[tuple[str, str]]:
     if found.ticket:
         yield "Filed as", f"ticket {found.ticket.entry.title}"
     if found.procedure:
-        yield "Then", found.procedure.title
+        yield "Follow", found.procedure.title
 
 
 def _reach(found: Reach) -> str:

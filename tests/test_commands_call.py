@@ -57,7 +57,7 @@ def test_an_incident_shows_its_ticket_and_procedure(root: Path) -> None:
 P0 - Critical (incident): The house is dark
   Call      COO, within 15 min (by 20:15)
   Filed as  ticket P1 - Critical
-  Then      Ordering supplies
+  Follow    Ordering supplies
 """,
         "",
     )
