@@ -277,7 +277,118 @@ def test_unreadable_files_are_not_shown_as_removed_or_changed(
     path: str, was: str, root: Path
 ) -> None:
     (root / was).rename(root / path)
-    (root / path).write_text("    assert "sop 'Paying' was reviewed on 2 November 2026, and since then sop 'Closing'" in lost
+    (root / path).write_text("<<<<<<< HEAD\n" + (root / path).read_text())
+
+    code, out, remarked = said(run(root, "diff", "main"))
+
+    assert code == 0
+    assert f"This file has errors, so its changes are not shown:\n\n- {path}\n" in out
+    assert " removed" not in out.replace("its reviews were removed", "")
+    assert "Roles" not in out
+    assert "COO → " not in out
+    assert remarked.startswith("1 file has errors and was skipped; ")
+
+
+def test_entries_without_a_usable_schema_are_not_shown_as_removed(root: Path) -> None:
+    (root / "data/schemas/roles.json").write_text("{")
+
+    assert "removed" not in said(run(root, "diff", "main"))[1]
+
+
+def test_entries_of_an_unreadable_schema_are_not_shown_as_changed(root: Path) -> None:
+    (root / "data/schemas/roles.json").write_text("{")
+
+    told = json.loads(said(run(root, "diff", "main", "--format", "json"))[1])
+
+    assert (told["unread"], told["changed"]) == (["data/schemas/roles.json"], [])
+
+
+def test_entries_written_for_an_unreadable_schema_are_not_removed(root: Path) -> None:
+    (root / "data/schemas/roles.json").write_text("{")
+    _edit(root, "data/roles.yaml", ("coo:\n", "coo:\n  new: of the new schema\n"))
+
+    told = json.loads(said(run(root, "diff", "main", "--format", "json"))[1])
+
+    assert told["unread"] == ["data/roles.yaml", "data/schemas/roles.json"]
+    assert told["changed"] == []
+
+
+def test_a_file_with_errors_does_not_hide_other_changes(root: Path) -> None:
+    (root / "data/roles.yaml").write_text("coo: [\n")
+    _edit(root, "data/metrics.yaml", ("target: 99.9%", "target: 99%"))
+
+    told = json.loads(said(run(root, "diff", "main", "--format", "json"))[1])
+
+    assert told["unread"] == ["data/roles.yaml"]
+    assert [(one["id"], one["how"]) for one in told["changed"]] == [("uptime", "changed")]
+
+
+def test_no_change_is_lost_if_an_id_is_reused(root: Path) -> None:
+    roles = (root / "data/roles.yaml").read_text(encoding="utf-8")
+    two = "first:\n  title: Clerk\nsecond:\n  title: clerk\n"
+    write_handbook(
+        root,
+        {
+            "data/roles.yaml": roles + two,
+            "sops/finance/closing.md": procedure("Closing", steps="### Close\n\n1. Close\n"),
+        },
+        base=False,
+    )
+    Repository(root).commit_all()
+    (root / "sops/finance/closing.md").unlink()
+    (root / PATH).rename(root / "sops/operations/closing.md")
+    (root / "data/roles.yaml").write_text(roles + "third:\n  title: Clerk\n", encoding="utf-8")
+    Repository(root).git("add", "--all")
+
+    _, out, _ = said(run(root, "diff", "main", "--format", "json"))
+
+    assert [
+        (one["id"], one["how"], one["was"])
+        for one in json.loads(out)["changed"]
+        if one["kind"] in {"roles", "sops"}
+    ] == [
+        ("closing", "changed", None),
+        ("supplies", "removed", None),
+        ("third", "changed", "first"),
+        ("second", "removed", None),
+    ]
+
+
+def test_references_to_renamed_entries_are_not_shown_as_changed(root: Path) -> None:
+    other = procedure("Closing", more="related: [supplies]\n", steps=_STEPS)
+    write_handbook(root, {"sops/operations/closing.md": other}, base=False)
+    Repository(root).commit_all()
+    Repository(root).git("mv", PATH, "sops/operations/stores.md")
+    Repository(root).git("mv", "data/reviews/supplies.yaml", "data/reviews/stores.yaml")
+    _edit(root, "sops/operations/closing.md", ("related: [supplies]", "related: [stores]"))
+    for path in ("data/roles.yaml", "data/areas.yaml", "data/metrics.yaml"):
+        _edit(root, path, ("coo", "chief-operating-officer"))
+
+    code, out, _ = said(run(root, "diff", "main"))
+
+    assert code == 0
+    assert "its id was supplies" in out
+    assert "**COO**, changed (data/roles.yaml); its id was coo\n" in out
+    assert out.startswith("### 2 entries (2 changed) since main")
+
+
+def test_references_to_renamed_entries_invalidate_citations(root: Path) -> None:
+    related = "## Related\n\n- [{0}]({0}.md)\n"
+    files = {
+        "closing": procedure("Closing", after=related.format("supplies")),
+        "paying": procedure("Paying", after=related.format("closing")),
+    }
+    paths = {f"sops/operations/{name}.md": text for name, text in files.items()}
+    write_handbook(root, paths, base=False)
+    review(root, "paying", "2026-11-02")
+    Repository(root).commit_all()
+    Repository(root).git("mv", PATH, "sops/operations/stores.md")
+    _edit(root, "sops/operations/closing.md", ("supplies.md", "stores.md"))
+
+    lost = said(run(root, "check", "--against", "main", "--today", "2026-11-21"))[1]
+    told = said(run(root, "diff", "main", "--today", "2026-11-21"))[1]
+
+    assert "sop 'Paying' was reviewed on 2 November 2026, and since then sop 'Closing'" in lost
     assert "- Paying: the review of 2026-11-02 is no longer valid; cited entries changed" in told
 
 

@@ -86,5 +86,23 @@ def test_nothing_is_written_for_an_invalid_revision(main: Repository, tmp_path: 
 
 _LEFT = "1 file has errors and was skipped; 'handbook check' lists the errors\n"
 _UNCOMMITTED = "includes uncommitted changes in 1 file\n"
-_CONFLICT = "    assert says(at, "diff", "main").startswith("### No changes since main")
+_CONFLICT = "<<<<<<< ours\na: 1\n=======\na: 2\n>>>>>>> theirs\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"), [("data/metrics.yaml", _CONFLICT), ("data/notes.txt", "Buy bread\n")]
+)
+def test_a_broken_tree_is_compared_without_its_broken_files(
+    path: str, text: str, copy: Copy, says: Says
+) -> None:
+    at = copy("main")
+    (at.root / path).write_text(text, encoding="utf-8")
+
+    assert says(at, "diff", "main", remark=_LEFT + _UNCOMMITTED).startswith("### ")
+
+
+def test_a_commit_without_a_branch_is_supported(copy: Copy, says: Says) -> None:
+    at = copy("main^")
+
+    assert says(at, "diff", "main").startswith("### No changes since main")
     assert "there is no CODEOWNERS; " in says(at, "check", "--against", "main")
