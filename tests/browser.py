@@ -1,4 +1,4 @@
-"""Where the tests find a Chromium, and how they start it.
+"""Find a Chromium on this machine, and the arguments to start it with.
 
 `playwright.chromium.launch(executable_path=chromium(), args=arguments())`; the browser that
 Playwright would download is never used.
@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 
-# The one without windows comes first: it opens a page in a quarter of the time.
+# The headless build comes first: it opens a page in a quarter of the time.
 NAMES = (
     "chromium-headless-shell",
     "chromium",
@@ -22,7 +22,7 @@ NAMES = (
 
 
 def chromium() -> str:
-    """Return the path of a Chromium or Chrome; raise FileNotFoundError, saying how to get one."""
+    """Return the path of a Chromium or Chrome; raise FileNotFoundError with a way to get one."""
     chosen = os.environ.get("HANDBOOK_CHROMIUM")
     if chosen:
         path = shutil.which(chosen)
@@ -43,7 +43,7 @@ def chromium() -> str:
 
 
 def arguments() -> list[str]:
-    """Return the switches Chromium is started with: it draws without a GPU and calls nobody."""
+    """Return the arguments Chromium is started with: no GPU, no background requests."""
     quiet = [
         "--disable-background-networking",
         "--disable-component-update",

@@ -1,4 +1,4 @@
-"""What all tests share: Hypothesis repeats itself, the cache is a run's own, --bless rewrites."""
+"""Settings shared by all tests: deterministic Hypothesis, a cache per run, and --bless."""
 
 import os
 
@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from handbook.cache import CACHE
 
-# The same examples in every run, on every machine, however slow; nothing is kept between runs.
+# The same examples in every run, on every machine, however slow; nothing is saved between runs.
 settings.register_profile("handbook", derandomize=True, deadline=None, database=None)
 settings.load_profile("handbook")
 
@@ -23,5 +23,5 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Give all that reads a cache that begins empty, and is not that of who runs the tests."""
+    """Use a cache that starts empty and is not that of the person running the tests."""
     os.environ[CACHE] = str(tmp_path_factory.mktemp("cache"))

@@ -1,1 +1,1 @@
-"""The tests of the core: how text becomes a handbook, and what is said of text that does not."""
+"""Tests of the core: how text becomes a handbook, and how invalid text is reported."""

@@ -1,4 +1,4 @@
-"""Documents of which a test tells one part, and what is read from that part alone."""
+"""Read one part of a document: the text given by a test, within a minimal valid document."""
 
 from typing import Any
 
@@ -16,14 +16,14 @@ KNOWN = {
 
 
 def data(text: str, kind: str = "sops") -> dict[str, Any]:
-    """Return what a valid text says beyond its front matter."""
+    """Return the data of a valid text that its front matter does not give."""
     assert said(kind, text) == []
     document = read(kind, text)
     return {key: value for key, value in document.data.items() if KNOWN.get(key) != value}
 
 
 def step(text: str) -> dict[str, Any]:
-    """Return the step "Count" with a text below its heading."""
+    """Return the step "Count" with the given text below its heading."""
     (found,) = data(STEP + text)["steps"]
     assert isinstance(found, dict)
     assert found.pop("title") == "Count"
@@ -31,7 +31,7 @@ def step(text: str) -> dict[str, Any]:
 
 
 def section(text: str) -> dict[str, Any]:
-    """Return what a text says that stands after the steps."""
+    """Return the data of a text that follows the steps."""
     found = data(f"{STEP}- a\n\n{text}")
     assert found.pop("steps") == [{"title": "Count", "actions": [{"text": "a"}]}]
     assert found.pop("purpose") == "Keep it going."
@@ -39,13 +39,13 @@ def section(text: str) -> dict[str, Any]:
 
 
 def free(text: str) -> list[tuple[str, str, bool]]:
-    """Return the title, the text and the side of the steps of every free section."""
+    """Return the title and text of every free section, and whether it precedes the steps."""
     assert said("sops", text) == []
     return [(s.title, s.body.markdown, s.before_steps) for s in read("sops", text).sections]
 
 
 def faults(text: str) -> list[str]:
-    """Return what is wrong with a text below the front matter, whose lines count from 1."""
+    """Return the diagnostics for a text below the front matter; lines count from 1."""
     above = START.count("\n")
     found = []
     for fault in said("sops", START + text):

@@ -1,4 +1,4 @@
-"""A folder read as a handbook, and what is told of it."""
+"""Load a folder as a handbook and format its diagnostics."""
 
 from pathlib import Path
 
@@ -7,10 +7,10 @@ from tests.support.handbooks import write_handbook
 
 
 def faults(loaded: Loaded) -> list[str]:
-    """Return every fault of what was read, in order."""
+    """Return every diagnostic of a loaded handbook, in order."""
     return [f"{fault.place}: {fault.message} [{fault.code}]" for fault in loaded.faults]
 
 
 def said(root: Path, files: dict[str, str] | None = None) -> list[str]:
-    """Write files over a minimal handbook, and return what is told of it."""
+    """Write files over a minimal handbook and return the diagnostics of loading it."""
     return faults(load(write_handbook(root, files or {})))

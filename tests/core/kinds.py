@@ -1,4 +1,4 @@
-"""Texts read and judged as the loader does it, by this repository's own schemas."""
+"""Read and validate texts as the loader does, with this repository's schemas."""
 
 from handbook.diagnostics import Diagnostic
 from handbook.entries import read_as
@@ -24,17 +24,17 @@ PATHS = {
 
 
 def path_of(kind: str) -> str:
-    """Return a path at which a file of a kind stands."""
+    """Return a valid path for a file of a kind."""
     return PATHS.get(kind, f"data/{kind}.yaml")
 
 
 def read(kind: str, text: str) -> Document:
-    """Return a text as a document of a kind."""
+    """Return the document of a kind that a text describes."""
     return read_as(KINDS[kind], path_of(kind), text, HOMES)
 
 
 def judged(kind: Kind, content: bytes, path: str) -> list[Diagnostic]:
-    """Return all that is wrong with the bytes of one file, as load() finds it."""
+    """Return all diagnostics for the bytes of one file, as load() finds them."""
     text = decode(content, path)
     if isinstance(text, Diagnostic):
         return [text]
@@ -43,6 +43,6 @@ def judged(kind: Kind, content: bytes, path: str) -> list[Diagnostic]:
 
 
 def said(kind: str, text: str) -> list[str]:
-    """Return what is wrong with a text of a kind, as "line:column: message [code]"."""
+    """Return the diagnostics for a text of a kind, as "line:column: message [code]"."""
     faults = sorted(judged(KINDS[kind], text.encode(), path_of(kind)))
     return [f"{at.place.line}:{at.place.column}: {at.message} [{at.code}]" for at in faults]

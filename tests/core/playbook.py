@@ -1,4 +1,4 @@
-"""A procedure as playbooks write it, in the form of the company's own, below a front matter."""
+"""A procedure in the company's playbook format, below front matter."""
 
 FRONT = """\
 ---

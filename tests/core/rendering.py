@@ -1,4 +1,4 @@
-"""Markdown rendered as in a procedure, whose links lead on as they do there."""
+"""Render Markdown as in a procedure, with its links resolved."""
 
 from handbook.addresses import Home, read_target, site_link
 from handbook.source.html import Renderer
@@ -9,7 +9,7 @@ _BASE = "sops/operations/ordering.md"
 
 
 def href(link: str) -> str | None:
-    """Return where a link of the procedure leads on the site."""
+    """Return the site address of a link in the procedure."""
     return site_link(read_target(link, _BASE), _BASE, _HOMES)
 
 

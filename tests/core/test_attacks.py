@@ -1,4 +1,4 @@
-"""Hostile files are refused with a place, at a cost in proportion to their size."""
+"""Hostile files are refused at a place, in time proportional to their size."""
 
 # ruff: noqa: E501 - each message is asserted in full, on one line
 
@@ -64,7 +64,7 @@ def test_a_hostile_register_is_refused(tmp_path: Path, content: str | bytes, mes
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_byte_order_marks_and_line_ends_change_no_place(
+def test_byte_order_marks_and_line_ends_do_not_move_places(
     tmp_path: Path, mark: str, end: str
 ) -> None:
     text = f"{mark}slack:\n  title: Slack\n  titel: x\n  title: y\n"
@@ -114,7 +114,7 @@ def test_a_hostile_procedure_is_refused(tmp_path: Path, content: str, message: s
         "= 1 + 1",
     ],
 )
-def test_a_text_hostile_elsewhere_is_only_text(tmp_path: Path, text: str) -> None:
+def test_hostile_text_in_other_fields_is_plain_text(tmp_path: Path, text: str) -> None:
     root = write_handbook(tmp_path, {SOP: procedure(steps=f"### A\n\n- b\n\n{text}\n")})
 
     sop = load(root).handbook.sops["ordering"]
@@ -146,7 +146,7 @@ def test_a_python_attribute_is_an_ordinary_unknown_key(tmp_path: Path) -> None:
     ]
 
 
-# --- time: a tenth of the largest size, in every shape that was ever slow
+# --- time: a tenth of the size limit, in every shape that was ever slow
 
 SIZE = 100_000
 SHAPES = {
@@ -181,7 +181,7 @@ SHAPES = {
 
 
 @pytest.mark.parametrize("name", SHAPES)
-def test_no_shape_of_a_file_takes_more_than_seconds(tmp_path: Path, name: str) -> None:
+def test_no_shape_of_file_takes_more_than_seconds(tmp_path: Path, name: str) -> None:
     path, start, unit = SHAPES[name]
     root = write_handbook(tmp_path, {path: start + unit * ((SIZE - len(start)) // len(unit))})
     begin = time.process_time()
@@ -212,7 +212,7 @@ def test_many_unknown_keys_take_no_more_than_seconds(tmp_path: Path) -> None:
     assert time.process_time() - begin < 15
 
 
-def test_reading_changes_nothing(tmp_path: Path) -> None:
+def test_reading_changes_no_file(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {SOP: PLAYBOOK, YAML: "["})
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
@@ -221,7 +221,7 @@ def test_reading_changes_nothing(tmp_path: Path) -> None:
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
 
 
-def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
+def test_reading_twice_gives_the_same_result(tmp_path: Path) -> None:
     files = {SOP: procedure(owner="Nobody"), "data/roles.yaml": "coo: {titel: A}\n"}
     root = write_handbook(tmp_path, files)
 

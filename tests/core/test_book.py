@@ -156,7 +156,7 @@ def entry(handbook: Handbook, kind: str, entry_id: str) -> Entry:
     return found
 
 
-def test_names_in_data_become_ids(handbook: Handbook) -> None:
+def test_names_in_data_are_resolved_to_ids(handbook: Handbook) -> None:
     data = entry(handbook, "sops", "ordering").data
 
     assert (data["process"], data["owner"], data["backup"]) == ("ordering", "coo", "clerk")

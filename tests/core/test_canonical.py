@@ -273,9 +273,9 @@ def test_a_change_of_meaning_is_detected(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {})
     kind = load(root).handbook.kinds["roles"]
 
-    # Not to be read at all, so nothing can be compared.
+    # Neither text can be read, so they cannot be compared.
     assert not canonical(kind, "data/roles.yaml", "coo:   !chief {}\n", ()).same
-    # Nor is there anything to compare.
+    # Only one can be read, so they cannot be compared either.
     assert canonical(kind, "data/roles.yaml", "coo: [\n", ()) == Canonical("coo: [\n", same=True)
 
 

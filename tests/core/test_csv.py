@@ -38,13 +38,13 @@ def test_a_row_is_a_mapping_and_every_cell_has_its_place() -> None:
     assert tree.values["values", 1] == Place("data/values/a.csv", 4, 1, 2)
 
 
-def test_anything_but_a_number_stays_text_for_the_schema_to_refuse() -> None:
+def test_anything_but_a_number_stays_text_for_the_schema_to_reject() -> None:
     tree = _read("metric,date,value\na,2026-11,1,200\nb,2026-11,€5\nc,2026-11,1e5\n")
 
     assert [row.get("value") for row in tree.data["values"]] == [1, "€5", "1e5"]
 
 
-def test_a_header_that_names_other_columns_is_refused() -> None:
+def test_a_header_with_other_columns_is_refused() -> None:
     assert _messages("") == [
         ("1:1: error: the first line must name the columns: metric,date,value [wrong-column]")
     ]

@@ -33,5 +33,5 @@ def test_marked_values_are_yielded_with_their_routes(data: Any, routes: list[Any
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_a_schema_says_whether_it_marks_anything(name: str) -> None:
+def test_a_schema_reports_whether_it_marks_anything(name: str) -> None:
     assert has_mark({"properties": {name: SCHEMAS[name]}}, "past") is (name != "note")

@@ -87,7 +87,7 @@ def test_the_same_diagram_is_drawn_the_same(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", DRAWINGS)
-def test_a_diagram_fits_a_phone_and_its_wide_form_fits_a_page(name: str) -> None:
+def test_a_diagram_fits_a_phone_and_its_wide_variant_fits_a_page(name: str) -> None:
     drawing = DRAWINGS[name]()
 
     assert drawing.narrow.width <= _PHONE
@@ -183,7 +183,7 @@ def test_a_long_label_is_wrapped_and_a_very_long_one_truncated() -> None:
     assert len(wrapped("x" * 500, LABEL, 60).lines) == 6
 
 
-def test_a_wide_drawing_can_be_scrolled_by_keyboard_and_says_so() -> None:
+def test_a_wide_drawing_is_announced_and_scrollable_by_keyboard() -> None:
     wide = draw(graph(tuple(f"Box number {at}" for at in range(8)), "0-1 0-2 0-3 0-4 0-5 0-6 0-7"))
 
     html = figure(wide)

@@ -1,4 +1,4 @@
-"""A cure changes what it is about, and not a sign beside it."""
+"""A fix changes only the text it is meant for."""
 
 import pytest
 
@@ -20,19 +20,19 @@ def _edit(line: int, column: int, length: int, right: str, wrong: str = "") -> E
         (_edit(2, 8, 5, f'"{WRITTEN}"'), TEXT.replace("Ofice", '"Ofice"')),
         (_edit(3, 5, 12, "b.md", "a.md"), TEXT.replace("(a.md)", "(b.md)")),
         (_edit(3, 5, 999, "b.md", "a.md"), TEXT.replace("(a.md)", "(b.md)")),
-        # The place is not where it was, or does not hold what the cure is about.
+        # The place is out of date, or does not contain the text to be replaced.
         (_edit(2, 1, 5, "Office", "Ofice"), TEXT),
         (_edit(9, 1, 5, "x"), TEXT),
     ],
 )
-def test_an_edit_is_made_at_its_place(edit: Edit, expected: str) -> None:
+def test_an_edit_is_applied_at_its_place(edit: Edit, expected: str) -> None:
     found = edited(TEXT, [edit])
 
     assert found.text == expected
     assert len(found.made) == (expected != TEXT)
 
 
-def test_of_edits_that_overlap_one_is_made_and_the_other_waits() -> None:
+def test_only_one_of_overlapping_edits_is_applied() -> None:
     first, second = _edit(2, 8, 11, "all"), _edit(2, 14, 5, "part")
 
     found = edited(TEXT, [first, second])
@@ -41,7 +41,7 @@ def test_of_edits_that_overlap_one_is_made_and_the_other_waits() -> None:
     assert found.made == (second,)
 
 
-def test_two_edits_at_one_place_are_one() -> None:
+def test_identical_edits_are_applied_once() -> None:
     edit = _edit(1, 1, 5, "1st")
 
     assert edited(TEXT, [edit, edit]).made == (edit,)

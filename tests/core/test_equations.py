@@ -59,7 +59,7 @@ def test_a_cycle_does_not_affect_other_metrics(tmp_path: Path) -> None:
     assert dated_values_of(measured(tmp_path, text, "c,2026-05,2\n")) == [("2026-05", 4.0)]
 
 
-def test_a_long_chain_of_formulas_ends(tmp_path: Path) -> None:
+def test_a_long_chain_of_formulas_is_calculated(tmp_path: Path) -> None:
     text = metrics(
         {"m0": "", **{f"m{n}": f"m{n - 1} + m{n - 1} \u2212 m{n - 1}" for n in range(1, 60)}}
     )
@@ -156,7 +156,7 @@ def test_a_monthly_value_does_not_count_for_its_first_week(tmp_path: Path) -> No
         (1, "FTE", "1 FTE"),
     ],
 )
-def test_a_figure_never_looks_like_another(value: float, unit: str, shown: str) -> None:
+def test_different_figures_never_look_alike(value: float, unit: str, shown: str) -> None:
     assert figure(value, unit) == shown
 
 

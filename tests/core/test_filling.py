@@ -44,7 +44,7 @@ def _notes(root: Path, order: Order) -> tuple[str, tuple[str, ...]]:
     return fill(handbook, handbook.registers["templates"].entries["round-notes"], order)
 
 
-def test_the_handbook_fills_what_it_knows(tmp_path: Path) -> None:
+def test_known_values_are_filled_in_from_the_handbook(tmp_path: Path) -> None:
     text, left = _notes(tmp_path, Order(day=MONDAY))
 
     assert (

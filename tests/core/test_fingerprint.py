@@ -215,7 +215,7 @@ def test_cited_entries_are_not_part_of_an_entry(tmp_path: Path) -> None:
 # --- citations
 
 
-def test_everything_cited_has_its_own_fingerprint(tmp_path: Path) -> None:
+def test_every_citation_has_its_own_fingerprint(tmp_path: Path) -> None:
     found = handbook(tmp_path)
     sop = found.sops["ordering"].entry
 
@@ -247,7 +247,7 @@ def test_a_procedure_that_cites_itself_is_not_among_its_citations(tmp_path: Path
         (("title: COO\n", "title: COO\n  reportsTo: clerk\n"), False),
     ],
 )
-def test_only_the_meaning_of_a_cited_role_counts(
+def test_only_changes_of_meaning_in_a_cited_role_count(
     tmp_path: Path, change: tuple[str, str], same: bool
 ) -> None:
     before, after = handbook(tmp_path / "a"), handbook(tmp_path / "b", roles=change)

@@ -20,7 +20,7 @@ ATTRIBUTES = {
 
 
 class Inspector(HTMLParser):
-    """Collects every tag and attribute a browser would see, and those that are not allowed."""
+    """Collects the tags and attributes a browser would see, and those that are not allowed."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

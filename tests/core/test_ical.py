@@ -317,7 +317,7 @@ def test_days_out_of_range_are_left_out(more: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("today", [date.min, date(1899, 1, 1), date(8999, 1, 1), date.max])
-def test_a_calendar_can_be_made_on_any_day(today: date, varied: Handbook) -> None:
+def test_a_calendar_can_be_written_on_any_day(today: date, varied: Handbook) -> None:
     assert len(list(Calendars(varied, today).every())) > 1
 
 

@@ -78,7 +78,7 @@ def test_progress_counts_the_files(tmp_path: Path) -> None:
     assert steps == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 
-# --- what cannot be read leaves the rest alone
+# --- unreadable files do not affect the rest
 
 
 def test_a_faulty_file_is_omitted_and_its_kind_marked_unread(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_an_empty_register_is_an_empty_register(tmp_path: Path, text: str) -> No
     assert len(loaded.handbook.registers["tools"]) == 0
 
 
-# --- schemas that cannot be used
+# --- unusable schemas
 
 
 @pytest.mark.parametrize("content", [b"{", b"[]", b'{"a": "\xff"}', b'{"type": "array"}'])
@@ -165,7 +165,7 @@ def test_a_folder_in_place_of_a_schema_is_reported(tmp_path: Path) -> None:
     ]
 
 
-# --- texts not written yet
+# --- unsaved texts
 
 
 def test_an_overlay_replaces_files(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Text escaped for Markdown reads back as it was."""
+"""Text escaped for Markdown is read back unchanged."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -69,7 +69,7 @@ def test_lower_can_be_better_without_a_comparator(tmp_path: Path) -> None:
     assert _measure(tmp_path, metric, "m,2026-11,4\n").word == "On target"
 
 
-def test_without_a_value_it_says_no_data(tmp_path: Path) -> None:
+def test_without_a_value_the_status_is_no_data(tmp_path: Path) -> None:
     found = _measure(tmp_path, '  target: "> 1"\n', "")
 
     assert (found.shown, found.word, found.target) == ("No data", "No data", "> 1")
@@ -231,7 +231,7 @@ def test_a_formula_of_metrics_is_calculated_at_every_date_of_its_inputs(tmp_path
     ]
 
 
-def test_a_formula_with_other_words_is_a_description_and_values_count(tmp_path: Path) -> None:
+def test_a_formula_with_other_words_is_a_description(tmp_path: Path) -> None:
     found = _measure(tmp_path, "  formula: cash / monthly burn\n", "m,2026-11,18\n")
 
     assert (found.calculated, found.shown) == (False, "18")

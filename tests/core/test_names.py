@@ -128,7 +128,7 @@ def test_two_files_with_the_same_id_clash_and_the_first_wins() -> None:
     assert names.find(["sops"], "a", BASE) is first
 
 
-def test_a_name_knows_where_it_is_written() -> None:
+def test_a_name_records_its_place() -> None:
     keys: dict[Route, Place] = {("coo",): Place("data/roles.yaml", 1, 1, 3)}
     values: dict[Route, Place] = {
         ("coo",): Place("data/roles.yaml", 2, 3),
@@ -257,12 +257,12 @@ def test_symbols_do_not_make_a_title_unrecognisable(title: str, expected: bool) 
         (f"{'word ' * 20}", "-".join(["word"] * 12)),
     ],
 )
-def test_ids_come_from_titles(title: str, expected: str) -> None:
+def test_ids_are_derived_from_titles(title: str, expected: str) -> None:
     assert id_of(title) == expected
 
 
 @given(st.text())
-def test_an_id_is_its_own_id(title: str) -> None:
+def test_an_id_is_unchanged(title: str) -> None:
     found = id_of(title)
 
     assert id_of(found) == found

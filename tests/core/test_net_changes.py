@@ -1,4 +1,4 @@
-"""Of changes that follow one another only what is different in the end is told."""
+"""Successive changes are merged into their net effect."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def _alias(before: str | None, after: str | None) -> Change:
         ([[_alias("x", "y")], [_alias("y", None)]], [_alias("x", None)]),
     ],
 )
-def test_what_followed_is_one_and_what_was_undone_is_none(
+def test_successive_changes_are_merged_and_reverted_ones_dropped(
     steps: list[list[Change]], left: list[Change]
 ) -> None:
     assert net(steps) == left
@@ -39,21 +39,21 @@ def test_what_followed_is_one_and_what_was_undone_is_none(
 @pytest.mark.parametrize(
     "steps",
     [
-        # One went, and another came.
+        # One was removed and another added.
         [[_alias("x", None)], [_alias(None, "y")]],
-        # At once, so neither follows the other.
+        # Both happened at once, so neither follows the other.
         [[_alias("x", "y"), _alias("y", "z")]],
         [[_alias("x", None), _alias(None, "x")]],
-        # Nobody sees how the texts go on.
+        # The texts are cut, so it is unknown whether they connect.
         [[_owner("A", "B…")], [_owner("B…", "C")]],
         [[_owner("A…", "B")], [_owner("B", "A…")]],
     ],
 )
-def test_what_does_not_follow_is_told_apart(steps: list[list[Change]]) -> None:
+def test_unconnected_changes_are_kept_apart(steps: list[list[Change]]) -> None:
     assert net(steps) == [change for step in steps for change in step]
 
 
-def test_of_two_that_are_alike_each_goes_on_once() -> None:
+def test_each_of_two_identical_changes_is_continued_once() -> None:
     steps = [[_alias(None, "x"), _alias(None, "x")], [_alias("x", "y"), _alias("x", None)]]
 
     assert net(steps) == [_alias(None, "y")]

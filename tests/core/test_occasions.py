@@ -169,7 +169,7 @@ def test_a_meeting_that_has_ended_has_no_ranges() -> None:
     assert found == [(date(2026, 11, 1), date(2026, 11, 7))]
 
 
-def test_days_off_are_left_out() -> None:
+def test_days_off_are_skipped() -> None:
     rule = Rule(Unit.WEEK, 1, (0, 3))
     since, until = date(2026, 12, 20), date(2027, 1, 5)
     off = {date(2026, 12, 24): "Holiday"}

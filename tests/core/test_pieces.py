@@ -1,4 +1,4 @@
-"""Safe HTML becomes lines of text and links, and loses nothing but its formatting."""
+"""Safe HTML becomes lines of text and links, and loses only its formatting."""
 
 import pytest
 

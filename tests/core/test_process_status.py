@@ -63,10 +63,10 @@ def test_a_process_has_the_worst_status_of_its_procedures(
     assert process_status(inventory, inventory.processes[process], TODAY) is status
 
 
-def test_every_procedure_has_a_standing(inventory: Handbook) -> None:
-    found_ = standings(inventory, TODAY)
+def test_every_procedure_has_a_rank(inventory: Handbook) -> None:
+    found = standings(inventory, TODAY)
 
-    assert {name: result.status.value for name, result in found_.items()} == {
+    assert {name: result.status.value for name, result in found.items()} == {
         "a": "draft",
         "b": "never reviewed",
         "c": "draft",

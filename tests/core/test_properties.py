@@ -42,7 +42,7 @@ FRONTS = [
 
 
 def seeds(kind: str) -> list[bytes]:
-    """Return valid texts of a kind: those of this repository, and of the tests."""
+    """Return valid texts of a kind: those of this repository and of the tests."""
     own = {"sops": [PLAYBOOK, procedure()]}.get(kind, [])
     files = sorted(REPOSITORY.glob(KINDS[kind].files))
     return [text.encode() for text in own] + [file.read_bytes() for file in files]

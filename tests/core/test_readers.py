@@ -51,7 +51,7 @@ def test_a_second_load_does_not_change_the_first(tmp_path: Path) -> None:
     assert repr(facts(first)) == before
 
 
-def test_only_what_changed_is_read_again(tmp_path: Path, read: list[str]) -> None:
+def test_only_changed_files_are_read_again(tmp_path: Path, read: list[str]) -> None:
     root = write_handbook(tmp_path, _FILES)
     known = MemoryReader()
     load(root, reader=known)

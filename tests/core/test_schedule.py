@@ -74,7 +74,7 @@ def test_a_step_counted_back_moves_back(time: str, day: str, expected: str) -> N
     assert _text(time, day, 0, back=True) == expected
 
 
-def test_day_0_is_the_day_itself_and_day_1_follows_it() -> None:
+def test_day_0_is_the_start_day_and_day_1_follows_it() -> None:
     assert _text("day 0", "2026-12-01", 0) == "Tue 1 Dec 2026"
     assert _text("day 1", "2026-12-01", 0) == "Wed 2 Dec 2026"
 
@@ -127,7 +127,7 @@ def test_the_last_possible_date_is_none() -> None:
     assert _text("within 1 day", "9999-12-30") is None
 
 
-def test_a_procedure_counts_from_the_first_number_it_uses(tmp_path: Path) -> None:
+def test_a_procedure_counts_from_its_lowest_day_number(tmp_path: Path) -> None:
     steps = "".join(
         f"### Step {index}\n\n**When:** {time}\n\n1. Act\n\n"
         for index, time in enumerate(("day -3", "week 1", "day 2", "within 2 days", "ongoing"))

@@ -87,7 +87,7 @@ def test_every_reference_is_to_an_existing_kind(kind: Kind) -> None:
     assert named <= set(KINDS)
 
 
-# --- what a schema says
+# --- what a schema defines
 
 
 def test_unspecified_keywords_have_defaults(tmp_path: Path) -> None:
@@ -349,7 +349,7 @@ def test_files_outside_the_handbook_are_rejected(tmp_path: Path, files: Any) -> 
     )
 
 
-def test_a_property_may_have_the_name_of_a_keyword(tmp_path: Path) -> None:
+def test_a_property_may_be_named_like_a_keyword(tmp_path: Path) -> None:
     names = ["files", "label", "heading", "format", "type", "items", "body", "$ref", "meaning"]
     schema = {**OBJECT, "properties": {name: {"type": "string"} for name in names[:7]}}
 

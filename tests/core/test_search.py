@@ -1,4 +1,4 @@
-"""The index of the search: every word finds what it stands in, and no file grows with the rest."""
+"""Every word in the search index finds its documents, and no index file grows with their number."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -40,7 +40,7 @@ _DOCUMENTS = st.lists(
 
 
 def _said(document: Document) -> str:
-    """Return everything that is written in a document."""
+    """Return all text of a document."""
     owner = document.owner.title if document.owner else ""
     told = [document.title, *document.names, document.area, owner, document.about, document.also]
     return " ".join([*told, *(f"{part.title} {part.text}" for part in document.parts)])
@@ -65,7 +65,7 @@ def test_every_word_of_every_document_finds_it(given: list[Document]) -> None:
 
 
 @given(_DOCUMENTS)
-def test_every_name_finds_what_is_called_so(given: list[Document]) -> None:
+def test_every_name_finds_its_entry(given: list[Document]) -> None:
     made = read(iter(given))
     lines = dict(made.lines())
 
@@ -84,7 +84,7 @@ def test_every_name_finds_what_is_called_so(given: list[Document]) -> None:
 
 
 @given(_DOCUMENTS)
-def test_lines_stand_in_the_order_in_which_a_browser_looks_for_them(given: list[Document]) -> None:
+def test_lines_are_in_the_order_a_browser_searches(given: list[Document]) -> None:
     made = read(iter(given))
 
     keys = [key for key, _ in made.lines()]
@@ -93,7 +93,7 @@ def test_lines_stand_in_the_order_in_which_a_browser_looks_for_them(given: list[
     assert len(keys) == len(set(keys))
 
 
-def test_a_key_is_in_the_last_file_that_does_not_begin_after_it() -> None:
+def test_a_key_is_in_the_last_file_that_starts_at_or_before_it() -> None:
     made = read(documents(400))
     starts = made.manifest["keys"]
 
@@ -112,7 +112,7 @@ def test_the_same_documents_make_the_same_files() -> None:
     assert list(index(documents(50))) == list(index(documents(50)))
 
 
-def test_files_of_two_states_never_share_a_folder() -> None:
+def test_files_of_different_versions_never_share_a_folder() -> None:
     before = read(documents(5)).manifest["version"]
     after = read(replace(one, about="Another.") for one in documents(5)).manifest["version"]
 
@@ -126,11 +126,11 @@ def test_no_file_grows_with_the_number_of_documents(count: int) -> None:
     assert max(made.sizes("t")) <= SIZE
     assert max(made.sizes("v")) <= SIZE
     assert max(made.sizes("p")) <= PACK + 10
-    # At most seven characters a document.
+    # At most seven characters per document.
     assert max(made.sizes("b"), default=0) <= 7 * MORE
 
 
-def test_a_word_of_most_documents_goes_on_in_files_of_its_own() -> None:
+def test_a_word_in_most_documents_continues_in_files_of_its_own() -> None:
     made = read(documents(2_000))
     lines = dict(made.lines())
 
@@ -142,7 +142,7 @@ def test_a_word_of_most_documents_goes_on_in_files_of_its_own() -> None:
     assert levels == sorted(levels, reverse=True)
 
 
-def test_the_first_letters_lead_to_what_says_most_about_such_words() -> None:
+def test_a_prefix_finds_the_most_relevant_documents() -> None:
     made = read(
         iter(
             [
@@ -161,7 +161,7 @@ def test_the_first_letters_lead_to_what_says_most_about_such_words() -> None:
     assert BEGINNING + "baro" not in lines
 
 
-def test_all_that_one_or_two_letters_find_stands_together() -> None:
+def test_all_results_for_one_or_two_letters_are_together() -> None:
     made = read(
         Document(address=title, title=title, kind="k", noun="thing")
         for title in ("P1", "P10", "Pa", "P")
@@ -173,7 +173,7 @@ def test_all_that_one_or_two_letters_find_stands_together() -> None:
     assert keys[first : first + 5] == ["^p", "^p-", "^p.", "^p1", "^p1-"]
 
 
-def test_what_somebody_owns_stands_apart_from_what_nobody_does() -> None:
+def test_owned_documents_are_listed_apart_from_unowned_ones() -> None:
     keeper = Link("Keeper", "roles/keeper/")
     made = read(
         Document(address=str(owner), title="X", kind="k", noun="n", owner=owner)
@@ -190,7 +190,7 @@ def test_what_somebody_owns_stands_apart_from_what_nobody_does() -> None:
     ]
 
 
-def test_what_holds_stands_before_what_does_not() -> None:
+def test_documents_in_force_precede_others() -> None:
     made = read(
         Document(address=str(force), title="X", kind="k", noun="n", force=force)
         for force in (Force.RETIRED, Force.ACTIVE, Force.DRAFT)
@@ -201,7 +201,7 @@ def test_what_holds_stands_before_what_does_not() -> None:
     assert forces == [Force.ACTIVE, Force.DRAFT, Force.RETIRED]
 
 
-def test_a_document_of_any_length_is_cut_to_be_shown_and_searched_whole() -> None:
+def test_a_long_document_is_cut_for_display_but_searched_in_full() -> None:
     long = Part("a", "A", "word " * 5_000 + "barometer")
     made = read(iter([Document(address="a/", title="A", kind="k", noun="n", parts=(long,) * 90)]))
 
@@ -209,7 +209,7 @@ def test_a_document_of_any_length_is_cut_to_be_shown_and_searched_whole() -> Non
     assert "barometer" in dict(made.lines())
 
 
-def test_words_that_may_have_been_meant_stand_by_letter_the_commonest_first() -> None:
+def test_spelling_suggestions_are_grouped_by_letter_and_sorted_by_frequency() -> None:
     titles = ("Bar", "Barometer", "Bartender", "Bartender", "P0")
     texts = made(
         (Document(address=f"{number}/", title=title, kind="k", noun="noun")
@@ -235,14 +235,14 @@ def test_words_that_may_have_been_meant_stand_by_letter_the_commonest_first() ->
         ("-", []),
     ],
 )
-def test_words_are_told_apart_from_their_signs(text: str, expected: list[str]) -> None:
+def test_words_are_separated_from_punctuation(text: str, expected: list[str]) -> None:
     assert words(text) == expected
 
 
-def test_a_word_without_end_is_cut() -> None:
+def test_a_very_long_word_is_cut() -> None:
     assert words(ascii_lowercase * 4) == [(ascii_lowercase * 4)[:LONGEST]]
 
 
 @given(st.text())
-def test_words_hold_nothing_that_would_break_a_line(text: str) -> None:
+def test_words_contain_nothing_that_would_break_a_line(text: str) -> None:
     assert all(word.isalnum() for word in words(text))

@@ -98,5 +98,5 @@ def test_without_a_file_all_bytes_stay_in_memory(monkeypatch: pytest.MonkeyPatch
     spooling = Spool(little=0)
 
     assert [spooling.add(text).read() for text in (b"steps", b"roles")] == [b"steps", b"roles"]
-    # Where there is one is looked for in many places.
+    # Temporary files are looked for in several folders.
     assert len(asked) == 1

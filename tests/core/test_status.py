@@ -301,7 +301,7 @@ def test_nothing_is_unlisted_if_the_inventory_is_unreadable(tmp_path: Path, path
         (date(2037, 1, 1), "overdue"),
     ],
 )
-def test_the_warning_runs_from_28_days_before_the_date_to_the_day_itself(
+def test_the_warning_starts_28_days_before_the_date_and_includes_it(
     tmp_path: Path, today: date, expected: str
 ) -> None:
     assert reasons(reviewed(tmp_path, "2026-10-01"), today) == [expected]
@@ -397,7 +397,7 @@ def test_the_last_review_can_be_found_without_a_date(tmp_path: Path) -> None:
     assert last_review(handbook, sop, TODAY) is None
 
 
-# --- what cannot be read
+# --- unreadable files
 
 
 @pytest.mark.parametrize("path", ["data/roles.yaml", "data/metrics.yaml", "data/areas.yaml"])
@@ -418,7 +418,7 @@ def test_an_entry_that_disappeared_with_its_register_is_suspect(tmp_path: Path) 
     assert found(root).suspects == ("metrics/errors",)
 
 
-def test_readers_see_few_words() -> None:
+def test_the_statuses_shown_to_readers_are_few() -> None:
     assert {status.value: status.word for status in Status} == {
         "not documented": "Not documented",
         "unlisted": "Unlisted",

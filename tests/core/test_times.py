@@ -208,7 +208,7 @@ def test_a_time_of_day_is_minutes_after_midnight(text: str, minutes: int | None)
     assert read_time(text) == minutes
 
 
-def test_opening_hours_are_minutes_of_a_day_and_an_immediate_deadline_is_no_time_at_all() -> None:
+def test_opening_hours_are_minutes_of_a_day_and_an_immediate_deadline_is_zero() -> None:
     assert read_hours("24/7") == Hours(0, 1440, "24/7")
     assert read_hours("09:00-18:00") == Hours(540, 1080, "09:00-18:00")
     assert read_deadline("immediate") == Duration(0, 0, "minute", "immediate")

@@ -240,7 +240,7 @@ def test_settings_are_named_as_settings() -> None:
     ]
 
 
-# --- rules that no schema of this repository has, but the next register's may
+# --- rules that no schema of this repository uses, but a new one may
 
 
 def judged(folder: Path, part: Any, value: str, **root: Any) -> list[str]:

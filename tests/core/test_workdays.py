@@ -37,7 +37,7 @@ def test_holidays_and_the_working_week_are_read_from_the_handbook(tmp_path: Path
     )
 
 
-def test_without_a_register_only_the_week_counts(tmp_path: Path) -> None:
+def test_without_a_register_only_the_working_week_counts(tmp_path: Path) -> None:
     assert workdays(load(write_handbook(tmp_path, {})).handbook) == PLAIN
 
 
@@ -94,7 +94,7 @@ def test_without_working_days_a_date_does_not_move() -> None:
 
 
 @pytest.mark.parametrize(("year", "known"), [(2019, False), (2020, True), (2027, True)])
-def test_the_holidays_of_a_year_are_known_if_one_is(year: int, known: bool) -> None:
+def test_the_holidays_of_a_year_are_known_if_one_is_listed(year: int, known: bool) -> None:
     assert FESTIVE.known(year) is known
     assert PLAIN.known(year) is False
 

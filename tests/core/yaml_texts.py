@@ -1,4 +1,4 @@
-"""A YAML text of a test as it is read, what is said of it, and the routes in its data."""
+"""Read YAML texts, format their diagnostics, and list the routes in their data."""
 
 from typing import Any
 
@@ -8,17 +8,17 @@ from handbook.source.yaml import Tree, read_yaml
 
 
 def read(text: str) -> Tree:
-    """Return what is read of a text."""
+    """Return the tree read from a text."""
     return read_yaml(Lines("a.yaml", text))
 
 
 def said(text: str) -> list[str]:
-    """Return the faults of a text, each on a line."""
+    """Return the diagnostics for a text, one line each."""
     return [f"{fault.place}: {fault.message} [{fault.code}]" for fault in read(text).faults]
 
 
 def routes(value: Any, route: Route = ()) -> set[Route]:
-    """Return the route of a value and of all values in it."""
+    """Return the route of a value and of every value inside it."""
     found = {route}
     if isinstance(value, dict | list):
         items = value.items() if isinstance(value, dict) else enumerate(value)
