@@ -1,1 +1,1 @@
-"""The interface for programs."""
+"""The JSON API."""

@@ -1,4 +1,4 @@
-"""Every document has the shape that is published, and no more than that."""
+"""Every document matches its published schema exactly."""
 
 import json
 import re
@@ -26,7 +26,7 @@ PATH = "sops/operations/ordering.md"
 
 
 def _closed(node: Any) -> Any:
-    """Return a schema that allows no key it does not name: what is published is all there is."""
+    """Return a schema that allows only the keys it names, so that undocumented keys are found."""
     if isinstance(node, list):
         return [_closed(one) for one in node]
     if not isinstance(node, Mapping):
@@ -59,11 +59,11 @@ def _read(handbook: Handbook, history: History | None = None) -> dict[str, Any]:
     return {path: json.loads(b"".join(dumps(told))) for path, told in found}
 
 
-def test_the_shape_is_a_schema() -> None:
+def test_the_schema_is_valid() -> None:
     Draft202012Validator.check_schema(json.loads(schema()))
 
 
-def test_every_part_of_the_shape_is_used() -> None:
+def test_every_part_of_the_schema_is_used() -> None:
     text = schema()
 
     unused = [
@@ -74,7 +74,7 @@ def test_every_part_of_the_shape_is_used() -> None:
     assert unused == []
 
 
-def test_words_of_the_shape_are_those_of_the_handbook() -> None:
+def test_the_enumerations_of_the_schema_match_the_handbook() -> None:
     defined = json.loads(schema())["$defs"]
 
     assert defined["status"]["enum"] == [status.value for status in Status]
@@ -82,13 +82,13 @@ def test_words_of_the_shape_are_those_of_the_handbook() -> None:
     assert defined["measure"]["properties"]["state"]["enum"] == [state.value for state in State]
 
 
-def test_the_whole_handbook_has_its_shape(repository_handbook: Handbook) -> None:
+def test_the_whole_handbook_matches_its_schema(repository_handbook: Handbook) -> None:
     whole = json.loads(b"".join(published(repository_handbook, TODAY)))
 
     assert _faults(whole, "handbook") == []
 
 
-def test_every_small_document_has_its_shape(repository_handbook: Handbook) -> None:
+def test_every_small_document_matches_its_schema(repository_handbook: Handbook) -> None:
     found = _read(repository_handbook)
 
     assert len(found) > 40
@@ -97,7 +97,7 @@ def test_every_small_document_has_its_shape(repository_handbook: Handbook) -> No
     } == {}
 
 
-def test_small_documents_say_what_the_whole_says(repository_handbook: Handbook) -> None:
+def test_small_documents_agree_with_the_whole(repository_handbook: Handbook) -> None:
     whole = json.loads(b"".join(published(repository_handbook, TODAY)))
     found = _read(repository_handbook)
 
@@ -113,7 +113,9 @@ def test_small_documents_say_what_the_whole_says(repository_handbook: Handbook) 
         assert found[f"procedures/{name}.json"]["standing"] == standing
 
 
-def test_the_figures_of_the_first_page_follow_from_the_words(repository_handbook: Handbook) -> None:
+def test_the_figures_of_the_first_page_follow_from_its_statuses(
+    repository_handbook: Handbook,
+) -> None:
     found = _read(repository_handbook)
     edition = Edition(handbook=repository_handbook, today=TODAY, edit=lambda _: None)
 
@@ -132,7 +134,7 @@ def test_the_figures_of_the_first_page_follow_from_the_words(repository_handbook
     }
 
 
-def test_the_index_names_every_document(repository_handbook: Handbook) -> None:
+def test_the_index_lists_every_document(repository_handbook: Handbook) -> None:
     found = _read(repository_handbook)
     index = found.pop("index.json")
 
@@ -141,7 +143,7 @@ def test_the_index_names_every_document(repository_handbook: Handbook) -> None:
     assert sorted(named) == sorted(found)
 
 
-def test_a_procedure_is_told_with_all_around_it(tmp_path: Path) -> None:
+def test_a_procedure_includes_its_context(tmp_path: Path) -> None:
     text = procedure(after="\n## Notes\n\nAsk *first*.\n")
     book = repository(tmp_path, {PATH: text}, "2026-10-01")
     review(tmp_path, "ordering", "2026-10-01")
@@ -165,7 +167,7 @@ def test_a_procedure_is_told_with_all_around_it(tmp_path: Path) -> None:
     assert _faults(told, "procedure") == []
 
 
-def test_an_empty_handbook_has_an_interface_too(tmp_path: Path) -> None:
+def test_an_empty_handbook_has_an_api_too(tmp_path: Path) -> None:
     write_handbook(tmp_path, {}, base=False)
 
     found = _read(load(tmp_path).handbook)
@@ -176,5 +178,5 @@ def test_an_empty_handbook_has_an_interface_too(tmp_path: Path) -> None:
     } == {}
 
 
-def test_documents_are_compact_and_always_the_same() -> None:
+def test_documents_are_compact_and_reproducible() -> None:
     assert b"".join(dumps({"b": [1, 2], "a": "é"})) == '{"a":"é","b":[1,2]}\n'.encode()

@@ -1,4 +1,4 @@
-"""HTML of ours becomes Markdown that says the same, and nothing that is written becomes markup."""
+"""Our HTML is converted to equivalent Markdown, and plain text never becomes markup."""
 
 import re
 from html import escape, unescape
@@ -26,12 +26,12 @@ def _same(address: str) -> str:
 
 
 def _read(text: str) -> str:
-    """Return Markdown as another program shows it."""
+    """Return Markdown as rendered by another program."""
     return pyromark.html(text, options=_GFM)
 
 
 def _plain(html: str) -> str:
-    """Return the words of HTML on one line."""
+    """Return the text of HTML on one line."""
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
 
 
@@ -87,11 +87,11 @@ def _plain(html: str) -> str:
         ("", "\n"),
     ],
 )  # fmt: skip
-def test_each_form_has_one_in_markdown(html: str, expected: str) -> None:
+def test_each_element_has_a_markdown_form(html: str, expected: str) -> None:
     assert markdown(html.replace("'", '"'), _same) == expected
 
 
-def test_a_page_is_told_the_same_whatever_was_told_before() -> None:
+def test_a_conversion_is_independent_of_earlier_ones() -> None:
     writer = Writer()
     pages = ["<ol><li><pre>a <b>", "<p>b", "<dl><dt>c<table><tr><td>d", "<h1>e <em>f"]
 
@@ -100,7 +100,7 @@ def test_a_page_is_told_the_same_whatever_was_told_before() -> None:
     assert told == [markdown(page, _same) for page in (*pages, *reversed(pages))]
 
 
-def test_a_link_that_leads_nowhere_from_there_leaves_its_words() -> None:
+def test_a_link_without_a_target_becomes_its_text() -> None:
     assert markdown('<p><a href="#x">Up</a> there</p>', lambda _: None) == "Up there\n"
 
 
@@ -129,7 +129,7 @@ _WORDS = st.text(
 
 
 @given(text=_WORDS, form=st.sampled_from(_FORMS))
-def test_words_stay_words_wherever_they_stand(text: str, form: str) -> None:
+def test_text_stays_text_everywhere(text: str, form: str) -> None:
     html = form.format(escape(text))
 
     shown = _read(markdown(html, _same))
@@ -140,11 +140,11 @@ def test_words_stay_words_wherever_they_stand(text: str, form: str) -> None:
 
 
 @given(st.text(st.sampled_from("<>/=\"'abpul -!&;"), max_size=60))
-def test_no_html_breaks_it(html: str) -> None:
+def test_no_html_crashes_the_conversion(html: str) -> None:
     assert markdown(html, _same).endswith("\n")
 
 
-def test_words_are_told_however_deep_they_stand() -> None:
+def test_deeply_nested_text_is_kept() -> None:
     html = "<ul><li>" * 5_000 + "deep" + "</li></ul>" * 5_000 + "<p>after</p>"
 
     words = markdown(html, _same).split()

@@ -1,4 +1,4 @@
-"""A page's Markdown leads to the Markdown of other pages, and says where it comes from."""
+"""A page's Markdown links to the Markdown of other pages and names its source."""
 
 import subprocess
 import sys
@@ -38,11 +38,11 @@ NONE = Cache(None)
         ("", None),
     ],
 )
-def test_a_link_leads_to_markdown_if_it_leads_to_a_page(href: str, expected: str | None) -> None:
+def test_a_link_to_a_page_becomes_a_link_to_its_markdown(href: str, expected: str | None) -> None:
     assert link(href, HERE, "") == expected
 
 
-def test_a_link_is_a_whole_address_where_that_of_the_site_is_known() -> None:
+def test_a_link_is_absolute_where_the_site_address_is_known() -> None:
     base = "https://example.com/hand/book/"
 
     assert link("../../roles/coo/", HERE, base) == f"{base}roles/coo/index.md"
@@ -56,7 +56,7 @@ def test_a_link_is_a_whole_address_where_that_of_the_site_is_known() -> None:
     ),
     st.sampled_from(["", "roles/", "roles/coo/", "a/b/c/"]),
 )
-def test_a_whole_address_is_the_one_that_browsers_go_to(href: str, address: str) -> None:
+def test_an_absolute_link_is_where_browsers_would_go(href: str, address: str) -> None:
     base = "https://example.com/hand/book/"
     near = link(href, address, "")
 
@@ -65,7 +65,7 @@ def test_a_whole_address_is_the_one_that_browsers_go_to(href: str, address: str)
     assert link(href, address, base) == expected
 
 
-def test_a_page_begins_with_its_title_and_ends_with_where_it_is_from() -> None:
+def test_a_page_starts_with_its_title_and_ends_with_its_source() -> None:
     page = Told(HERE, "Order & pay", "<p>Do it.</p>", "sops/finance/order.md")
 
     assert Pages(ABOUT, NONE).markdown(page) == (
@@ -74,7 +74,7 @@ def test_a_page_begins_with_its_title_and_ends_with_where_it_is_from() -> None:
     )
 
 
-def test_the_name_of_the_handbook_and_of_a_file_are_words_and_no_markup() -> None:
+def test_the_names_of_the_handbook_and_of_files_are_plain_text() -> None:
     page = Told(HERE, "A", "", "sops/`x`/<b>.md")
 
     text = Pages(ABOUT._replace(name="<script>*x*</script>"), NONE).markdown(page)
@@ -83,7 +83,7 @@ def test_the_name_of_the_handbook_and_of_a_file_are_words_and_no_markup() -> Non
     assert "Source: ``sops/`x`/<b>.md``." in text
 
 
-def test_a_title_that_is_there_is_not_told_twice() -> None:
+def test_an_existing_title_is_not_repeated() -> None:
     page = Told(HERE, "Order", "<h1>Order now</h1>", "")
 
     assert Pages(ABOUT._replace(base="https://example.com/"), NONE).markdown(page) == (
@@ -93,7 +93,7 @@ def test_a_title_that_is_there_is_not_told_twice() -> None:
 
 
 @pytest.mark.parametrize("base", ["", "https://example.com/"])
-def test_a_page_is_told_the_same_from_the_cache(base: str, tmp_path: Path) -> None:
+def test_a_page_from_the_cache_is_the_same(base: str, tmp_path: Path) -> None:
     about = ABOUT._replace(base=base)
     page = Told(HERE, "Order", '<p>Ask <a href="../pay/">those who pay</a>.</p>', "sops/order.md")
     pages = [page, page._replace(address="sops/finance/order/"), page._replace(title="Pay")]
@@ -104,9 +104,7 @@ def test_a_page_is_told_the_same_from_the_cache(base: str, tmp_path: Path) -> No
             assert [Pages(about, cache).markdown(one) for one in pages] == expected
 
 
-def test_what_a_cache_knows_is_not_made_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cached_page_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = Told(HERE, "Order", "<p>Do it.</p>", "sops/order.md")
     with Cache(tmp_path / "kept.sqlite") as cache:
         told = Pages(ABOUT, cache).markdown(page)
@@ -116,7 +114,7 @@ def test_what_a_cache_knows_is_not_made_again(
         assert Pages(ABOUT, cache).markdown(page) == told
 
 
-def test_all_code_that_tells_a_page_is_known_by_its_content() -> None:
+def test_the_cache_key_covers_all_code_that_makes_a_page() -> None:
     code = (
         "import sys, handbook.assistants.page\n"
         "print(*(module.__file__ for name, module in sys.modules.items()"

@@ -1,1 +1,1 @@
-"""How the handbook compares with others on the same procedures."""
+"""Benchmarks of the handbook against other programs on the same procedures."""

@@ -1,12 +1,12 @@
-"""Measures the handbook and others on the same invented procedures, in turn, in one run.
+"""Benchmark the handbook and other programs on the same invented procedures, in turn, in one run.
 
     make bench
     python -m tests.bench --procedures 5000 --rounds 3 --output table.md
 
-Wall and CPU (user and system of all that a program starts) are in seconds, memory is that of its
-largest process; all are medians. The ratio is the median of the ratios within each round, since
-the speed of a machine drifts. Unless its name says otherwise a run is cold: what the one before it
-wrote and kept is put aside.
+Wall and CPU (user and system of all child processes) are in seconds, memory is that of the largest
+process; all are medians. The ratio is the median of the ratios within each round, since the speed
+of a machine drifts. A run is cold unless its name says otherwise: the output and caches of the
+previous one are moved away.
 """
 
 import subprocess
@@ -22,14 +22,14 @@ from tests.bench.contestants import CONTESTANTS, Contestant, prepare, set_up, st
 from tests.bench.corpora import invented
 from tests.support.measuring import Measured
 
-# Programs that were installed once; to delete them costs time and nothing else.
+# Installed programs are reused: deleting them would only cost time.
 _TOOLS = Path(".cache/bench")
 _MB = 1_000_000
 _COLUMNS = ("CPU s", "wall s", "MB in memory", "MB written", "files", "CPU against ours")
 
 
 class Result(NamedTuple):
-    """What one contestant took in each round, and what it wrote; or why it could not run."""
+    """The cost of one contestant in each round, and its output; or the reason it could not run."""
 
     contestant: Contestant
     rounds: tuple[Measured, ...] = ()
@@ -39,7 +39,7 @@ class Result(NamedTuple):
 
 
 def results(procedures: int, rounds: int, seed: int, work: Path, tools: Path) -> list[Result]:
-    """Return what every contestant took; says on stderr what is under way."""
+    """Return the cost of every contestant; report progress on stderr."""
     _say(f"writing {procedures:,} invented procedures")
     ours = work / "handbook"
     invented(ours, procedures, seed)
@@ -73,12 +73,12 @@ def results(procedures: int, rounds: int, seed: int, work: Path, tools: Path) ->
 
 
 def table(found: Sequence[Result], procedures: int, rounds: int) -> Iterator[str]:
-    """Yield the lines of a Markdown table, and below it who could not be measured."""
+    """Yield the lines of a Markdown table, then the contestants that could not be measured."""
     turns = "1 round" if rounds == 1 else f"{rounds} rounds"
     head = (f"{procedures:,} procedures, {turns}", *_COLUMNS)
     yield f"| {' | '.join(head)} |"
     yield "|---|---|---|---|---|---|---|"
-    # Of several of ours the first is what all others are held against.
+    # The first of our own contestants is the baseline.
     ours = {one.contestant.group: one for one in reversed(found) if not one.contestant.peer}
     for one in found:
         if one.rounds:
@@ -102,7 +102,7 @@ def _cells(one: Result, ours: Mapping[str, Result]) -> Iterator[str]:
 
 
 def _put_aside(contestant: Contestant, folder: Path, aside: Path) -> None:
-    """Take away what a run left; to delete it would make files dear for the next one.
+    """Move the output of a run away; deleting it would slow down file creation in the next one.
 
     Linux passes over what ext4 has just deleted, one by one, whenever a file is made.
     """
@@ -113,7 +113,7 @@ def _put_aside(contestant: Contestant, folder: Path, aside: Path) -> None:
 
 
 def _written(contestant: Contestant, folder: Path) -> tuple[int, int]:
-    """Return how many bytes, in how many files, a program has written."""
+    """Return the number of bytes and files a program has written."""
     if not contestant.output:
         return 0, 0
     files = [file for file in (folder / contestant.output).rglob("*") if file.is_file()]
@@ -130,7 +130,7 @@ def _say(words: str) -> None:
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Also write it.")
 def main(procedures: int, rounds: int, seed: int, output: Path | None) -> None:
-    """Measure the handbook and others, and print a table."""
+    """Benchmark the handbook and other programs, and print a table."""
     with TemporaryDirectory(prefix="bench-") as work:
         found = results(procedures, rounds, seed, Path(work), _TOOLS.absolute())
     text = "\n".join(table(found, procedures, rounds)) + "\n"

@@ -1,4 +1,4 @@
-"""Who is measured: how each is set up, what it is given, how it is started, what it writes."""
+"""The contestants: how each is installed, prepared and started, and what it writes."""
 
 import subprocess
 import sys
@@ -16,7 +16,7 @@ _KEPT = ".cache"
 
 
 class Contestant(NamedTuple):
-    """A program on the same procedures; `peer` is what of the registry it is, empty if ours.
+    """A program to benchmark; `peer` is its name in a package registry, empty for our own.
 
     With `edits` a procedure is changed before it is started.
     """
@@ -71,7 +71,7 @@ CONTESTANTS = (
 
 
 def set_up(contestant: Contestant, tools: Path) -> str:
-    """Install a peer into a folder of its own, once; return why it could not be, or ""."""
+    """Install a peer into its own folder, once; return the reason if that failed, or ""."""
     if not contestant.peer:
         return ""
     folder = tools / contestant.peer
@@ -93,7 +93,7 @@ def set_up(contestant: Contestant, tools: Path) -> str:
 
 
 def prepare(contestant: Contestant, ours: Path, work: Path) -> Path:
-    """Return the folder that a program works in, written for it if it is not there yet."""
+    """Return the folder a program works in, written if it does not exist yet."""
     if contestant.write is None:
         return ours
     folder = work / contestant.name
@@ -103,7 +103,7 @@ def prepare(contestant: Contestant, ours: Path, work: Path) -> Path:
 
 
 def start(contestant: Contestant, folder: Path, tools: Path) -> Measured:
-    """Return what one run took; raises CalledProcessError."""
+    """Return the cost of one run; raises CalledProcessError."""
     if contestant.edits:
         corpora.edit(folder)
     return measured(_arguments(contestant, folder, tools), folder, _environment())
@@ -122,7 +122,7 @@ def _arguments(contestant: Contestant, folder: Path, tools: Path) -> list[str]:
 
 
 def _environment() -> Mapping[str, str]:
-    # No other program writes PDFs, and the theme's own news is no part of a build.
+    # No other program writes PDFs, and the theme's own announcements are not part of a build.
     return surroundings(
         {"HANDBOOK_PDF": "none", "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": "", CACHE: _KEPT}
     )

@@ -1,4 +1,4 @@
-"""The same invented procedures as each program wants them, every link of them leading somewhere."""
+"""The same invented procedures in the format of each program, with all links working."""
 
 import json
 import shutil
@@ -14,13 +14,13 @@ from scripts.generate_handbook import generate
 from tests.site.building import frame
 
 Write = Callable[[Path, Path], None]
-# Material and Zensical are asked for no more than they do by default, and for the search.
+# Material and Zensical run with their defaults, plus the search.
 _MATERIAL: Mapping[str, Any] = {
     "site_name": "Invented handbook",
     "site_url": "https://example.com/",
     "theme": {"name": "material"},
     "plugins": ["search"],
-    # All procedures in the navigation would make each page as long as the list of them.
+    # With all procedures in the navigation, each page would be as long as their list.
     "nav": [{"Home": "index.md"}],
     "validation": {"nav": {"omitted_files": "ignore"}},
     "markdown_extensions": ["admonition", "tables", "toc", "pymdownx.tasklist"],
@@ -38,7 +38,7 @@ _HUGO = {
     "layouts/_default/_markup/render-link.html": "{{- $to := .Page.GetPage .Destination -}}"
     '{{- if not $to }}{{ errorf "%s: no such page: %s" .Page.File.Path .Destination }}{{ end -}}'
     '<a href="{{ with $to }}{{ .RelPermalink }}{{ end }}">{{ .Text | safeHTML }}</a>',
-    # What a search needs of each page.
+    # The fields of each page that a search needs.
     "layouts/index.json": "[{{ range $index, $page := site.RegularPages }}{{ if $index }},{{ end }}"
     '{{ dict "title" .Title "url" .RelPermalink "text" .Plain | jsonify }}{{ end }}]',
     "content/_index.md": "---\ntitle: Invented handbook\n---\n",
@@ -62,7 +62,7 @@ def material(ours: Path, folder: Path) -> None:
 
 
 def hugo(ours: Path, folder: Path) -> None:
-    """Write the procedures as pages for Hugo, with bare templates and what a search needs."""
+    """Write the procedures as pages for Hugo, with minimal templates and a search index."""
     for path, text in _HUGO.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
@@ -70,7 +70,7 @@ def hugo(ours: Path, folder: Path) -> None:
 
 
 def instances(ours: Path, folder: Path) -> None:
-    """Write the data of each procedure, that of its text too, as YAML, with the schema for it."""
+    """Write the data of each procedure, including its text, as YAML, with its schema."""
     kinds, _ = read_kinds(ours / SCHEMAS, SCHEMAS)
     kind = kinds["sops"]
     homes = tuple(one.home for one in kinds.values())
@@ -84,7 +84,7 @@ def instances(ours: Path, folder: Path) -> None:
 
 
 def _plain(schema: Any) -> Any:
-    """Return a schema without the formats that only the handbook knows."""
+    """Return a schema without formats specific to the handbook."""
     if isinstance(schema, dict):
         return {key: _plain(one) for key, one in schema.items() if key != "format"}
     return [_plain(one) for one in schema] if isinstance(schema, list) else schema
@@ -95,6 +95,6 @@ def _copy(ours: Path, folder: Path) -> None:
 
 
 def edit(folder: Path) -> None:
-    """Change the words of one procedure of the invented handbook."""
+    """Replace some text in one procedure of the invented handbook."""
     file = min((folder / "sops").glob("*/*.md"))
     file.write_text(file.read_text("utf-8") + "\n## Once more\n\nAs before.\n", encoding="utf-8")

@@ -43,7 +43,7 @@ def test_without_a_limit_no_role_is_overloaded(tmp_path: Path) -> None:
     assert found(tmp_path, "overloaded-role") == []
 
 
-def test_a_vacant_role_is_reported_although_a_holder_is_still_named(tmp_path: Path) -> None:
+def test_a_vacant_role_with_a_named_holder_is_reported(tmp_path: Path) -> None:
     roles = BASE["data/roles.yaml"] + "  vacant: true\n"
     write_handbook(tmp_path, {"data/roles.yaml": roles, "data/processes.yaml": owning("coo")})
 

@@ -1,4 +1,4 @@
-"""Every check is written, run, counted and explained in the same way."""
+"""Every check is registered, run, counted and explained in the same way."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -85,7 +85,7 @@ def test_every_check_is_registered() -> None:
     assert written == {check.function for check in CHECKS}
 
 
-def test_the_code_of_a_check_is_its_name_and_its_rule_one_sentence() -> None:
+def test_a_check_is_named_by_its_code_and_its_rule_is_one_sentence() -> None:
     for check in CHECKS:
         assert check.code.replace("-", "_") == check.function.__name__
         assert check.rule.endswith(".")

@@ -101,7 +101,7 @@ def test_white_space_and_the_spelling_of_a_name_are_not_changes(reviewed: Path) 
     assert found(reviewed, "changed-since-review") == []
 
 
-def test_another_word_is_a_change(reviewed: Path) -> None:
+def test_a_different_word_is_a_change(reviewed: Path) -> None:
     text = (reviewed / SUPPLIES).read_text(encoding="utf-8").replace("office", "kitchen")
     write_handbook(reviewed, {SUPPLIES: text}, base=False)
 
@@ -115,7 +115,9 @@ def test_a_new_holder_makes_no_review_suspect(reviewed: Path) -> None:
     assert codes(reviewed) == []
 
 
-def test_a_role_that_keeps_its_title_as_an_alias_makes_no_review_suspect(reviewed: Path) -> None:
+def test_a_renamed_role_with_its_old_title_as_an_alias_makes_no_review_suspect(
+    reviewed: Path,
+) -> None:
     roles = BASE["data/roles.yaml"].replace("title: COO", "title: Head\n  aliases: [COO]")
     write_handbook(reviewed, {"data/roles.yaml": roles}, base=False)
 
@@ -148,7 +150,7 @@ def test_an_unreadable_register_counts_as_unchanged(
 @pytest.mark.parametrize(
     ("changed", "expected"), [("2026-10-01", 0), ("2026-10-02", 1), ("2026-10", 0), ("2026-11", 1)]
 )
-def test_a_month_counts_from_its_first_day_against_a_review(
+def test_a_month_counts_as_its_first_day_against_a_review(
     reviewed: Path, changed: str, expected: int
 ) -> None:
     rows = f"\n## Changes\n\n| Date | Change |\n| --- | --- |\n| {changed} | Count first |\n"

@@ -24,7 +24,7 @@ def test_words_are_listed_as_in_a_sentence(words: list[str], expected: str) -> N
     assert enumerated(words) == expected
 
 
-def test_dates_and_numbers_are_written_as_people_say_them() -> None:
+def test_dates_and_numbers_are_written_as_people_write_them() -> None:
     assert spoken(date(2027, 3, 1)) == "1 March 2027"
     assert counted(1, "day") == "1 day"
     assert counted(2, "process", "processes") == "2 processes"

@@ -1,4 +1,4 @@
-"""Feeds are what their standards say they are, and tell what happened and whom it touches."""
+"""Feeds follow their standards, and report each change and whom it affects."""
 
 import json
 import re
@@ -21,7 +21,7 @@ from tests.support.history import Repository, repository
 PATH = "sops/operations/ordering.md"
 ROLES = "coo:\n  title: COO\n  area: operations\nclerk:\n  title: Clerk & <Co>\n"
 BUILT = datetime(2026, 11, 21, tzinfo=UTC)
-# What https://www.jsonfeed.org/version/1.1/ asks for, and nothing it does not know.
+# The keys https://www.jsonfeed.org/version/1.1/ requires, and the ones it knows.
 SHAPE = {
     "type": "object",
     "required": ["version", "title", "items"],
@@ -80,12 +80,12 @@ def _parsed(text: str) -> Any:
     return found
 
 
-def test_there_is_a_feed_for_all_for_each_area_and_for_each_role(book: Repository) -> None:
+def test_there_are_feeds_for_everything_each_area_and_each_role(book: Repository) -> None:
     assert list(_feeds(book)) == ["changes/", "areas/operations/", "roles/coo/", "roles/clerk/"]
 
 
 @pytest.mark.parametrize("url", ["", "https://example.com/hand/book/"])
-def test_every_feed_is_read_by_another_program(url: str, book: Repository) -> None:
+def test_every_feed_can_be_read_by_another_program(url: str, book: Repository) -> None:
     for feed in _feeds(book, url).values():
         found = _parsed(atom(feed))
 
@@ -97,14 +97,14 @@ def test_every_feed_is_read_by_another_program(url: str, book: Repository) -> No
 
 
 @pytest.mark.parametrize("url", ["", "https://example.com/hand/book/"])
-def test_every_json_feed_has_the_shape_of_its_version(url: str, book: Repository) -> None:
+def test_every_json_feed_matches_its_version(url: str, book: Repository) -> None:
     validator = Draft202012Validator(SHAPE)
 
     for feed in _feeds(book, url).values():
         assert [*validator.iter_errors(json.loads(json_feed(feed)))] == []
 
 
-def test_a_change_is_told_in_words_with_whom_it_touches(book: Repository) -> None:
+def test_a_change_is_described_in_words_with_whom_it_affects(book: Repository) -> None:
     feed = _feeds(book)["roles/clerk/"]
 
     entry = _parsed(atom(feed)).entries[0]
@@ -131,7 +131,7 @@ def test_a_change_is_told_in_words_with_whom_it_touches(book: Repository) -> Non
     }
 
 
-def test_what_is_gone_is_told_without_an_address(book: Repository) -> None:
+def test_a_removed_entry_has_no_link(book: Repository) -> None:
     feed = _feeds(book)["changes/"]
 
     entry = _parsed(atom(feed)).entries[0]
@@ -141,7 +141,7 @@ def test_what_is_gone_is_told_without_an_address(book: Repository) -> None:
     assert "url" not in json.loads(json_feed(feed))["items"][0]
 
 
-def test_links_are_whole_addresses_where_the_address_of_the_site_is_known(
+def test_links_are_absolute_where_the_site_address_is_known(
     book: Repository,
 ) -> None:
     feed = _feeds(book, "https://example.com/hand/book/")["roles/clerk/"]
@@ -155,7 +155,7 @@ def test_links_are_whole_addresses_where_the_address_of_the_site_is_known(
     assert told["feed_url"] == "https://example.com/hand/book/roles/clerk/feed.json"
 
 
-def test_links_lead_from_the_feed_where_the_address_of_the_site_is_not_known(
+def test_links_are_relative_to_the_feed_where_the_site_address_is_unknown(
     book: Repository,
 ) -> None:
     feed = _feeds(book)["roles/clerk/"]
@@ -167,7 +167,7 @@ def test_links_lead_from_the_feed_where_the_address_of_the_site_is_not_known(
     }
 
 
-def test_names_stay_when_the_site_moves(book: Repository) -> None:
+def test_ids_stay_when_the_site_moves(book: Repository) -> None:
     here = _feeds(book)
     there = _feeds(book, "https://example.com/")
 
@@ -175,7 +175,7 @@ def test_names_stay_when_the_site_moves(book: Repository) -> None:
     assert len({feed.key for feed in here.values()}) == len(here)
 
 
-def test_a_feed_without_a_change_is_a_feed_all_the_same(book: Repository) -> None:
+def test_a_feed_without_changes_is_valid(book: Repository) -> None:
     handbook = load(book.root).handbook
 
     for feed in feeds(handbook, History(), "", BUILT):
@@ -183,14 +183,14 @@ def test_a_feed_without_a_change_is_a_feed_all_the_same(book: Repository) -> Non
         assert json.loads(json_feed(feed))["items"] == []
 
 
-def test_a_feed_holds_the_newest_only(book: Repository) -> None:
+def test_a_feed_contains_only_the_newest_changes(book: Repository) -> None:
     more = "".join(f"porter-{number}:\n  title: Porter {number}\n" for number in range(60))
     book.commit({"data/roles.yaml": ROLES + more}, "2026-11-06")
 
     assert len(_feeds(book)["changes/"].items) == 50
 
 
-def test_what_is_no_work_takes_nobody_s_place_in_a_feed(book: Repository) -> None:
+def test_changes_that_affect_no_work_take_no_place_in_a_feed(book: Repository) -> None:
     before = _feeds(book)
     searches = "".join(
         f"search-{number}: {{title: order {number}, leadsTo: sops/ordering}}\n"

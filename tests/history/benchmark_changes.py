@@ -46,7 +46,7 @@ with Cache(root / ".cache/kept.sqlite") as cache:
 
 
 def repository(root: Path, procedures: int, commits: int) -> None:
-    """Write an invented handbook and so many commits, over two years up to the invented today."""
+    """Write an invented handbook and its commits, over the two years up to the invented today."""
     generate(root, procedures, 1)
     files = {
         path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
@@ -92,7 +92,7 @@ def _questions(commits: int) -> Mapping[str, list[str]]:
 @click.option("--procedures", type=click.IntRange(min=1), default=1000, show_default=True)
 @click.option("--commits", type=click.IntRange(min=2), default=300, show_default=True)
 def main(procedures: int, commits: int) -> None:
-    """Write the repository, ask, and tell."""
+    """Write the repository, run the commands, and print their cost."""
     with TemporaryDirectory() as name:
         root = Path(name)
         start = time.process_time()

@@ -44,7 +44,7 @@ def book(tmp_path: Path) -> Repository:
 
 
 def _new(book: Repository) -> list[str]:
-    """Return what is told of the commits after the first."""
+    """Return the events of all commits after the first."""
     return [line for line in told(book.history().events) if not line.startswith("2026-10-01")]
 
 

@@ -216,10 +216,10 @@ def test_since_includes_the_given_day(book: Repository) -> None:
     assert [event.day.day for event in book.history().since(date(2026, 11, 3))] == [4, 3]
 
 
-# --- What is kept between builds. ------------------------------------------------------------
+# --- The cache between builds. ----------------------------------------------------------------
 
 
-def _recalled(book: Repository, file: Path | None) -> list[str]:
+def _cached_history(book: Repository, file: Path | None) -> list[str]:
     handbook = load(book.root).handbook
     with Cache(file) as cache:
         store = Store(cache, b"one")
@@ -232,7 +232,7 @@ def test_the_cache_does_not_change_the_result(
     file = tmp_path / "kept"
     for day in range(1, 6):
         book.commit({PATH: procedure(f"Supplies {day}")}, f"2026-11-0{day}")
-    first = _recalled(book, file)
+    first = _cached_history(book, file)
     asked: list[list[str]] = []
     blobs = Git.blobs
 
@@ -242,11 +242,11 @@ def test_the_cache_does_not_change_the_result(
 
     monkeypatch.setattr(Git, "blobs", counted)
 
-    again = _recalled(book, file)
+    again = _cached_history(book, file)
     book.commit({PATH: procedure("Stores")}, "2026-11-06")
-    more = _recalled(book, file)
+    more = _cached_history(book, file)
 
-    assert again == first == _recalled(book, None)[1:]
+    assert again == first == _cached_history(book, None)[1:]
     assert more[1:] == first
     assert [len(names) for names in asked][:2] == [0, 2]
 
@@ -265,10 +265,10 @@ def test_unreadable_versions_are_cached(
     file = tmp_path / "kept"
     book.commit({PATH: "spoilt"}, "2026-11-02")
     book.commit({PATH: procedure("Supplies")}, "2026-11-03")
-    first = _recalled(book, file)
+    first = _cached_history(book, file)
     monkeypatch.setattr(Git, "blobs", lambda _git, names: dict.fromkeys(names, b"asked for"))
 
-    again = _recalled(book, file)
+    again = _cached_history(book, file)
 
     assert again == first
     assert first[0].startswith("2026-11-03 | sops/ordering | changed | Title changed")

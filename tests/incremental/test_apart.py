@@ -92,7 +92,7 @@ def test_a_file_named_only_by_a_check_that_cannot_run_is_not_counted(checker: Ch
 _NOT_APART = [
     ("data/tools.yaml", "title: Ledger", "titel: Ledger"),
     ("data/reviews/stock.yaml", "reviews:", "review:"),
-    # Its steps are linked to.
+    # Other documents link to its steps.
     (STOCK, "### Look", "### Watch\n\n**When:** now and then"),
 ]
 

@@ -366,7 +366,7 @@ def test_every_file_opened_in_a_handbook_is_watched(root: Path) -> None:
         "check(Path(sys.argv[1]), Cache(None), lambda _: date(2026, 11, 21))\n"
         "print(*(one for one in seen if one.startswith(sys.argv[1])), sep='\\n')"
     )
-    # This repository has every kind of file that a check reads.
+    # This repository has every type of file that a check reads.
     for path in ("data", "sops", "docs", ".vscode"):
         shutil.copytree(REPOSITORY / path, root / path, dirs_exist_ok=True)
     shutil.copy(REPOSITORY / "CODEOWNERS", root)

@@ -60,7 +60,7 @@ def test_a_changed_file_is_named(path: str, root: Path) -> None:
     assert rewritten(before, _stamps(root)) == [path]
 
 
-def test_the_code_owners_of_a_larger_repository_are_watched(tmp_path: Path) -> None:
+def test_the_code_owners_file_of_an_enclosing_repository_is_watched(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     write_handbook(tmp_path, {".github/CODEOWNERS": "* @all\n"}, base=False)
     root = write_handbook(tmp_path / "our/ops", {})

@@ -1,4 +1,4 @@
-"""Calendars of free days, and times of steps, on which dates are tried."""
+"""Calendars with days off, and times of steps, for testing schedules."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +13,7 @@ from handbook.workdays import Workdays, Yearly
 BRUSSELS = ZoneInfo("Europe/Brussels")
 WEEK = frozenset(range(5))
 PLAIN = Workdays(WEEK, {}, {})
-# Around New Year and in spring every day of some weeks is free; leap day is, whenever it is.
+# Around New Year and in spring all days of some weeks are off; so is leap day where there is one.
 FESTIVE = Workdays(
     WEEK,
     {date(2026, 12, day): f"Rest {day}" for day in (24, 28, 29, 30, 31)}
@@ -36,7 +36,7 @@ NEVER = Workdays(
 )
 CALENDARS = {"plain": PLAIN, "festive": FESTIVE, "sundays": SUNDAYS_ONLY, "never": NEVER}
 
-# When, the number of the unit that begins on the day counted from, and whether it counts back.
+# The time, the number of the unit that starts on the reference day, and whether it counts back.
 TIMES = (
     *((text, 1, False) for text in ("day 1", "day 1-2", "day 3-7", "day 28", "day 366")),
     *((text, 0, False) for text in ("day 0", "day 1", "day 30", "day 2-3")),
@@ -58,7 +58,7 @@ STARTS = (
     *("2028-02-29", "2028-03-01", "2027-03-07", "2027-03-27", "2027-05-01", "2100-02-28"),
     *("2000-02-29", "1970-01-01", "1999-12-31", "0001-01-01", "9999-12-31", "9999-12-25"),
 )
-# Around the nights in which clocks are changed: the hour that is missing, and the one told twice.
+# Around clock changes: the hour that is skipped, and the one that is repeated.
 MOMENTS = (
     *("2027-03-27 23:50", "2027-03-28 01:59", "2027-03-28 02:00", "2027-03-28 02:30"),
     *("2027-03-28 03:00", "2027-10-30 12:00", "2027-10-31 00:30", "2027-10-31 01:59"),
@@ -68,7 +68,7 @@ ZONES = ("Europe/Brussels", "America/New_York", "Asia/Kathmandu", "Australia/Lor
 
 
 class Case(NamedTuple):
-    """A step, what it is counted from, and the calendar by its name."""
+    """A step's time, its start, and the name of its calendar."""
 
     step: Counted
     start: Start
@@ -76,7 +76,7 @@ class Case(NamedTuple):
 
 
 def when(text: str) -> When:
-    """Return a time that is written as it may be."""
+    """Return the parsed form of a time."""
     found = read_when(text)
     assert found is not None, text
     return found
@@ -88,7 +88,7 @@ def counted(text: str, origin: int = 1, *, back: bool = False) -> Counted:
 
 
 def start(text: str, zone: str = "Europe/Brussels") -> Start:
-    """Return what steps are counted from, written as a day or as a day with a time."""
+    """Return the start of a schedule, written as a date or as a date with a time."""
     day, _, time = text.partition(" ")
     hour, _, minute = time.partition(":")
     minutes = int(hour) * 60 + int(minute) if time else None
@@ -99,11 +99,11 @@ def cases() -> Iterator[Case]:
     """Yield every time with every start it can be counted from."""
     for (text, origin, back), calendar in product(TIMES, CALENDARS):
         step = counted(text, origin, back=back)
-        # Where nobody works each answer takes a year of looking.
+        # Without working days every answer searches a whole year.
         starts = [start(day) for day in (STARTS[:2] if calendar == "never" else STARTS)]
         if step.needs_time:
             starts = [start(moment, zone) for moment, zone in product(MOMENTS, ZONES)]
-            # Where no time comes twice the second is the first.
+            # Where no hour is repeated, the second occurrence is the first.
             starts += [one._replace(fold=1) for one in starts if not one.is_skipped]
             starts.append(start("2026-12-01"))
         if not step.needs_time or calendar == "plain":

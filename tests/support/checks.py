@@ -1,4 +1,4 @@
-"""What the tests of checks share: a procedure's file, its process, what is found in a folder."""
+"""Helpers of the tests of checks: a procedure's path, its process, and the findings in a folder."""
 
 from datetime import date, timedelta
 from pathlib import Path

@@ -31,7 +31,7 @@ class Commits:
     def commit(
         self, day: str, message: str, files: Mapping[str, str | None], *, merges: str = ""
     ) -> None:
-        """Commit files by path on a day; None removes one."""
+        """Commit files by path on a day; None removes a file."""
         number = f":{len(self._told) + 1}"
         self._told.append(b"".join(self._lines(number, day, message, files, merges)))
         self._tips[self._branch] = number

@@ -1,4 +1,4 @@
-"""What a coverage file says stands where, held against the handbook's data and its pages."""
+"""Compare the sources listed in a coverage file with the handbook's data and pages."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,18 +9,18 @@ from handbook.records import Entry
 from handbook.values import FORMATS, read_target
 
 ANYWHERE, NOWHERE = "*", "-"
-# The same signs and words, spelled in one way.
+# Characters and words with several spellings, normalised.
 _SPELLINGS = {
     "\u2212": "-", "–": "-", "—": "-", "’": "'", "≥": ">=", "≤": "<=", "\u00a0": " ", "\u202f": " ",
     " & ": " and ", "e-mail": "email", "biweekly": "bi-weekly", "**": "", "`": "", "\\": "",
 }  # fmt: skip
-# What stands between two names in one cell.
+# Separators of names within a cell.
 _AND = r", | \+ | → |/"
 _TYPED = {"target", "duration", "when", "interval", "date", "month-or-date"}
 
 
 class Row(NamedTuple):
-    """A row of a source: where that is, the entry that holds it, and each cell with its place.
+    """A row of a source: its place, the entry that contains it, and each cell with its location.
 
     Where the sources disagree, a cell that the handbook does not keep stands in the dispute.
     """
@@ -33,14 +33,14 @@ class Row(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A part of an entry's data, with its schema."""
+    """Part of an entry's data, with its schema."""
 
     data: Any
     schema: Mapping[str, Any]
 
 
 def rows(handbook: Handbook, document: Entry) -> Iterator[Row]:
-    """Yield every row of a document that stands in an entry."""
+    """Yield every row of a document that the handbook contains."""
     for item in document.data["items"]:
         for number, row in enumerate(item["rows"], 1):
             name = row.get("in", item.get("in"))
@@ -55,23 +55,23 @@ def rows(handbook: Handbook, document: Entry) -> Iterator[Row]:
 
 
 def _named(handbook: Handbook, name: str) -> Entry | None:
-    """Return the entry told as "kind/id"."""
+    """Return the entry written as "kind/id"."""
     kind, _, entry_id = name.partition("/")
     return handbook.find(kind, entry_id)
 
 
 def missing(handbook: Handbook, row: Row) -> list[str]:
-    """Return the cells of a row that neither its entry nor the dispute about it holds."""
+    """Return the cells of a row that neither its entry nor its discrepancy contains."""
     return [cell for cell in _lacking(handbook, row) if not _in_dispute(handbook, row, cell)]
 
 
 def disputed(handbook: Handbook, row: Row, cell: str) -> bool:
-    """Return whether a cell is not what the handbook keeps, and stands in a dispute instead."""
+    """Return whether a cell differs from the handbook and is recorded in a discrepancy instead."""
     return cell in _lacking(handbook, row) and _in_dispute(handbook, row, cell)
 
 
 def _lacking(handbook: Handbook, row: Row) -> list[str]:
-    """Return the cells that the entry does not hold, the part of it taken that lacks least."""
+    """Return the cells missing from an entry, compared with its best matching part."""
     wanted = [(at, cell) for at, cell in row.cells if cell != NOWHERE]
     whole = value_of(handbook, row.entry)
     lacks = [
@@ -87,7 +87,7 @@ def _in_dispute(handbook: Handbook, row: Row, cell: str) -> bool:
 
 
 def value_of(handbook: Handbook, entry: Entry) -> Value:
-    """Return all that an entry holds, with its schema."""
+    """Return the whole data of an entry, with its schema."""
     return Value(entry.data, handbook.kinds[entry.kind].entry_schema)
 
 
@@ -101,11 +101,11 @@ def _holds(handbook: Handbook, entry: Entry, part: Value, cell: tuple[str, str])
 
 
 def at_route(value: Value, route: str) -> Value:
-    """Return the value that a route such as "timeToValue.target" leads to."""
+    """Return the value at a route such as "timeToValue.target"."""
     for name in route.split("."):
         data = value.data.get(name) if isinstance(value.data, Mapping) else None
         if name == "title" and data is not None:
-            # An entry is found under every one of its names.
+            # An entry is listed under each of its names.
             data = [data, *value.data.get("aliases", ())]
         value = Value(data, value.schema.get("properties", {}).get(name, {}))
     return value
@@ -119,7 +119,7 @@ def _parts(value: Value) -> list[Value]:
 
 
 def agrees(handbook: Handbook, cell: str, value: Value) -> bool:
-    """Return whether a value is, or contains, what a cell says; figures have to be the same."""
+    """Return whether a value equals or contains a cell; figures must be equal."""
     texts = split(cell)
     if len(texts) > 1 and all(agrees(handbook, text, value) for text in texts):
         return True
@@ -133,7 +133,7 @@ def agrees(handbook: Handbook, cell: str, value: Value) -> bool:
 
 
 def split(cell: str) -> list[str]:
-    """Return the names that stand in one cell."""
+    """Return the names in one cell."""
     return re.split(_AND, cell)
 
 
@@ -146,7 +146,7 @@ def _same(first: Any, second: Any) -> bool:
 
 
 def phrase(handbook: Handbook, value: Value) -> str:
-    """Return all that a value says, names with every other name of what they stand for."""
+    """Return the whole text of a value, with every name followed by the synonyms of its entry."""
     data, schema = value
     if isinstance(data, Mapping):
         properties = schema.get("properties", {})
@@ -164,13 +164,13 @@ def phrase(handbook: Handbook, value: Value) -> str:
 
 
 def within(cell: str, text: str) -> bool:
-    """Return whether a text has what a cell says, as whole words."""
+    """Return whether a text contains a cell as whole words."""
     wanted = re.escape(plain(cell))
     return re.search(rf"(?<!\w){wanted}(?!\w)", plain(text)) is not None
 
 
 def plain(text: str) -> str:
-    """Return a text as it is compared: one spelling, small letters, single spaces."""
+    """Return a text normalised for comparison: one spelling, lower case, single spaces."""
     text = text.casefold()
     for sign, other in _SPELLINGS.items():
         text = text.replace(sign, other)

@@ -1,4 +1,4 @@
-"""Sources that disagree, for the handbooks of tests."""
+"""Discrepancies between sources, for test handbooks."""
 
 from pathlib import Path
 
@@ -45,6 +45,6 @@ decider: {decider}
 
 
 def write_discrepancies(root: Path, **texts: str) -> Path:
-    """Write a minimal handbook with the discrepancies given, by id, and return its folder."""
+    """Write a minimal handbook with the given discrepancies, by id, and return its folder."""
     files = {f"data/discrepancies/{name}.yaml": text for name, text in texts.items()}
     return write_handbook(root, {"data/sources.yaml": SOURCES, **files})

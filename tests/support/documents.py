@@ -1,4 +1,4 @@
-"""Documents as plain data, to say whether two of them are the same."""
+"""Documents as plain data, for comparison."""
 
 from collections.abc import Callable
 from dataclasses import fields
@@ -12,7 +12,7 @@ from handbook.source.document import Document
 
 
 def plain(document: Document) -> dict[str, Any]:
-    """Return all that a document says, however it keeps it."""
+    """Return all data of a document, however it is stored."""
     lists = {"sections", "links", "html", "diagrams", "words"}
     maps = {"values", "keys", "prose", "anchors"}
     forms: dict[str, Callable[[Any], Any]] = {
@@ -23,7 +23,7 @@ def plain(document: Document) -> dict[str, Any]:
     return {
         field.name: forms.get(field.name, _as_it_is)(getattr(document, field.name))
         for field in fields(document)
-        # Whoever needs them and does not find them gathers them.
+        # Collected on demand, so not always present.
         if field.name != "mentions"
     }
 
@@ -33,7 +33,7 @@ def _as_it_is(value: Any) -> Any:
 
 
 def facts(loaded: Loaded) -> object:
-    """Return all that was read of a handbook."""
+    """Return everything that was read of a handbook."""
     handbook = loaded.handbook
     entries = [entry for register in handbook.registers.values() for entry in register]
     return (
@@ -44,7 +44,7 @@ def facts(loaded: Loaded) -> object:
 
 
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return a list that the paths of the texts that are read from now on are added to."""
+    """Return a list to which the path of every text read from now on is added."""
     paths: list[str] = []
     read_as = vars(readers)["read_as"]
 

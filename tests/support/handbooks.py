@@ -1,4 +1,4 @@
-"""Small handbooks, written to a folder of their own, held against this repository's schemas."""
+"""Small handbooks, written to a temporary folder and validated by this repository's schemas."""
 
 import json
 import shutil
@@ -14,7 +14,7 @@ from handbook.load import SCHEMAS, load
 from handbook.source.yaml import dump_yaml
 from handbook.times import read_month_or_date
 
-# The schema of a register that this repository has too, for tests of what a schema does.
+# The schema of an existing register, for tests of schema features.
 RISKS = f"{SCHEMAS}/risks.json"
 REPOSITORY = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 21)
@@ -46,10 +46,10 @@ coo:
 
 
 def day_of(root: Path) -> date:
-    """Return the day on which tests look at a handbook: TODAY, or when it was last worked with.
+    """Return the day on which tests read a handbook: TODAY, or its last recorded day if later.
 
-    Whoever records a review or a figure later than that must find all tests as they were: what is
-    dated after the day of a build stops it.
+    Tests must keep passing after someone records a later review or figure: data dated after the
+    day of a build stops it.
     """
     handbook = load(root).handbook
     reviewed = (one.date for found in handbook.reviews.values() for one in found)
@@ -61,8 +61,8 @@ def day_of(root: Path) -> date:
 def write_handbook(root: Path, files: Mapping[str, str], *, base: bool = True) -> Path:
     """Write files, by path, into a folder with the schemas and return it.
 
-    With `base` a minimal handbook without a finding is there first: settings, the area
-    "operations", the role "coo" with a holder. A file of the same path takes its place.
+    With `base`, a minimal handbook without findings is written first: settings, the area
+    "operations", the role "coo" with a holder. A file with the same path replaces its own.
     """
     if not (root / SCHEMAS).exists() and not any(path.startswith(SCHEMAS) for path in files):
         shutil.copytree(REPOSITORY / SCHEMAS, root / SCHEMAS)
@@ -76,7 +76,7 @@ def write_handbook(root: Path, files: Mapping[str, str], *, base: bool = True) -
 def risks(
     properties: Mapping[str, object], required: Iterable[str] = ("title",), **root: object
 ) -> str:
-    """Return a schema of risks that have a title and these properties, to be written as `RISKS`."""
+    """Return a schema of risks with a title and these properties, to be written as `RISKS`."""
     return json.dumps(
         {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -106,13 +106,13 @@ def procedure(
     steps: str = "### Count the stock\n\n1. Note what runs out\n",
     after: str = "",
 ) -> str:
-    """Return the text of a procedure; `more` goes into its front matter."""
+    """Return the text of a procedure; `more` is added to its front matter."""
     front = f"title: {title}\nprocess: {process}\nowner: {owner}\nreview: every 3 months\n{more}"
     return f"---\n{front}---\n\nKeep the office stocked.\n\n## Steps\n\n{steps}\n{after}"
 
 
 def review(root: Path, sop_id: str, *days: str) -> None:
-    """Record that a procedure was reviewed, as it stands now, on the days given."""
+    """Record reviews of a procedure in its current state on the given days."""
     handbook = load(root).handbook
     entry = handbook.sops[sop_id].entry
     records = [
@@ -131,18 +131,18 @@ def review(root: Path, sop_id: str, *days: str) -> None:
 
 
 def problems(root: Path, today: date = TODAY) -> list[Diagnostic]:
-    """Return everything that reading and all checks find, in reading order."""
+    """Return all diagnostics of reading and of all checks, in reading order."""
     loaded = load(root)
     return sorted((*loaded.faults, *run(loaded.handbook, today).diagnostics))
 
 
 def report(root: Path, today: date = TODAY) -> Report:
-    """Return what all checks find, and what they could look at."""
+    """Return the findings of all checks, and what they could examine."""
     return run(load(root).handbook, today)
 
 
 def found(root: Path, code: str, today: date = TODAY) -> list[str]:
-    """Return what one rule finds, each as "path:line:column: message"."""
+    """Return the findings of one rule, each as "path:line:column: message"."""
     return [
         f"{problem.place}: {problem.message}"
         for problem in problems(root, today)

@@ -1,4 +1,4 @@
-"""What becomes of a link that opens an issue: what the forge shows, and what it keeps of it."""
+"""Simulate a link that opens an issue: what the forge shows, and what it stores."""
 
 import re
 from collections.abc import Mapping
@@ -20,27 +20,27 @@ _UNANSWERED = "_No response_"
 
 
 class Opened(NamedTuple):
-    """An issue as the forge keeps it."""
+    """An issue as stored by the forge."""
 
     title: str
     body: str
 
 
 def labels(name: str) -> dict[str, str]:
-    """Return what the fields of a form of GitHub ask, by their ids."""
+    """Return the labels of the fields of a GitHub form, by id."""
     return {part["id"]: part["attributes"]["label"] for part in _form(name)["body"]}
 
 
 def headings(name: str) -> list[str]:
-    """Return what a template of GitLab asks."""
+    """Return the headings of a GitLab template."""
     text = (TEMPLATES / f"{name}.md").read_text(encoding="utf-8")
     return re.findall(r"^### (.+)$", text, re.MULTILINE)
 
 
 def opened(address: str | None, answers: Mapping[str, str] | None = None) -> Opened:
-    """Return the issue that a link opens, with what somebody answers by the labels of fields.
+    """Return the issue that a link opens, with the answers given by field label.
 
-    A parameter that no field has is a fault: GitHub would drop it without a word.
+    A parameter without a field is an error: GitHub would drop it silently.
     """
     assert address is not None
     pairs = parse_qsl(urlsplit(address).query, keep_blank_values=True, strict_parsing=True)
@@ -55,7 +55,7 @@ def opened(address: str | None, answers: Mapping[str, str] | None = None) -> Ope
 
 
 def _by_form(known: dict[str, str], answers: Mapping[str, str]) -> Opened:
-    """Return what GitHub makes of a form: a heading and the answer, field by field."""
+    """Return the body GitHub generates: a heading and an answer for each field."""
     name = known.pop("template").removesuffix(".yml")
     title = known.pop("title")
     asked = labels(name)

@@ -1,4 +1,4 @@
-"""The YAML language server, which VS Code and most other editors ask, spoken to as they do."""
+"""A client of the YAML language server used by VS Code and most other editors."""
 
 import json
 import subprocess
@@ -16,7 +16,7 @@ _CAPABILITIES = {
 
 
 class Server:
-    """A language server that knows the settings of one folder."""
+    """A language server with the settings of one folder."""
 
     def __init__(self, program: Path, root: Path, settings: Mapping[str, Any]) -> None:
         self._root = root
@@ -31,7 +31,7 @@ class Server:
         )
 
     def __enter__(self) -> Self:
-        """Say who we are, as an editor does that opens a folder."""
+        """Initialise the server, as an editor that opens a folder does."""
         folder = {"uri": self._root.as_uri(), "name": "handbook"}
         self._ask(
             "initialize",
@@ -46,12 +46,12 @@ class Server:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End the server."""
+        """Stop the server."""
         self._process.kill()
         self._process.communicate()
 
     def open(self, files: Mapping[str, str]) -> dict[str, list[str]]:
-        """Return what is marked in files, by path, when an editor shows them with a text."""
+        """Return the diagnostics for files, by path, opened in an editor with the given texts."""
         for path, text in files.items():
             document = {"uri": self._uri(path), "languageId": "yaml", "version": 1, "text": text}
             self._send({"method": "textDocument/didOpen", "params": {"textDocument": document}})
@@ -61,13 +61,13 @@ class Server:
         return {path: self._told.pop(uri) for uri, path in wanted.items()}
 
     def offered(self, path: str, line: int, column: int) -> dict[str, str]:
-        """Return what is offered at a place, counted from 1, with what is told beside it."""
+        """Return the completions at a place, counted from 1, with their documentation."""
         answer = self._ask("textDocument/completion", self._place(path, line, column))
         items = answer["items"] if isinstance(answer, dict) else answer
         return {item["label"]: _words(item.get("documentation")) for item in items}
 
     def hover(self, path: str, line: int, column: int) -> str:
-        """Return what is told to who points at a place."""
+        """Return the hover text at a place."""
         answer = self._ask("textDocument/hover", self._place(path, line, column))
         return _words(answer["contents"])
 
@@ -94,7 +94,7 @@ class Server:
                 return message["result"]
 
     def _read(self) -> dict[str, Any]:
-        """Return the next message, having answered what the server asks."""
+        """Return the next message, after answering requests from the server."""
         assert self._process.stdout
         length = 0
         while line := self._process.stdout.readline().strip():

@@ -1,4 +1,4 @@
-"""What a process takes: time, processor, memory, with all that it starts."""
+"""Measure a process with all its children: time, CPU and memory."""
 
 import subprocess
 import sys
@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-# A process counts the memory of whoever started it as its own, so something small does: it says
-# how the process ended, the seconds of wall, of CPU, and kilobytes.
+# A child process inherits the memory peak of its parent, so a small wrapper measures it: it prints
+# the exit status, the seconds of wall and of CPU, and kilobytes.
 _START = """
 import os, sys, time
 start = time.perf_counter()
@@ -20,7 +20,7 @@ print(os.waitstatus_to_exitcode(status), wall, used.ru_utime + used.ru_stime, us
 
 
 class Measured(NamedTuple):
-    """What a process took: seconds of wall and of CPU, and the most memory, in MB.
+    """The cost of a process: seconds of wall and of CPU, and peak memory, in MB.
 
     CPU is user and system of the whole tree; memory is that of the largest process in it.
     """
@@ -31,9 +31,9 @@ class Measured(NamedTuple):
 
 
 def measured(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Measured:
-    """Return what a process took in a folder.
+    """Return the cost of a process run in a folder.
 
-    Raises CalledProcessError, with what it said, if it did not end well.
+    Raises CalledProcessError, with its output, if it fails.
     """
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", _START, *arguments],

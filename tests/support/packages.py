@@ -1,4 +1,4 @@
-"""Files that others publish on npm, fetched for a test: nothing of theirs is copied in here."""
+"""Files of npm packages, fetched for a test rather than copied into this repository."""
 
 import shutil
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def unpacked(name: str, folder: Path) -> Path:
-    """Return a folder with the files of a package, named with its version: "pkg@1.0.0".
+    """Return a folder with the files of a package given with its version: "pkg@1.0.0".
 
     Nothing of it is installed or run, and what it depends on is left out.
     """

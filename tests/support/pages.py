@@ -1,4 +1,4 @@
-"""Pages as they are, and the edition that they are of, for tests that look at some of them."""
+"""Record pages and their edition, for tests that inspect some of them."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,15 +12,15 @@ from tests.support.handbooks import TODAY
 
 
 def edition(root: Path, today: date = TODAY) -> Edition:
-    """Return the edition of a handbook on a day; where a file is changed is told by its path."""
+    """Return the edition of a handbook on a day; each file's edit address is its path."""
     return Edition(handbook=load(root).handbook, today=today, edit=lambda path: f"edit:{path}")
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield all pages of records."""
+    """Yield all record pages."""
     return (plan.make() for plan in plans(edition))
 
 
 def page(root: Path, address: str) -> Page:
-    """Return the page of a handbook that has an address."""
+    """Return the page at an address."""
     return {found.address: found for found in pages(edition(root))}[address]

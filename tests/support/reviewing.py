@@ -51,7 +51,7 @@ def edit(root: Path, changes: Mapping[str, tuple[str, str]]) -> None:
 
 
 def records(root: Path) -> list[dict[str, object]]:
-    """Return the reviews on record."""
+    """Return the recorded reviews."""
     text = (root / RECORD).read_text(encoding="utf-8")
     found: list[dict[str, object]] = read_yaml(Lines(RECORD, text)).data["reviews"]
     return found

@@ -34,7 +34,7 @@ _CADENCES = ("daily", "weekly", "biweekly", "monthly", "quarterly", "yearly", "o
 
 
 def meeting(cadence: str, more: str = "", title: str = "Talk") -> str:
-    """Return the text of a meeting; `more` goes into its front matter."""
+    """Return the text of a meeting; `more` is added to its front matter."""
     front = f"title: {title}\ncadence: {cadence}\n{more}"
     return f"---\n{front}{'' if front.endswith(chr(10)) else chr(10)}---\n\nTalk.\n"
 
@@ -48,7 +48,7 @@ moved: {title: Moved, date: 2026-11-23, status: retired}
 
 
 def of_every_rhythm() -> dict[str, str]:
-    """Return the files of meetings that differ in all that a calendar depends on."""
+    """Return files of meetings that differ in everything a calendar depends on."""
     files = {"data/holidays.yaml": HOLIDAYS}
     every = product(_CADENCES, _FIRSTS, _WHEN)
     for number, (cadence, first, when) in enumerate(every):
@@ -68,7 +68,7 @@ def rhythms(root: Path) -> Handbook:
 
 
 class Held(NamedTuple):
-    """A meeting as another program shows it: what, from when until when, in local time."""
+    """A meeting as another program shows it: title, start and end in local time."""
 
     uid: str
     begin: date | datetime
@@ -76,12 +76,12 @@ class Held(NamedTuple):
 
 
 def read(text: str) -> Calendar:
-    """Return a calendar as a library reads it that shares no code with the one that wrote it."""
+    """Return a calendar as read by a library that shares no code with the one that wrote it."""
     return IcsCalendarStream.calendar_from_ics(text)
 
 
 def held(text: str, since: date, until: date) -> Iterator[Held]:
-    """Yield what a calendar holds on the days from one to another."""
+    """Yield the events of a calendar between two days."""
     begin = datetime(since.year, since.month, since.day, tzinfo=ZONE)
     end = datetime(until.year, until.month, until.day, tzinfo=ZONE) + timedelta(days=1)
     for event in read(text).timeline_tz(ZONE).overlapping(begin, end):

@@ -1,4 +1,4 @@
-"""Invented documents for the search, of any number, and the whole index read back."""
+"""Invented documents for the search, in any number, and a reader of the whole index."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from json import loads
@@ -14,7 +14,7 @@ _COMMON = ("open", "the", "order", "and", "send", "it", "to", "desk", "note", "w
 
 
 def documents(count: int) -> Iterator[Document]:
-    """Yield invented procedures as long as real ones; the same for the same count."""
+    """Yield invented procedures as long as real ones; the same ones for the same count."""
     draw = Random(count)  # noqa: S311 - the point is that all draw the same
     for number in range(count):
         name = "".join(draw.choices(_SYLLABLES, k=4)).capitalize()
@@ -41,7 +41,7 @@ def _sentence(draw: Random) -> str:
 
 
 class Index:
-    """An index read back whole, as no browser would."""
+    """A whole index read back, which no browser would do."""
 
     def __init__(self, found: Mapping[str, str]) -> None:
         self.manifest: dict[str, Any] = loads(found["index.json"])
@@ -59,7 +59,7 @@ class Index:
             yield key, rest
 
     def numbers(self, rest: str) -> list[tuple[int, int]]:
-        """Return the documents of a line, wherever they stand, each with its level."""
+        """Return the documents of a line, wherever they are stored, each with its level."""
         inline, _, more = rest.partition("|")
         if not more:
             return list(_postings(inline))
@@ -70,13 +70,13 @@ class Index:
         return found
 
     def document(self, number: int) -> list[Any]:
-        """Return what is shown of a document."""
+        """Return the displayed fields of a document."""
         slots = self.manifest["slots"]
         pack: list[list[Any]] = loads(self._files[f"p{number // slots}.json"])
         return pack[number % slots]
 
     def sizes(self, letter: str) -> list[int]:
-        """Return how many characters each file of a sort has: t, b, p or v."""
+        """Return the number of characters in each file of a type: t, b, p or v."""
         return [
             len(text)
             for path, text in self._files.items()
@@ -85,7 +85,7 @@ class Index:
 
 
 def made(found: Iterable[Document]) -> dict[str, str]:
-    """Return the files of the index of documents, which may stand in any order."""
+    """Return the index files for documents in any order."""
     return dict(index(sorted(found, key=order)))
 
 

@@ -1,15 +1,15 @@
-"""Snippets expanded as VS Code does it for somebody who types nothing but Tab."""
+"""Expand snippets as VS Code does for someone who only presses Tab."""
 
 import re
 from collections.abc import Sequence
 
-# What a place begins with, as the grammar of snippets has it.
+# The start of a placeholder in the snippet grammar.
 _PLACE = re.compile(r"\$(?:(?P<plain>\d+)|(?P<name>[A-Z_]+)|\{(?P<number>\d+)(?P<sign>[:|}]))")
 _VARIABLES = {"CURRENT_YEAR": "2026", "CURRENT_MONTH": "11", "CURRENT_DATE": "21"}
 
 
 def expanded(body: Sequence[str]) -> str:
-    """Return the text of a snippet: every place holds what it was given, every choice its first."""
+    """Return the text of a snippet with every default inserted and the first of every choice."""
     text = "\n".join(body)
     found = []
     index = 0
@@ -28,7 +28,7 @@ def expanded(body: Sequence[str]) -> str:
 
 
 def _filled(text: str, place: re.Match[str]) -> tuple[int, str]:
-    """Return where a place ends and what it holds."""
+    """Return the end of a placeholder and its content."""
     if place["name"]:
         return place.end(), _VARIABLES[place["name"]]
     if place["plain"] or place["sign"] == "}":

@@ -1,4 +1,4 @@
-"""A small handbook with templates to fill."""
+"""A small handbook with templates to fill in."""
 
 from pathlib import Path
 
@@ -85,7 +85,7 @@ def write_templates(root: Path) -> Path:
 
 
 def opened(root: Path) -> Handbook:
-    """Return the small handbook, written into a folder."""
+    """Return the small handbook, written into a folder and loaded."""
     loaded = load(write_templates(root))
     assert loaded.faults == ()
     return loaded.handbook
