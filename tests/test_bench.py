@@ -1,4 +1,4 @@
-"""The comparison gives each program the same procedures, and names who could not be measured."""
+"""The benchmark gives each program the same procedures, and names those it could not measure."""
 
 import json
 import os
@@ -24,7 +24,7 @@ def _turn(cpu: float) -> Measured:
     return Measured(cpu, cpu, 100.4)
 
 
-def test_the_table_has_medians_and_the_median_of_the_ratios_of_each_round() -> None:
+def test_the_table_has_medians_of_times_and_of_the_ratios_of_each_round() -> None:
     found = [
         Result(OURS, (_turn(1), _turn(2), _turn(3)), 2_500_000, 1234),
         Result(PEER, (_turn(4), _turn(4), _turn(3)), 500_000, 12),
@@ -37,7 +37,7 @@ def test_the_table_has_medians_and_the_median_of_the_ratios_of_each_round() -> N
     assert peer == f"| {PEER.title} (9.8.2) | 4.0 | 4.0 | 100 | 0.5 | 12 | 2.00x |"
 
 
-def test_who_cannot_be_installed_or_started_is_named_and_the_rest_is_measured(
+def test_contestants_that_cannot_run_are_named_and_the_others_measured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     broken = Contestant("One that breaks", "build", "broken==1", corpora.hugo, ("false",))
@@ -58,7 +58,7 @@ def test_who_cannot_be_installed_or_started_is_named_and_the_rest_is_measured(
     assert f"round 1 of 1: {check.title}" in capsys.readouterr().err
 
 
-def test_what_is_measured_again_finds_one_procedure_changed(tmp_path: Path) -> None:
+def test_an_edit_changes_one_procedure(tmp_path: Path) -> None:
     cold, again = (one for one in CONTESTANTS if one.group == "check" and not one.peer)
     ours = tmp_path / "handbook"
     corpora.invented(ours, 3, 1)
@@ -73,7 +73,7 @@ def test_what_is_measured_again_finds_one_procedure_changed(tmp_path: Path) -> N
     assert sum(file.read_bytes() != text for file, text in before.items()) == 1
 
 
-def test_each_gets_the_same_procedures(tmp_path: Path) -> None:
+def test_all_contestants_get_the_same_procedures(tmp_path: Path) -> None:
     ours = tmp_path / "handbook"
     corpora.invented(ours, 6, 1)
     for write, name in (
@@ -96,7 +96,7 @@ def test_each_gets_the_same_procedures(tmp_path: Path) -> None:
         assert data["steps"][0]["actions"]
 
 
-def test_a_process_is_measured_with_all_that_it_starts(tmp_path: Path) -> None:
+def test_a_process_is_measured_with_its_children(tmp_path: Path) -> None:
     work = "import time\nwhile time.process_time() < 0.4: pass"
     starts = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {work!r}])"
 
@@ -106,7 +106,7 @@ def test_a_process_is_measured_with_all_that_it_starts(tmp_path: Path) -> None:
     assert found.wall >= 0.4
 
 
-def test_what_the_one_that_measures_holds_is_not_counted(tmp_path: Path) -> None:
+def test_the_memory_of_the_measuring_process_is_not_counted(tmp_path: Path) -> None:
     held = bytearray(200_000_000)
 
     found = measured([sys.executable, "-I", "-S", "-c", "pass"], tmp_path, os.environ)
@@ -115,7 +115,7 @@ def test_what_the_one_that_measures_holds_is_not_counted(tmp_path: Path) -> None
     assert found.memory < 100
 
 
-def test_a_process_that_fails_is_told_with_what_it_said(tmp_path: Path) -> None:
+def test_a_failing_process_is_reported_with_its_output(tmp_path: Path) -> None:
     with pytest.raises(subprocess.CalledProcessError) as fault:
         measured([sys.executable, "-c", "raise SystemExit('no')"], tmp_path, os.environ)
 

@@ -21,7 +21,7 @@ FILES = {
 
 
 def _changed(root: Path, then: Mapping[str, str], now: Mapping[str, str]) -> Changed:
-    """Return the one entry that is different after files were written."""
+    """Return the one entry that differs after files were written."""
     before = load(write_handbook(root, {**FILES, **then})).handbook
     after = load(write_handbook(root, now, base=False)).handbook
     (found,) = changed(before, after, TODAY, {})

@@ -39,7 +39,7 @@ def clean(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def broken(clean: Path) -> Path:
-    """A handbook with one error and no warning."""
+    """Return a handbook with one error and no warning."""
     (clean / "data/reviews/supplies.yaml").unlink()
     draft = BROKEN.replace("---\n\n", "status: draft\n---\n\n")
     return write_handbook(clean, {"sops/operations/supplies.md": draft}, base=False)
@@ -47,7 +47,7 @@ def broken(clean: Path) -> Path:
 
 @pytest.fixture
 def stale(clean: Path) -> Path:
-    """A handbook with one warning and no error."""
+    """Return a handbook with one warning and no error."""
     (clean / "data/reviews/supplies.yaml").unlink()
     return clean
 
@@ -238,7 +238,7 @@ def test_piped_output_is_plain_even_if_the_terminal_is_not(broken: Path) -> None
     )
 
 
-def test_a_terminal_gets_the_line_and_the_carets(broken: Path) -> None:
+def test_a_terminal_shows_the_line_with_carets(broken: Path) -> None:
     session = on_terminal(["check"], broken, environment={"NO_COLOR": "1"})
 
     assert session.code == 1

@@ -27,7 +27,7 @@ PROCESSES = "supplies:\n  title: Supplies\n  owner: coo\n  area: operations\n"
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A handbook in which the buyer has two things to see to, and the COO one."""
+    """Return a handbook in which two things need the buyer's attention, and one the COO's."""
     for name in ("HANDBOOK_URL", "HANDBOOK_WEBHOOK", "HANDBOOK_SMTP"):
         monkeypatch.delenv(name, raising=False)
     files = {
@@ -90,7 +90,7 @@ def test_a_file_without_an_entry_is_named_once(root: Path) -> None:
     assert f"- {path} is out of date; run 'handbook editors --write' ({path}:1)\n" in out
 
 
-def test_figures_are_named_by_their_file(root: Path) -> None:
+def test_figures_are_named_after_their_file(root: Path) -> None:
     metrics = "orders:\n  title: Orders\n  category: Sales\n  frequency: daily\n"
     values = "metric,date,value\norders,2026-08,36\n"
     write_handbook(root, {"data/metrics.yaml": metrics, "data/values/shop.csv": values}, base=False)
@@ -149,7 +149,7 @@ VENDOR = """\
 """
 
 
-def test_a_vendor_is_overdue_when_its_day_has_passed_and_not_on_it(root: Path) -> None:
+def test_a_vendor_is_overdue_after_its_day_but_not_on_it(root: Path) -> None:
     vendors = (
         VENDOR.format("read-late", "2025-11-20", "2028-11-01"),
         VENDOR.format("read-today", "2025-11-21", "2028-11-01"),

@@ -28,7 +28,7 @@ Hi [First Name], meet #at-[day]-[word]
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the small handbook; the command is run in a folder beside it."""
+    """Return the small handbook; the command is run in a folder next to it."""
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
@@ -50,7 +50,7 @@ def test_a_draft_is_a_file_in_the_current_folder(root: Path) -> None:
     assert text.endswith("- [ ] Next: 30 November 2026\n")
 
 
-def test_without_a_date_it_is_for_today(root: Path) -> None:
+def test_the_default_date_is_today(root: Path) -> None:
     assert said(run(root, "new", "--from", "round-notes", "-o", "notes/a.md")) == (
         0,
         "notes/a.md\n",
@@ -90,7 +90,7 @@ def test_a_value_is_plain_text(root: Path) -> None:
     )
 
 
-def test_a_draft_of_a_post_mortem_becomes_one(tmp_path: Path) -> None:
+def test_a_draft_of_a_post_mortem_becomes_a_valid_one(tmp_path: Path) -> None:
     root = tmp_path / "handbook"
     shutil.copytree(REPOSITORY / "data", root / "data")
     shutil.copytree(REPOSITORY / "sops", root / "sops")
@@ -221,7 +221,7 @@ def test_a_draft_is_not_written_to_a_published_folder(root: Path, folder: str) -
     )
 
 
-def test_a_retired_template_is_not_used(root: Path) -> None:
+def test_a_retired_template_is_refused(root: Path) -> None:
     text = MESSAGE.replace("for: message", "for: message\nstatus: retired")
     write_handbook(root, {"data/templates/greeting.md": text}, base=False)
 

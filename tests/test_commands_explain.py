@@ -9,7 +9,7 @@ from tests.support.commands import on_terminal, process, run, said
 
 
 @pytest.mark.parametrize("code", list(RULES))
-def test_a_piped_explanation_is_the_page_as_written(code: str, tmp_path: Path) -> None:
+def test_a_piped_explanation_is_the_unformatted_page(code: str, tmp_path: Path) -> None:
     assert said(run(tmp_path, "explain", code)) == (0, explanation(code), "")
 
 
@@ -17,11 +17,11 @@ def test_a_code_may_be_pasted_with_its_brackets(tmp_path: Path) -> None:
     assert run(tmp_path, "explain", "[unused-entry]").stdout == explanation("unused-entry")
 
 
-def test_no_handbook_is_needed(tmp_path: Path) -> None:
+def test_explanations_need_no_handbook(tmp_path: Path) -> None:
     assert process(["explain", "unused-entry"], tmp_path).returncode == 0
 
 
-def test_without_a_code_all_are_listed(tmp_path: Path) -> None:
+def test_without_a_code_all_codes_are_listed(tmp_path: Path) -> None:
     code, shown, _ = said(run(tmp_path, "explain"))
 
     head, *lines = shown.splitlines()

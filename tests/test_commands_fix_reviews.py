@@ -17,7 +17,7 @@ PAYING = "sops/operations/paying.md"
 
 @pytest.fixture
 def reviewed(tmp_path: Path) -> Repository:
-    """Closing names ordering, its owner and a tool; paying names closing; all were reviewed."""
+    """Return three reviewed procedures: paying names closing, which names ordering and a tool."""
     text = procedure(more="related: [ordering]\n", after="\nSee [it](ordering.md#steps).\n")
     closing = text.replace("Ordering", "Closing")
     book = repository(tmp_path, {SOP: procedure(), OTHER: closing})

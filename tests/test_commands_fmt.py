@@ -11,7 +11,7 @@ from tests.support.handbooks import procedure, write_handbook
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A handbook with one file that is not in canonical form."""
+    """Return a handbook with one file that is not in canonical form."""
     return write_handbook(tmp_path, {SOP: MESSY})
 
 

@@ -24,7 +24,7 @@ KINDS = ("github", "gitlab")
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A handbook with a procedure nobody has reviewed and a process nobody has written down."""
+    """Return a handbook with a procedure never reviewed and an undocumented process."""
     settings = BASE["data/settings.yaml"]
     owners = 'codeOwners:\n  team: "@example/{role}"\n  rest: COO\n'
     files = {
@@ -39,7 +39,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=KINDS)
 def there(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeForge]:
-    """A forge of each kind in turn, named by the environment."""
+    """Yield a forge of each kind in turn, named by the environment."""
     for name in ("GITHUB_REPOSITORY", "GITHUB_API_URL", "GITHUB_TOKEN", "CI_PROJECT_ID"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.delenv("HANDBOOK_URL", raising=False)
@@ -106,7 +106,7 @@ def test_the_error_rate_covers_the_last_year(root: Path, there: FakeForge) -> No
     assert total(handbook, date.min) == NOTHING
 
 
-# --- when the forge has a bad day ----------------------------------------------------------------
+# --- a failing forge ----------------------------------------------------------------------------
 
 BAD = {
     "nonsense": (200, {}, "<html>", "responded with something other than JSON"),
@@ -289,9 +289,7 @@ def test_without_send_nothing_is_changed(root: Path, there: FakeForge) -> None:
     assert there.written == []
 
 
-def test_an_issue_is_opened_kept_refreshed_and_closed_when_done(
-    root: Path, there: FakeForge
-) -> None:
+def test_an_issue_is_opened_kept_updated_and_closed(root: Path, there: FakeForge) -> None:
     told = [said(run(root, "watch", "--send"))[1] for _ in range(2)]
     (root / "data/processes.yaml").write_text("", encoding="utf-8")
     run(root, "codeowners", "--write")

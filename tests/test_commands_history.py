@@ -25,7 +25,7 @@ PROCESSES = (
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A handbook with commits in August (two), and in October: written, reviewed, then left."""
+    """Return a handbook with commits in August (two) and October: written, reviewed, then left."""
     Repository(write_handbook(tmp_path, {})).git("init", "--quiet", "--initial-branch=main")
     (tmp_path / "data/processes.yaml").write_text(PROCESSES)
     Repository(tmp_path).commit_all("2026-08-03")

@@ -255,7 +255,7 @@ def test_an_answer_must_match_the_schema(
     assert said(run(root, *GIVEN, option, value)) == (2, "", f"handbook: {sentence}\n")
 
 
-def test_a_first_paragraph_may_be_left_to_write(root: Path) -> None:
+def test_a_first_paragraph_may_be_left_to_be_written(root: Path) -> None:
     schema = _schema("visits", {"purpose": _text("What for.", lead=True)}, [])
     write_handbook(root, {"data/schemas/visits.json": schema})
 
@@ -295,6 +295,6 @@ def test_for_a_single_file_kind_the_file_is_named(name: str, root: Path) -> None
     )
 
 
-def test_every_kind_of_this_handbook_has_its_command() -> None:
+def test_every_kind_of_this_handbook_has_a_command() -> None:
     for name in ("sop", "template", "meeting", "checklist", "post-mortem"):
         assert run(REPOSITORY, "new", name, "--help").exit_code == 0

@@ -291,7 +291,7 @@ _ANSWERS = (
 def _answered_to_a_full_disk(
     arguments: list[str], folder: Path, remarks: int
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command whose answer finds no room; `remarks` is where it tells so."""
+    """Run a command whose output does not fit on disk; `remarks` is where stderr goes."""
     with _FULL.open("wb") as full:
         return subprocess.run(
             command(arguments),

@@ -26,7 +26,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def _files(root: Path) -> list[str]:
-    """Return every file but the schemas and the base, hidden ones too."""
+    """Return every file except the schemas and the base, including hidden ones."""
     found = [file.relative_to(root).as_posix() for file in root.rglob("*") if file.is_file()]
     known = ("data/schemas/", "data/areas", "data/roles", "data/settings", "data/processes")
     return sorted(path for path in found if not path.startswith(known))
@@ -283,7 +283,7 @@ def test_an_empty_title_is_refused(root: Path, title: str) -> None:
 
 
 @pytest.mark.parametrize("title", ["出張", "Поръчка на брашно A4"])
-def test_titles_without_letters_for_an_id_need_one(root: Path, title: str) -> None:
+def test_a_title_without_letters_for_an_id_is_refused(root: Path, title: str) -> None:
     arguments = [*GIVEN]
     arguments[2] = title
 
@@ -299,7 +299,7 @@ def test_titles_without_letters_for_an_id_need_one(root: Path, title: str) -> No
     assert load(root).handbook.sops["trip"].title == title
 
 
-def test_nothing_is_ever_overwritten(root: Path) -> None:
+def test_no_file_is_ever_overwritten(root: Path) -> None:
     run(root, *GIVEN)
     file = root / "sops/operations/booking-travel.md"
     file.write_text("mine", encoding="utf-8")
@@ -393,7 +393,7 @@ Learn from the month.
     assert meeting.attendees == ("roles/coo", "areas/operations")
 
 
-def test_a_new_meeting_takes_only_what_the_schema_knows(root: Path) -> None:
+def test_a_new_meeting_accepts_only_values_in_the_schema(root: Path) -> None:
     given = ("new", "meeting", "Retro", "--purpose", "Learn.", "--cadence")
 
     assert said(run(root, *given, "fortnightly")) == (
@@ -478,7 +478,7 @@ def test_output_can_be_piped_into_an_editor(root: Path) -> None:
     assert done.stdout.splitlines()[0] == "sops/operations/booking-travel.md"
 
 
-def test_the_template_of_procedures_shows_every_part() -> None:
+def test_the_template_of_procedures_has_every_part() -> None:
     kinds, faults = read_kinds(REPOSITORY / "data/schemas", "data/schemas")
 
     template = body(kinds["sops"], {}, [], shown)

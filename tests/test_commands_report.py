@@ -26,7 +26,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_piped_columns_line_up(root: Path) -> None:
+def test_piped_columns_are_aligned(root: Path) -> None:
     done = process(["report", "ownership"], root)
 
     assert (done.returncode, done.stderr) == (0, "")
@@ -146,7 +146,7 @@ def test_coverage_has_its_tables_and_their_notes(root: Path) -> None:
     ]
 
 
-def test_a_terminal_gets_a_table_without_empty_columns(root: Path) -> None:
+def test_a_terminal_shows_a_table_without_empty_columns(root: Path) -> None:
     session = on_terminal(["report", "contents"], root, environment={"COLUMNS": "90"})
 
     assert session.code == 0
@@ -223,7 +223,7 @@ def test_skipped_files_are_reported_with_exit_code_1(root: Path) -> None:
     assert remarked == "1 file has errors and was skipped; 'handbook check' lists the errors\n"
 
 
-def test_export_to_a_file_and_to_stdout_are_the_same(root: Path, tmp_path: Path) -> None:
+def test_export_to_a_file_and_to_stdout_is_the_same(root: Path, tmp_path: Path) -> None:
     code, shown, _ = said(run(root, "export"))
     file = tmp_path / "handbook.json"
 

@@ -98,7 +98,7 @@ def test_the_same_review_is_not_recorded_twice_on_one_day(root: Path) -> None:
     )
 
 
-def test_another_outcome_or_a_change_is_another_review_of_that_day(root: Path) -> None:
+def test_another_outcome_or_a_change_is_another_review_on_that_day(root: Path) -> None:
     reviewed(root, *GIVEN)
     assert reviewed(root, *GIVEN[:2], "--outcome", "changed", *GIVEN[4:])[0] == 0
     edit(root, {PATH: ("Note what", "Write down what")})
@@ -115,7 +115,7 @@ def test_a_draft_should_be_activated_before_its_review(root: Path) -> None:
     assert told == (f"{NEVER}It is a draft: set 'status: active' in {PATH} before you review it.\n")
 
 
-def test_a_procedure_to_retire_says_what_is_next(root: Path) -> None:
+def test_a_procedure_to_be_retired_gets_its_next_steps(root: Path) -> None:
     code, shown, _ = reviewed(root, *GIVEN[:2], "--outcome", "retire", *GIVEN[4:])
 
     assert (code, shown) == (0, f"{RECORD}\nnext: set 'status: retired' in {PATH}\n")
@@ -227,7 +227,7 @@ def test_a_procedure_that_cites_unreadable_files_is_not_reviewed(root: Path) -> 
     )
 
 
-def test_a_broken_record_is_not_added_to(root: Path) -> None:
+def test_a_broken_record_is_not_extended(root: Path) -> None:
     write_handbook(root, {RECORD: "procedure: supplies\nreviews: []\n"}, base=False)
 
     assert said(run(root, "review", "supplies", *GIVEN)) == (
@@ -237,7 +237,7 @@ def test_a_broken_record_is_not_added_to(root: Path) -> None:
     )
 
 
-def test_a_record_written_by_hand_keeps_its_form(root: Path) -> None:
+def test_a_handwritten_record_keeps_its_format(root: Path) -> None:
     reviewed(root, *GIVEN, "--date", "2026-11-01")
     (record,) = records(root)
     print_ = record["fingerprint"]
@@ -308,7 +308,7 @@ VALUES = st.text(min_size=1).filter(lambda text: text.isprintable() and text.str
 
 
 @given(st.lists(st.dictionaries(VALUES, VALUES, min_size=1), min_size=1, max_size=3), st.booleans())
-def test_adding_keeps_every_byte_before(records: list[dict[str, str]], crlf: bool) -> None:
+def test_every_existing_byte_is_kept(records: list[dict[str, str]], crlf: bool) -> None:
     content = review_log.first("x", records[0]).encode()
     content = content.replace(b"\n", b"\r\n") if crlf else content
 
@@ -321,7 +321,7 @@ def test_adding_keeps_every_byte_before(records: list[dict[str, str]], crlf: boo
         assert read_yaml(Lines("", text)).data["reviews"] == records[:number]
 
 
-def test_every_review_loads(root: Path) -> None:
+def test_every_recorded_review_loads(root: Path) -> None:
     for day in ("2026-11-01", "2026-11-02", "2026-11-03"):
         assert reviewed(root, *GIVEN, "--date", day)[0] == 0
 

@@ -118,7 +118,7 @@ def test_the_default_start_is_today(root: Path) -> None:
     assert "Mon 23 Nov 2026" in shown
 
 
-def test_minutes_are_counted_from_now(root: Path) -> None:
+def test_minutes_count_from_now(root: Path) -> None:
     _, shown, _ = said(run(root, "schedule", "fire"))
 
     assert shown.splitlines()[0] == "Fire, counted from Sat 21 Nov 2026, 13:00"
@@ -126,7 +126,7 @@ def test_minutes_are_counted_from_now(root: Path) -> None:
     assert "by Mon 23 Nov 2026" in shown
 
 
-def test_a_renewal_is_counted_back_from(root: Path) -> None:
+def test_a_renewal_is_counted_backwards(root: Path) -> None:
     _, shown, _ = said(run(root, "schedule", "renew", "--from", "2026-12-20"))
 
     assert shown.splitlines()[3:] == [
@@ -264,7 +264,7 @@ def test_a_calendar_has_a_day_long_event_for_each_step(root: Path) -> None:
     assert b"\n" not in written.replace(b"\r\n", b"")
     assert max(map(len, written.split(b"\r\n"))) <= 75
     assert first.decoded("dtstart") == date(2026, 12, 3)
-    # The day after the last.
+    # Exclusive: the day after the last.
     assert first.decoded("dtend") == date(2026, 12, 5)
     assert str(first["summary"]) == "Count the stock: Acme, Inc; \\n"
     assert first.decoded("dtstamp") == datetime(2026, 11, 21, 12, tzinfo=UTC)

@@ -10,7 +10,7 @@ from scripts.terminal import has_colour, progress, styled
 
 
 class Screen(io.StringIO):
-    """A terminal that remembers what it was sent."""
+    """A terminal that records its output."""
 
     def isatty(self) -> bool:
         return True
@@ -23,7 +23,7 @@ def xterm(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _work(stream: io.StringIO) -> str:
-    """Return what is told of two steps of work to whoever reads stderr."""
+    """Return the stderr output of two steps of work."""
     with redirect_stderr(stream), progress("Reading") as tell:
         tell(1, 2)
         tell(2, 2)

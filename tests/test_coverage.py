@@ -1,4 +1,4 @@
-"""Everything that stood in the source documents stands in the handbook: row by row, cell by cell."""
+"""Everything in the source documents is in the handbook: row by row, cell by cell."""
 
 # ruff: noqa: E501 - a case stands on one line
 
@@ -23,7 +23,7 @@ ITEMS = [
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.id)
-def test_as_much_is_accounted_for_as_was_counted_in_the_document(document: Any) -> None:
+def test_every_counted_item_of_a_document_is_accounted_for(document: Any) -> None:
     forms: Counter[str] = Counter()
     sizes: Counter[str] = Counter()
     for item in document.data["items"]:
@@ -39,7 +39,7 @@ def test_as_much_is_accounted_for_as_was_counted_in_the_document(document: Any) 
 
 
 @pytest.mark.parametrize("item", ITEMS)
-def test_every_row_is_there_with_all_its_cells_or_says_why_not(item: Any) -> None:
+def test_every_row_is_present_with_all_its_cells_or_gives_a_reason(item: Any) -> None:
     assert list(_faults(item)) == []
 
 
@@ -66,7 +66,7 @@ def _faults(item: Any) -> Iterator[str]:
             yield f"row {number} leaves a cell out without a reason"
 
 
-def test_every_cell_stands_in_the_entry_that_is_named() -> None:
+def test_every_cell_is_in_the_named_entry() -> None:
     lacking = {
         row.place: found
         for document in DOCUMENTS
@@ -77,12 +77,12 @@ def test_every_cell_stands_in_the_entry_that_is_named() -> None:
     assert lacking == {}
 
 
-# --- what counts as the same
+# --- what counts as equal
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
-    """A handbook with a role and an area that have other names."""
+    """Return a handbook with a role and an area that have synonyms."""
     areas = "operations:\n  title: Operations\n  aliases: [Ops]\n"
     return load(
         write_handbook(tmp_path_factory.mktemp("office"), {"data/areas.yaml": areas})
@@ -125,7 +125,7 @@ ROLE = {"type": "string", "refersTo": "roles"}
         ("anything", None, TARGET, False),
     ],
 )  # fmt: skip
-def test_a_cell_agrees_with_a_value_that_says_exactly_that(
+def test_a_cell_matches_a_value_with_exactly_that_content(
     cell: str, data: Any, schema: Any, *, same: bool, office: Handbook
 ) -> None:
     assert agrees(office, cell, Value(data, schema)) is same

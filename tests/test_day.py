@@ -1,4 +1,4 @@
-"""Tests look at a handbook on a day on which nothing in it is still to come."""
+"""Tests read a handbook on a day after everything recorded in it."""
 
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ _METRICS = "visits: {title: Visits, category: Support, unit: visits}\n"
         ("2026-10-01", "2027-01", date(2027, 1, 1)),
     ],
 )
-def test_a_review_and_a_figure_may_be_recorded_on_any_day(
+def test_a_review_or_figure_may_be_recorded_on_any_day(
     reviewed: str, measured: str, day: date, tmp_path: Path
 ) -> None:
     files = {
@@ -34,7 +34,7 @@ def test_a_review_and_a_figure_may_be_recorded_on_any_day(
         assert found(tmp_path, code, day) == []
 
 
-def test_a_handbook_in_which_nothing_is_recorded_yet_is_looked_at_on_the_day_of_all(
+def test_a_handbook_without_records_is_read_on_the_common_day(
     tmp_path: Path,
 ) -> None:
     assert day_of(write_handbook(tmp_path, {})) == TODAY

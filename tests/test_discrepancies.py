@@ -61,7 +61,7 @@ def test_a_discrepancy_is_a_record(tmp_path: Path) -> None:
         ("decided", date(2027, 2, 1), False),
     ],
 )
-def test_an_open_one_is_overdue_from_the_day_after_its_date(
+def test_an_open_discrepancy_is_overdue_from_the_day_after_its_date(
     tmp_path: Path, state: str, today: date, overdue: bool
 ) -> None:
     handbook = _read(tmp_path, a=discrepancy("A", state=state))
@@ -95,7 +95,7 @@ def test_an_entry_named_twice_has_one_remark(tmp_path: Path) -> None:
     assert [one.id for one in remarks_on(handbook, operations)] == ["a"]
 
 
-def test_an_open_one_needs_a_date_and_a_decided_one_a_value(tmp_path: Path) -> None:
+def test_an_open_discrepancy_needs_a_date_and_a_decided_one_a_value(tmp_path: Path) -> None:
     texts = {
         "a": discrepancy("A", due=None),
         "b": discrepancy("B", state="decided", due=None).replace("kept: at five\n", ""),
@@ -116,7 +116,7 @@ def test_the_subject_of_a_discrepancy_must_exist(tmp_path: Path) -> None:
     assert message.startswith("data/discrepancies/a.yaml:16:12: discrepancy 'A' names an unknown ")
 
 
-def test_a_handbook_without_discrepancies_has_nothing_open(tmp_path: Path) -> None:
+def test_a_handbook_without_discrepancies_has_no_open_ones(tmp_path: Path) -> None:
     handbook = _read(tmp_path)
 
     assert undecided(handbook) == ()

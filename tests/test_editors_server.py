@@ -77,7 +77,7 @@ def test_roles_are_offered_by_id_with_titles_and_aliases(server: Server) -> None
     assert offered["support-lead"].startswith("Support Lead")
 
 
-def test_areas_are_offered_in_a_list(server: Server) -> None:
+def test_areas_are_suggested_in_a_list(server: Server) -> None:
     server.open({"data/tools-3.yaml": f"{TOOLS}rooms:\n  title: Rooms\n  stackOf:\n    - \n"})
 
     assert "it" in server.offered("data/tools-3.yaml", LINES + 4, 7)

@@ -85,7 +85,7 @@ def test_a_part_of_a_document_made_from_a_snippet_is_valid(name: str) -> None:
 
 
 def _with_section(kind: Kind, part: str) -> str:
-    """Return a new document that ends with the section that a part belongs to."""
+    """Return a new document that ends with the section containing a part."""
     document = expanded(SNIPPETS[kind.noun]["body"])
     for name, schema in kind.entry_schema["properties"].items():
         listed = schema.get("items", {}).get("properties", {})
@@ -111,7 +111,7 @@ def _offers() -> Offers:
 
 
 def body(root: Path, name: str) -> list[str]:
-    """Return the lines of a snippet of a small handbook."""
+    """Return the lines of a snippet in a small handbook."""
     handbook = load(root).handbook
     lines: list[str] = snippets(handbook, offers(handbook, handbook.kinds))[name]["body"]
     return lines
@@ -139,7 +139,7 @@ def test_only_one_of_too_many_names_is_shown(tmp_path: Path) -> None:
     assert "owner: ${3:roles/coo}" in body(tmp_path, "sop")
 
 
-def test_an_entry_gets_the_properties_that_others_have(tmp_path: Path) -> None:
+def test_an_entry_gets_the_properties_of_existing_ones(tmp_path: Path) -> None:
     tool = "  title: {}\n  category: HR\n  purpose: Talk\n"
     tools = "".join(f"{one}:\n{tool.format(one)}" for one in ("aa", "bb", "cc"))
     write_handbook(tmp_path, {"data/tools.yaml": f"{tools}  cost: €8 per user\n"})
@@ -172,7 +172,7 @@ def test_a_kind_with_a_format_without_example_has_no_snippet(tmp_path: Path) -> 
     assert "improvement" not in snippets(handbook, offers(handbook, handbook.kinds))
 
 
-def test_reviews_are_recorded_and_have_no_snippet() -> None:
+def test_reviews_have_a_command_and_no_snippet() -> None:
     assert "review record" not in SNIPPETS
 
 

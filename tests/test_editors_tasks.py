@@ -19,7 +19,7 @@ FOLDER = REPOSITORY / ".vscode"
 TASKS = json.loads((FOLDER / "tasks.json").read_text(encoding="utf-8"))
 SETTINGS = json.loads((FOLDER / "settings.json").read_text(encoding="utf-8"))
 BY_LABEL = {task["label"]: task for task in TASKS["tasks"]}
-# What VS Code knows of a task, its matcher and its pattern, as its documentation lists it.
+# The documented keys of VS Code's tasks, problem matchers and patterns.
 OF_TASK = {
     "args", "command", "dependsOn", "detail", "group", "hide", "isBackground", "label",
     "presentation", "problemMatcher", "type",
@@ -39,7 +39,7 @@ def matchers() -> list[dict[str, Any]]:
 
 
 def matched(output: str) -> Iterator[Fault]:
-    """Yield what the problem matcher reads in an output, a line at a time, as VS Code does."""
+    """Yield the faults the problem matcher finds in an output, line by line, as VS Code does."""
     pattern = matchers()[0]["pattern"]
     for line in output.splitlines():
         found = re.search(pattern["regexp"], line)
@@ -196,7 +196,7 @@ def test_only_links_to_generated_pages_are_exempt_from_file_validation() -> None
 
 
 def _links(folder: str) -> Iterator[tuple[Path, str]]:
-    """Yield every link to a file that a text names, without its anchor."""
+    """Yield every link to a file in a text, without its anchor."""
     for file in sorted((REPOSITORY / folder).rglob("*.md")):
         for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", file.read_text(encoding="utf-8")):
             yield file, link

@@ -18,7 +18,7 @@ FOLDERS = sorted(folder.name for folder in EXAMPLES.iterdir() if folder.is_dir()
 
 
 @pytest.mark.parametrize("name", FOLDERS)
-def test_an_example_has_exactly_the_problems_it_expects(
+def test_an_example_has_exactly_its_expected_diagnostics(
     name: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     root = tmp_path / name
@@ -34,7 +34,7 @@ def test_an_example_has_exactly_the_problems_it_expects(
 
 
 @pytest.mark.parametrize("name", FOLDERS)
-def test_an_example_shows_the_fault_it_is_named_after_and_no_other(name: str) -> None:
+def test_an_example_has_only_the_fault_it_is_named_after(name: str) -> None:
     lines = (EXAMPLES / name / "expected.txt").read_text(encoding="utf-8").splitlines()
 
     codes = {line.rpartition("[")[2].rstrip("]") for line in lines}

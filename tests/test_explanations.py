@@ -1,4 +1,4 @@
-"""Every code has a page that explains it, and what the page shows is what really happens."""
+"""Every code has a page of explanation, with examples that produce what they show."""
 
 import ast
 import re
@@ -28,7 +28,7 @@ STEPS = "\n## Steps\n\n### Water the plants\n\n1. Give each plant a glass of wat
 
 
 class Page(NamedTuple):
-    """The parts of one explanation; files by path, of the wrong example and of the right one."""
+    """The parts of one explanation; files by path, of the wrong example and of the correct one."""
 
     title: str
     rule: str
@@ -62,7 +62,7 @@ def files_in(section: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_page_has_the_parts_that_all_pages_have(code: str) -> None:
+def test_a_page_has_the_standard_parts(code: str) -> None:
     page = read_page(code)
 
     assert page.title == f"# {code}"
@@ -73,7 +73,7 @@ def test_a_page_has_the_parts_that_all_pages_have(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_what_a_page_calls_wrong_gets_the_message_it_shows(
+def test_the_wrong_example_produces_the_message_shown(
     code: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     page = read_page(code)
@@ -93,7 +93,7 @@ def test_what_a_page_calls_wrong_gets_the_message_it_shows(
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_what_a_page_calls_right_is_right(code: str, tmp_path: Path) -> None:
+def test_the_correct_example_has_no_findings(code: str, tmp_path: Path) -> None:
     page = read_page(code)
 
     assert list(told(tmp_path, page.right, code)) == []
@@ -108,7 +108,7 @@ def test_an_unknown_code_has_no_page() -> None:
     assert explanation("../__init__") is None
 
 
-def test_every_code_that_reading_yields_has_a_rule() -> None:
+def test_every_code_of_the_reader_has_a_rule() -> None:
     yielded = {
         code
         for file in sorted((REPOSITORY / "handbook").rglob("*.py"))
@@ -120,7 +120,7 @@ def test_every_code_that_reading_yields_has_a_rule() -> None:
 
 
 def codes_in(tree: ast.AST) -> Iterator[str]:
-    """Yield the codes that a module gives to diagnostics, which are always written out."""
+    """Yield the codes that a module gives to diagnostics; they are always literals."""
     for node in ast.walk(tree):
         name = getattr(node, "func", None)
         called = getattr(name, "id", None) or getattr(name, "attr", None)
@@ -132,7 +132,7 @@ def codes_in(tree: ast.AST) -> Iterator[str]:
 
 
 def told(root: Path, files: Mapping[str, str], code: str) -> Iterator[str]:
-    """Yield what a rule says, without places, when files are put into the clean example."""
+    """Yield the messages of a rule, without places, for files added to the clean example."""
     shutil.copytree(REPOSITORY / "tests" / "examples" / "clean", root, dirs_exist_ok=True)
     write_handbook(root, {}, base=False)
     added = {path: put_into(root / path, path, text) for path, text in files.items()}
@@ -143,7 +143,7 @@ def told(root: Path, files: Mapping[str, str], code: str) -> Iterator[str]:
 
 
 def put_into(file: Path, path: str, text: str) -> str:
-    """Return the whole file that an excerpt stands for."""
+    """Return the whole file that an excerpt represents."""
     if path.endswith(".yaml") and file.exists():
         return "\n".join([without(file.read_text(encoding="utf-8"), text), text])
     if not path.endswith(".md") or text.startswith(("---", "# ")):
@@ -155,13 +155,13 @@ def put_into(file: Path, path: str, text: str) -> str:
 
 
 def without(base: str, text: str) -> str:
-    """Return a mapping in YAML without the keys that another text gives."""
+    """Return a YAML mapping without the keys in another text."""
     for key in re.findall(r"^([\w-]+):", text, re.MULTILINE):
         base = re.sub(rf"^{key}:.*\n(?:[ \t#-].*\n|\n)*", "", base, flags=re.MULTILINE)
     return base
 
 
 def expected_in_example(code: str) -> str:
-    """Return what the example folder of a code gets, without places."""
+    """Return the expected diagnostics in a code's example folder, without places."""
     text = (REPOSITORY / "tests" / "examples" / code / "expected.txt").read_text(encoding="utf-8")
     return re.sub(r"^\S+:\d+:\d+: ", "", text, flags=re.MULTILINE)

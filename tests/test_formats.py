@@ -202,7 +202,7 @@ def test_no_message_or_path_can_inject_a_command(message: str, path: str) -> Non
     assert [line.startswith("::") for line in lines] == [True, False, False]
 
 
-def test_columns_line_up() -> None:
+def test_columns_are_aligned() -> None:
     rows = [("Onboarding", 12, None), ("役割", -3, "2026-11-21"), ("a\nb", None, "x")]
 
     assert tables.aligned(("Name", "Days", "Due"), rows) == (
@@ -235,7 +235,7 @@ def test_markdown_escapes_markup() -> None:
         st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"])), min_size=2, max_size=2
     )
 )
-def test_a_cell_cannot_break_its_row_and_reads_back(cells: list[str]) -> None:
+def test_a_cell_cannot_break_its_row_and_is_read_back(cells: list[str]) -> None:
     (node,) = parse(tables.markdown(("A", "B"), [cells])).nodes
 
     _, *rows = node.children
@@ -254,7 +254,7 @@ def test_csv_has_no_formulas_but_keeps_numbers() -> None:
 
 
 @given(st.lists(st.text(), min_size=2, max_size=2))
-def test_csv_reads_back_and_no_text_starts_a_formula(cells: list[str]) -> None:
+def test_csv_is_read_back_and_no_text_starts_a_formula(cells: list[str]) -> None:
     written = tables.comma_separated(("A", "B"), [cells])
 
     _, row = csv.reader(io.StringIO(written, newline=""))

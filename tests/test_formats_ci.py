@@ -72,7 +72,7 @@ def test_gitlab_output_has_an_issue_per_diagnostic() -> None:
     ]
 
 
-def test_a_fingerprint_stays_when_lines_are_added_above() -> None:
+def test_a_fingerprint_is_unchanged_when_lines_are_added_above() -> None:
     def moved(fault: Diagnostic) -> Diagnostic:
         message = "key 'a' is already on line 9"
         return fault._replace(place=fault.place._replace(line=9), message=message)
@@ -158,7 +158,7 @@ def test_no_message_breaks_out_of_its_cell(message: str) -> None:
     assert "unknown-reference" in plain(rows)
 
 
-def test_the_summary_is_printed_for_a_real_handbook() -> None:
+def test_the_summary_is_written_for_a_real_handbook() -> None:
     code, printed, remarked = said(
         run(REPOSITORY, "check", "--today", str(day_of(REPOSITORY)), "--format", "markdown")
     )

