@@ -1,4 +1,4 @@
-"""A handbook in a folder of a larger repository is one as any other; forges find its files."""
+"""A handbook in a subfolder of a repository works like any other, and forges find its files."""
 
 import json
 import shutil
@@ -18,7 +18,7 @@ TOOL = "scales:\n  title: Scales\n  category: Finance\n  purpose: Count\n"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A handbook that came into a repository in November which others began in July."""
+    """Return a handbook added in November to a repository that was started in July."""
     whole = Repository(tmp_path)
     whole.git("init", "--quiet", "--initial-branch=main")
     (tmp_path / "README.md").write_text("# All that we have\n", encoding="utf-8")
@@ -29,7 +29,7 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-def test_its_months_begin_with_it(root: Path) -> None:
+def test_its_history_starts_when_it_was_added(root: Path) -> None:
     code, out, remarked = said(run(root, "history", "--format", "json"))
 
     assert (code, remarked) == (0, "")
@@ -37,7 +37,7 @@ def test_its_months_begin_with_it(root: Path) -> None:
     assert [row[:2] for row in rows] == [["2026-11", 1]]
 
 
-def test_all_of_it_is_new_since_a_revision_without_it(root: Path) -> None:
+def test_everything_is_new_since_a_revision_without_it(root: Path) -> None:
     code, out, remarked = said(run(root, "diff", "before"))
 
     assert (code, remarked) == (0, "")
@@ -52,7 +52,7 @@ TEAMS = 'codeOwners:\n  team: "@example/{role}"\n  rest: COO\n'
 SETTINGS = BASE["data/settings.yaml"] + TEAMS
 
 
-def test_what_others_commit_changes_no_document(root: Path, tmp_path: Path) -> None:
+def test_commits_elsewhere_change_no_document(root: Path, tmp_path: Path) -> None:
     before = revision(root)
     (tmp_path / "README.md").write_text("# All that we have now\n", encoding="utf-8")
     commit = Repository(tmp_path).commit_all("2026-11-02")
@@ -80,13 +80,13 @@ def test_code_owners_are_those_of_its_own_folder(root: Path, tmp_path: Path) -> 
         "/our\\ ops/handbook/ @example/coo",
         f"/our\\ ops/handbook/{PATH} @example/coo",
     ]
-    # A copy without the repository has the same.
+    # A copy outside the repository has the same.
     copy = Path(shutil.copytree(root, tmp_path.parent / f"{tmp_path.name}-copy"))
     assert said(run(copy, "codeowners")) == (0, text, "")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_code_owners_are_put_between_the_marks_of_the_file_that_the_forge_reads(
+def test_code_owners_are_inserted_between_the_markers_of_the_file_the_forge_reads(
     end: str, root: Path, tmp_path: Path
 ) -> None:
     write_handbook(root, {"data/settings.yaml": SETTINGS}, base=False)
@@ -117,7 +117,9 @@ def test_code_owners_are_put_between_the_marks_of_the_file_that_the_forge_reads(
     )
 
 
-def test_code_owners_that_the_forge_does_not_read_yet_are_told(root: Path, tmp_path: Path) -> None:
+def test_code_owners_that_the_forge_does_not_read_yet_are_reported(
+    root: Path, tmp_path: Path
+) -> None:
     write_handbook(root, {"data/settings.yaml": SETTINGS}, base=False)
     write_handbook(tmp_path, {"CODEOWNERS": f"* @example/all\n{BEGIN}\n{END}\n"}, base=False)
     run(root, "codeowners", "--write")
@@ -133,13 +135,13 @@ def test_code_owners_that_the_forge_does_not_read_yet_are_told(root: Path, tmp_p
     run(root, "codeowners", "--write")
     assert "outdated-codeowners" not in said(run(root, "check"))[1]
 
-    # How its last line ends changes nobody who is asked.
+    # The line end of the last line makes no difference to the owners.
     file = tmp_path / ".github/CODEOWNERS"
     file.write_bytes(file.read_bytes().rstrip())
     assert "outdated-codeowners" not in said(run(root, "check"))[1]
 
 
-def test_code_owners_are_put_into_no_file_that_the_forge_passes_over(
+def test_code_owners_are_not_written_to_files_that_the_forge_ignores(
     root: Path, tmp_path: Path
 ) -> None:
     write_handbook(root, {"data/settings.yaml": SETTINGS}, base=False)
@@ -154,7 +156,7 @@ def test_code_owners_are_put_into_no_file_that_the_forge_passes_over(
     assert (tmp_path / "CODEOWNERS").read_text(encoding="utf-8") == passed_over
 
 
-def test_code_owners_that_did_not_change_are_nothing_mended(root: Path) -> None:
+def test_unchanged_code_owners_are_not_counted_as_fixed(root: Path) -> None:
     write_handbook(root, {"data/settings.yaml": SETTINGS}, base=False)
     run(root, "codeowners", "--write")
     Repository(root).commit_all("2026-11-02")
@@ -162,7 +164,7 @@ def test_code_owners_that_did_not_change_are_nothing_mended(root: Path) -> None:
     assert "; 0 fixed, " in said(run(root, "check", "--against", "HEAD"))[1]
 
 
-def test_a_handbook_that_comes_into_a_repository_has_other_code_owners(tmp_path: Path) -> None:
+def test_a_handbook_added_to_a_repository_gets_new_code_owners(tmp_path: Path) -> None:
     root = write_handbook(tmp_path / "ops", {PATH: procedure(), "data/settings.yaml": SETTINGS})
     run(root, "codeowners", "--write")
     before = said(run(root, "check"))[1]
@@ -176,7 +178,7 @@ def test_a_handbook_that_comes_into_a_repository_has_other_code_owners(tmp_path:
 
 
 def _paths(root: Path) -> dict[str, set[str]]:
-    """Return how each format calls the procedure, which has warnings."""
+    """Return the path of the procedure, which has warnings, in each format."""
     shown = {form: said(run(root, "check", "--format", form))[1] for form in (*FORMATS, "text")}
     located = json.loads(shown["sarif"])["runs"][0]["results"]
     return {
@@ -190,18 +192,18 @@ def _paths(root: Path) -> dict[str, set[str]]:
     }
 
 
-def test_a_hook_in_a_worktree_knows_what_is_new(
+def test_a_hook_in_a_worktree_finds_new_faults(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Repository(root).git("worktree", "add", "--quiet", str(tmp_path / "beside"))
     beside = tmp_path / "beside/our ops/handbook"
-    # So git tells its hooks there.
+    # Git sets these variables for hooks in a worktree.
     monkeypatch.setenv("GIT_DIR", Repository(beside).git("rev-parse", "--absolute-git-dir"))
 
     assert said(run(beside, "check", "--against", "HEAD"))[1].startswith("no new problems in ")
 
 
-def test_forges_are_told_files_from_the_root_of_the_repository(root: Path) -> None:
+def test_forges_get_paths_from_the_root_of_the_repository(root: Path) -> None:
     assert _paths(root) == {
         "github": {f"::warning file=our ops/handbook/{PATH}"},
         "gitlab": {f"our ops/handbook/{PATH}"},
@@ -211,7 +213,7 @@ def test_forges_are_told_files_from_the_root_of_the_repository(root: Path) -> No
     }
 
 
-def test_at_the_root_of_a_repository_and_in_none_files_are_told_as_they_are(tmp_path: Path) -> None:
+def test_paths_are_unchanged_at_the_root_of_a_repository_and_outside_one(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {PATH: procedure()})
     wanted = {
         "github": {f"::warning file={PATH}"},
@@ -224,14 +226,14 @@ def test_at_the_root_of_a_repository_and_in_none_files_are_told_as_they_are(tmp_
     assert in_none == _paths(root) == wanted
 
 
-def test_in_a_worktree_files_are_told_as_in_the_repository(root: Path, tmp_path: Path) -> None:
+def test_paths_in_a_worktree_are_those_of_the_repository(root: Path, tmp_path: Path) -> None:
     Repository(root).git("worktree", "add", "--quiet", str(tmp_path / "beside"))
 
     assert _paths(tmp_path / "beside/our ops/handbook") == _paths(root)
 
 
 @pytest.mark.parametrize("there", ["teams/[ops]", "."])
-def test_what_happened_before_its_folder_was_moved_is_told(
+def test_the_history_includes_changes_before_its_folder_was_moved(
     there: str, root: Path, tmp_path: Path
 ) -> None:
     whole, new = Repository(tmp_path), tmp_path / there
@@ -241,7 +243,7 @@ def test_what_happened_before_its_folder_was_moved_is_told(
     new.mkdir(parents=True, exist_ok=True)
     for name in ("data", "sops"):
         whole.git("mv", f"our ops/handbook/{name}", str(new / name))
-    # A move brings what was changed in the same commit.
+    # A moved file includes the changes of the same commit.
     (new / "data/tools.yaml").write_text(TOOL, encoding="utf-8")
     whole.commit_all("2026-11-10")
     (new / "data/tools.yaml").write_text(TOOL.replace("Count", "Weigh"), encoding="utf-8")
@@ -260,7 +262,7 @@ def test_what_happened_before_its_folder_was_moved_is_told(
     assert history.moved[PATH].path == "sops/operations/paper.md"
 
 
-def test_a_copy_begins_anew(root: Path, tmp_path: Path) -> None:
+def test_a_copy_starts_a_new_history(root: Path, tmp_path: Path) -> None:
     shutil.copytree(root, tmp_path / "copy")
     Repository(tmp_path).commit_all("2026-11-10")
 

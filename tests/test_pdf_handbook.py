@@ -106,7 +106,7 @@ def test_every_bookmark_links_to_a_page_with_its_text(sheets: Sheets) -> None:
         assert squeezed(mark.title) in squeezed(sheets.pages[mark.page - 1]), mark
 
 
-def test_every_procedure_is_a_bookmark_below_its_area(sheets: Sheets, handbook: Handbook) -> None:
+def test_every_procedure_is_bookmarked_below_its_area(sheets: Sheets, handbook: Handbook) -> None:
     areas = {area.id: area.title for area in handbook.entries("areas")}
     found: dict[str, str] = {}
     area = ""
@@ -150,7 +150,7 @@ def _texts(proses: Iterable[Prose]) -> Iterator[str]:
         yield from (line[1:] for line in prose.text.splitlines())
 
 
-def test_everything_people_look_up_is_printed(sheets: Sheets, handbook: Handbook) -> None:
+def test_all_reference_data_is_printed(sheets: Sheets, handbook: Handbook) -> None:
     apart = {"coverage", "discrepancies", "reviews", "settings", "sources", "values"}
     for name in handbook.kinds:
         for entry in handbook.entries(name) if name not in apart else ():
@@ -202,7 +202,7 @@ def test_the_same_handbook_and_day_give_the_same_bytes() -> None:
     assert run("1") == run("2")
 
 
-def test_an_area_has_cover_contents_and_its_procedures_only() -> None:
+def test_an_area_has_only_a_cover_contents_and_its_procedures() -> None:
     shown = edition(REPOSITORY)
     entry = shown.handbook.find("areas", "engineering")
     assert entry is not None

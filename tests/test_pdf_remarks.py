@@ -62,7 +62,7 @@ def test_typesetter_markup_in_a_question_is_text(tmp_path: Path) -> None:
     assert squeezed('#eval("1") $x$ <b>*bold*</b> @here') in sheets.words
 
 
-def test_every_question_about_what_is_printed_is_printed() -> None:
+def test_every_question_about_printed_content_is_printed() -> None:
     sheets, _ = printed(everything(REPOSITORY))
 
     apart = {"coverage", "sources", "values"}

@@ -108,7 +108,7 @@ def test_headings_that_skip_a_level_do_not_fail(tmp_path: Path) -> None:
     assert [word in sheets.words for word in ("Deep", "Lessdeep", "Twice.")] == [True] * 3
 
 
-def test_a_long_table_repeats_its_head_on_every_page(tmp_path: Path) -> None:
+def test_a_long_table_repeats_its_header_on_every_page(tmp_path: Path) -> None:
     rows = "".join(f"| row {number} | {'word ' * 20} |\n" for number in range(120))
     table = f"\n## Cases\n\n| Rarely | Handling |\n| --- | --- |\n{rows}"
 
@@ -221,7 +221,7 @@ def test_alerts_code_lists_and_drawings_are_printed(tmp_path: Path) -> None:
         assert word in sheets.words, word
 
 
-def test_every_word_of_the_real_texts_reaches_the_pieces() -> None:
+def test_every_word_of_this_handbook_is_kept_in_pieces() -> None:
     for file in sorted(REPOSITORY.glob("sops/*/*.md")) + sorted(REPOSITORY.glob("data/*/*.md")):
         text = file.read_text(encoding="utf-8")
         nodes = parse(text[text.index("\n---\n") + 5 :]).nodes

@@ -1,4 +1,4 @@
-"""Who commits is told before: the hooks of this repository, and those it offers to others."""
+"""Commits are checked by this repository's hooks, and by those it offers to others."""
 
 import os
 import shutil
@@ -24,7 +24,7 @@ BIN = Path(sys.executable).parent
 
 
 def pre_commit(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Return what pre-commit does in a repository; it may install nothing."""
+    """Return the result of running pre-commit in a repository; it must not install anything."""
     return subprocess.run(
         [sys.executable, "-m", "pre_commit", *arguments],
         cwd=root,
@@ -48,7 +48,7 @@ def told(done: subprocess.CompletedProcess[str]) -> dict[str, str]:
 
 @pytest.fixture
 def book(tmp_path: Path) -> Repository:
-    """Return a repository that holds a handbook, our hooks, and the programs they call."""
+    """Return a repository with a handbook, our hooks, and the programs they call."""
     book = repository(tmp_path, {SOP: procedure(), "data/tools.yaml": TOOLS})
     shutil.copy(CONFIG, book.root)
     (book.root / ".venv").mkdir()
@@ -59,13 +59,13 @@ def book(tmp_path: Path) -> Repository:
 
 
 def commit(book: Repository, files: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """Return what the hooks say of a commit that writes some files."""
+    """Return the output of the hooks for a commit that writes some files."""
     write_handbook(book.root, files, base=False)
     book.git("add", "--all")
     return pre_commit(book.root, "run")
 
 
-def test_the_hooks_are_written_as_pre_commit_wants_them() -> None:
+def test_the_hooks_are_valid_for_pre_commit() -> None:
     config = pre_commit(REPOSITORY, "validate-config", str(CONFIG))
     manifest = pre_commit(REPOSITORY, "validate-manifest", str(MANIFEST))
 
@@ -73,7 +73,7 @@ def test_the_hooks_are_written_as_pre_commit_wants_them() -> None:
     assert (manifest.returncode, manifest.stdout, manifest.stderr) == (0, "", "")
 
 
-def test_a_commit_that_is_well_passes_all_hooks_whatever_was_wrong_before(book: Repository) -> None:
+def test_a_valid_commit_passes_all_hooks_despite_earlier_faults(book: Repository) -> None:
     book.commit({"sops/operations/other.md": procedure(title="Other", owner="CO")})
     text = (book.root / SOP).read_text(encoding="utf-8")
 
@@ -86,7 +86,7 @@ def test_a_commit_that_is_well_passes_all_hooks_whatever_was_wrong_before(book: 
     assert done.returncode == 0
 
 
-def test_a_commit_with_a_new_error_is_stopped_and_told(book: Repository) -> None:
+def test_a_commit_with_a_new_error_is_rejected_with_a_report(book: Repository) -> None:
     done = commit(book, {SOP: procedure(owner="CO")})
 
     assert told(done)["handbook check"] == "Failed"
@@ -97,7 +97,7 @@ def test_a_commit_with_a_new_error_is_stopped_and_told(book: Repository) -> None
 @pytest.mark.parametrize(
     ("path", "text"), [("docs/index.md", "[Orders](orders.md)\n"), ("mkdocs.yml", "colour: red\n")]
 )
-def test_a_commit_with_a_new_error_in_a_page_or_the_navigation_is_stopped(
+def test_a_commit_with_a_new_error_in_a_page_or_the_navigation_is_rejected(
     book: Repository, path: str, text: str
 ) -> None:
     done = commit(book, {path: text})
@@ -106,7 +106,7 @@ def test_a_commit_with_a_new_error_in_a_page_or_the_navigation_is_stopped(
     assert f"{path}:1:1: error: " in done.stdout
 
 
-def test_what_is_not_committed_is_not_looked_at(book: Repository) -> None:
+def test_uncommitted_files_are_not_checked(book: Repository) -> None:
     write_handbook(book.root, {SOP: procedure(title="Ordering paper")}, base=False)
     book.git("add", "--all")
     write_handbook(book.root, {SOP: procedure(owner="CO")}, base=False)
@@ -115,7 +115,7 @@ def test_what_is_not_committed_is_not_looked_at(book: Repository) -> None:
     assert "owner: CO\n" in (book.root / SOP).read_text(encoding="utf-8")
 
 
-def test_a_file_that_is_not_in_its_form_is_written_and_shown(book: Repository) -> None:
+def test_an_unformatted_file_is_formatted_and_shown(book: Repository) -> None:
     done = commit(book, {SOP: procedure(steps="### Count\n1) Note what runs out\n")})
 
     assert told(done)["handbook fmt"] == "Failed"
@@ -124,7 +124,7 @@ def test_a_file_that_is_not_in_its_form_is_written_and_shown(book: Repository) -
     assert pre_commit(book.root, "run", "--files", SOP).returncode == 0
 
 
-def test_what_editors_offer_follows_in_the_same_commit(book: Repository) -> None:
+def test_editor_files_are_updated_in_the_same_commit(book: Repository) -> None:
     run(book.root, "editors", "--write")
     book.commit({})
 
@@ -134,14 +134,14 @@ def test_what_editors_offer_follows_in_the_same_commit(book: Repository) -> None
     assert '"zoom"' in (book.root / ".vscode/schemas/names/tools.json").read_text(encoding="utf-8")
 
 
-def test_nothing_is_run_for_a_commit_that_touches_neither(book: Repository) -> None:
+def test_unrelated_commits_run_no_hook(book: Repository) -> None:
     done = commit(book, {"README.md": "# Read me\n"})
 
     assert set(told(done).values()) == {"Skipped"}
 
 
-def test_the_hooks_for_other_repositories_call_what_there_is(book: Repository) -> None:
-    # As they are, but for what is installed: that would need the network.
+def test_the_hooks_for_other_repositories_call_existing_commands(book: Repository) -> None:
+    # Unchanged except for the installation, which would need the network.
     hooks = [{**hook, "language": "system"} for hook in OFFERED]
     config = yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]})
     run(book.root, "editors", "--write")

@@ -62,7 +62,7 @@ def test_by_default_the_owner_decides_the_lead_agrees_and_the_backup_gives_input
     ]
 
 
-def test_a_procedure_may_name_others(root: Path) -> None:
+def test_a_procedure_may_name_other_roles(root: Path) -> None:
     more = "rapid:\n  decide: CFO\n  agree: [Buyer]\n  input: [COO]\n"
     write_handbook(root, {PATH: procedure(owner="Buyer", more=more)}, base=False)
 
@@ -80,7 +80,7 @@ def test_an_empty_list_means_that_no_one_else_must_agree(root: Path) -> None:
     assert _says(root) == [("buyer", "decides", "owns it")]
 
 
-def test_the_lead_of_an_area_decides_about_what_the_area_owns(root: Path) -> None:
+def test_the_lead_of_an_area_decides_on_its_entries(root: Path) -> None:
     metric = "uptime:\n  title: Uptime\n  category: Reliability\n  owner: areas/operations\n"
     write_handbook(root, {"data/metrics.yaml": metric}, base=False)
     handbook = load(root).handbook
@@ -90,7 +90,7 @@ def test_the_lead_of_an_area_decides_about_what_the_area_owns(root: Path) -> Non
     assert list(says(handbook, entry)) == [("coo", "decides", "leads Operations, which owns it")]
 
 
-def test_a_file_has_a_line_with_the_teams_of_those_who_decide_agree_or_stand_in(
+def test_a_line_has_the_teams_of_those_who_decide_agree_or_deputise(
     root: Path,
 ) -> None:
     assert codeowners(load(root).handbook) == (
@@ -140,7 +140,7 @@ def test_the_command_prints_the_file_and_writes_it_once(root: Path) -> None:
     assert written == [(0, "", "wrote CODEOWNERS\n"), (0, "", "CODEOWNERS is up to date\n")]
 
 
-def test_the_check_names_the_first_line_that_is_wrong(root: Path) -> None:
+def test_the_check_names_the_first_wrong_line(root: Path) -> None:
     run(root, "codeowners", "--write")
     file = root / "CODEOWNERS"
     file.write_text(file.read_text(encoding="utf-8").replace("cfo", "cto"), encoding="utf-8")

@@ -195,7 +195,7 @@ def test_a_retired_role_is_listed_while_it_owns_something(root: Path) -> None:
     assert _plain(table)[3] == ("Old hand", "not recorded", 1, 0, 0, 0)
 
 
-def test_freshness_begins_with_the_most_urgent(handbook: Handbook) -> None:
+def test_freshness_starts_with_the_most_urgent(handbook: Handbook) -> None:
     table = freshness(handbook, TODAY)
 
     assert table.columns == (

@@ -30,7 +30,7 @@ def test_every_metric_in_use_is_listed_with_its_value(tmp_path: Path) -> None:
     assert table.note == "1 of 2 metrics has a value."
 
 
-def test_without_a_metric_nothing_is_counted(tmp_path: Path) -> None:
+def test_without_metrics_there_are_no_totals(tmp_path: Path) -> None:
     table = _table(tmp_path, {})
 
     assert (table.rows, table.note) == ((), "")

@@ -21,7 +21,7 @@ def alike(card: Scorecard, value: float) -> dict[str, float]:
     return {factor.id: value for factor in card.factors}
 
 
-def test_the_scorecards_of_the_playbooks_carry_their_weights() -> None:
+def test_the_scorecards_of_the_playbooks_have_their_weights() -> None:
     weights = {
         name: {factor.id: factor.weight for factor in card.factors} for name, card in CARDS.items()
     }
@@ -78,9 +78,7 @@ def test_a_score_lists_what_each_factor_adds() -> None:
         (0, "Critical"),
     ],
 )
-def test_a_score_is_in_the_highest_band_that_begins_at_or_below_it(
-    number: float, band: str
-) -> None:
+def test_a_score_is_in_the_highest_band_starting_at_or_below_it(number: float, band: str) -> None:
     found = band_of(HEALTH, number)
 
     assert found is not None
@@ -135,7 +133,7 @@ def _logged(root: Path, **scores: str) -> Handbook:
     return load(write_handbook(root, {"data/improvements.yaml": text})).handbook
 
 
-def test_equal_scores_share_a_rank_and_the_unscored_have_none(tmp_path: Path) -> None:
+def test_equal_scores_share_a_rank_and_unscored_entries_have_none(tmp_path: Path) -> None:
     handbook = _logged(
         tmp_path,
         middling="{impact: 3, effort: 3, urgency: 3, risk: 3}",

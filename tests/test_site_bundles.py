@@ -1,4 +1,4 @@
-"""Styles and scripts are joined: in order, each script for itself, with the icons drawn in."""
+"""Styles and scripts are bundled: in order, each script in its own scope, with inlined icons."""
 
 import json
 import re
@@ -15,14 +15,14 @@ from tests.support.handbooks import REPOSITORY
 LOGO = "material/book-open-page-variant-outline"
 
 
-def test_styles_are_joined_in_the_order_of_their_names() -> None:
+def test_styles_are_joined_in_file_name_order() -> None:
     titles = re.findall(r"/\* --- (\w+)", bundles.styles(LOGO))
 
     assert titles[:3] == ["Base", "Colours", "Type"]
     assert titles[-1] == "Print"
 
 
-def test_an_icon_is_a_picture_in_the_style_itself() -> None:
+def test_an_icon_is_inlined_in_the_style() -> None:
     pictures = re.findall(r'url\("data:image/svg\+xml,([^"]+)"\)', bundles.styles(LOGO))
 
     assert "url(icon:" not in bundles.styles(LOGO)
@@ -32,7 +32,7 @@ def test_an_icon_is_a_picture_in_the_style_itself() -> None:
         assert re.fullmatch(r"<svg xmlns='[^']+' viewBox='[\d ]+'>.*</svg>", unquote(picture))
 
 
-def test_no_name_of_one_script_meets_that_of_another() -> None:
+def test_names_in_different_scripts_do_not_collide() -> None:
     scopes = re.findall(r"^\(\(\) => \{$", bundles.scripts(""), re.MULTILINE)
 
     assert len(scopes) == len([*bundles._FOLDER.glob("scripts/*.js")])  # noqa: SLF001 - what is joined
@@ -42,11 +42,11 @@ def test_no_name_of_one_script_meets_that_of_another() -> None:
     ("text", "folder", "exported"),
     [
         (bundles.search(), "found", ["export { start };"]),
-        # A worker is given a script, for not every browser takes a module.
+        # A worker gets a classic script, as not every browser supports module workers.
         (bundles.worker(), "search", []),
     ],
 )
-def test_modules_of_the_search_become_one_in_which_no_name_is_there_twice(
+def test_the_search_modules_are_joined_without_name_collisions(
     text: str, folder: str, exported: list[str]
 ) -> None:
     names = re.findall(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", text, re.MULTILINE)
@@ -57,7 +57,7 @@ def test_modules_of_the_search_become_one_in_which_no_name_is_there_twice(
     assert re.findall(r"^(?:import|export) .*$", text, re.MULTILINE) == exported
 
 
-def test_what_a_script_is_told_of_the_site_is_but_a_text_in_it() -> None:
+def test_site_values_in_a_script_are_plain_strings() -> None:
     nasty = 'https://forge.example/?title="+alert(1)//\\'
 
     found = re.findall(r"^const WANTED = (.*);$", bundles.scripts(nasty), re.MULTILINE)
@@ -65,7 +65,7 @@ def test_what_a_script_is_told_of_the_site_is_but_a_text_in_it() -> None:
     assert [json.loads(text) for text in found] == [nasty]
 
 
-def test_the_logo_is_an_icon_that_can_be_chosen() -> None:
+def test_the_logo_is_a_configurable_icon() -> None:
     first, second = (bundles.styles(f"material/{name}") for name in ("menu", "magnify"))
 
     assert "url(icon:" not in first + second
@@ -87,7 +87,7 @@ def test_a_picture_of_the_company_may_be_the_logo() -> None:
     assert "url(icon:" not in styles
 
 
-def test_without_a_logo_there_is_the_book() -> None:
+def test_the_default_logo_is_the_book() -> None:
     assert _styles_with({}) == bundles.styles(LOGO)
 
 
@@ -104,14 +104,14 @@ def test_without_a_logo_there_is_the_book() -> None:
         ),
     ],
 )
-def test_a_logo_that_is_not_there_is_one_sentence(theme: dict[str, object], told: str) -> None:
+def test_a_missing_logo_is_one_sentence(theme: dict[str, object], told: str) -> None:
     with pytest.raises(Abort) as stopped:
         _styles_with(theme)
 
     assert stopped.value.args[0] == told
 
 
-def test_only_an_icon_that_is_there_is_named() -> None:
+def test_only_existing_icons_are_named() -> None:
     config = MkDocsConfig()
     config.load_dict({"site_name": "x", "theme": {"name": "material", "favicon": "assets/a.svg"}})
     config.validate()

@@ -1,4 +1,4 @@
-"""What is known of each page before it is made: MkDocs asks for all of them before the first."""
+"""The catalogue of pages is known before any page is made: MkDocs needs all of them first."""
 
 from handbook.load import load
 from handbook.pages.catalogue import plans
@@ -6,7 +6,7 @@ from handbook.pages.edition import Edition
 from tests.support.handbooks import REPOSITORY, TODAY
 
 
-def test_each_page_stands_where_its_plan_says_and_is_called_so() -> None:
+def test_each_page_has_the_address_and_title_of_its_plan() -> None:
     handbook = load(REPOSITORY).handbook
     edition = Edition(handbook=handbook, today=TODAY, edit=lambda path: path)
 

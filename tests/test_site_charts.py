@@ -51,7 +51,7 @@ theirs:
 METRICS = "noise:\n  title: Noise level\n  category: Company\n"
 
 
-def test_a_plan_is_a_tree_whose_names_lead_to_what_they_mean(tmp_path: Path) -> None:
+def test_a_plan_is_a_tree_with_linked_names(tmp_path: Path) -> None:
     write_handbook(tmp_path, {"data/plans.yaml": PLANS, "data/metrics.yaml": METRICS})
 
     html = page(tmp_path, "plans/ours/").html
@@ -71,7 +71,7 @@ def test_a_plan_is_a_tree_whose_names_lead_to_what_they_mean(tmp_path: Path) -> 
     )
 
 
-def test_a_plan_of_others_says_that_it_is_no_policy(tmp_path: Path) -> None:
+def test_a_plan_from_elsewhere_is_marked_as_no_policy(tmp_path: Path) -> None:
     write_handbook(tmp_path, {"data/plans.yaml": PLANS, "data/metrics.yaml": METRICS})
 
     text = words(page(tmp_path, "plans/theirs/").html)
@@ -81,7 +81,7 @@ def test_a_plan_of_others_says_that_it_is_no_policy(tmp_path: Path) -> None:
     assert "Draft" in text
 
 
-def test_the_list_of_plans_has_ours_first(tmp_path: Path) -> None:
+def test_the_list_of_plans_starts_with_our_own(tmp_path: Path) -> None:
     first, second = PLANS.split("theirs:")
     turned = f"theirs:{second}{first}"
     write_handbook(tmp_path, {"data/plans.yaml": turned, "data/metrics.yaml": METRICS})
@@ -92,7 +92,7 @@ def test_the_list_of_plans_has_ours_first(tmp_path: Path) -> None:
     )
 
 
-def test_nothing_in_a_plan_is_markup(tmp_path: Path) -> None:
+def test_text_in_a_plan_is_never_markup(tmp_path: Path) -> None:
     nasty = PLANS.replace("Calm", f"'{NASTY}'").replace("Example Ltd", f"'{NASTY}'")
     write_handbook(tmp_path, {"data/plans.yaml": nasty, "data/metrics.yaml": METRICS})
 
@@ -105,7 +105,7 @@ def test_nothing_in_a_plan_is_markup(tmp_path: Path) -> None:
 
 
 class Block(NamedTuple):
-    """A block of the grid: the rows and columns it takes, and what it says."""
+    """A block of the grid: its rows, columns and text."""
 
     rows: range
     columns: range
@@ -139,7 +139,7 @@ def a_week(root: Path, *meetings: tuple[str, str]) -> str:
 MONDAY = "cadence: weekly\nday: monday\n"
 
 
-def test_meetings_at_the_same_time_stand_side_by_side(tmp_path: Path) -> None:
+def test_simultaneous_meetings_are_side_by_side(tmp_path: Path) -> None:
     html = a_week(
         tmp_path,
         ("Long", f"{MONDAY}time: 09:00\nduration: 60 min\n"),
@@ -153,7 +153,7 @@ def test_meetings_at_the_same_time_stand_side_by_side(tmp_path: Path) -> None:
         Block(range(3, 7), range(2, 3), "09:00–10:00 Long"),
         Block(range(5, 6), range(3, 4), "09:30–09:45 Short"),
         Block(range(6, 7), range(3, 4), "09:45–10:00 Next"),
-        # Four hours in which nothing happens have a row each.
+        # Four empty hours have a row each.
         Block(range(11, 15), range(2, 3), "14:00–15:00 Later"),
         Block(range(11, 12), range(3, 4), "14:00 Daily"),
         *(
@@ -165,7 +165,7 @@ def test_meetings_at_the_same_time_stand_side_by_side(tmp_path: Path) -> None:
     assert html.count("hb-glance__block--open") == 5
 
 
-def test_no_block_covers_another(tmp_path: Path) -> None:
+def test_blocks_do_not_overlap(tmp_path: Path) -> None:
     times = [
         ("09:00", 90),
         ("09:10", 5),
@@ -186,7 +186,7 @@ def test_no_block_covers_another(tmp_path: Path) -> None:
         assert not (set(one.rows) & set(other.rows) and set(one.columns) & set(other.columns))
 
 
-def test_what_has_no_time_stands_above_the_hours_of_its_day(tmp_path: Path) -> None:
+def test_meetings_without_a_time_are_above_the_hours_of_their_day(tmp_path: Path) -> None:
     html = a_week(
         tmp_path,
         ("Early", "cadence: weekly\nday: saturday\ntime: 08:00\n"),
@@ -202,11 +202,11 @@ def test_what_has_no_time_stands_above_the_hours_of_its_day(tmp_path: Path) -> N
     )
 
 
-def test_without_a_timed_meeting_there_is_no_week(tmp_path: Path) -> None:
+def test_without_a_timed_meeting_there_is_no_week_grid(tmp_path: Path) -> None:
     assert a_week(tmp_path, ("Whenever", MONDAY)) == ""
 
 
-def test_nothing_in_a_week_is_markup(tmp_path: Path) -> None:
+def test_text_in_a_week_grid_is_never_markup(tmp_path: Path) -> None:
     nasty = (NASTY, f"{MONDAY}time: 08:00\n"), (f"{NASTY} 2", MONDAY)
 
     html = a_week(tmp_path, *nasty)
@@ -215,7 +215,7 @@ def test_nothing_in_a_week_is_markup(tmp_path: Path) -> None:
     assert words(html).count(NASTY) == 2
 
 
-def test_a_role_sees_its_own_week_and_why_it_is_there(tmp_path: Path) -> None:
+def test_a_role_sees_its_own_week_with_the_reason_for_each_meeting(tmp_path: Path) -> None:
     files = {
         "data/roles.yaml": (
             "coo:\n  title: COO\n  area: operations\n  holders: [Ada]\nclerk:\n  title: Clerk\n"
@@ -255,7 +255,7 @@ CLASHING = {
 }
 
 
-def test_what_clashes_is_marked_on_its_day_and_named_below_the_week(tmp_path: Path) -> None:
+def test_clashes_are_marked_on_their_day_and_listed_below_the_week(tmp_path: Path) -> None:
     write_handbook(tmp_path, CLASHING)
 
     html = calendar(view(tmp_path))
@@ -278,7 +278,7 @@ def test_what_clashes_is_marked_on_its_day_and_named_below_the_week(tmp_path: Pa
         ("porter", []),
     ],
 )
-def test_a_role_sees_its_own_clashes_only(tmp_path: Path, role: str, told: list[str]) -> None:
+def test_a_role_sees_only_its_own_clashes(tmp_path: Path, role: str, told: list[str]) -> None:
     write_handbook(tmp_path, CLASHING)
 
     html = page(tmp_path, f"roles/{role}/").html
@@ -288,7 +288,7 @@ def test_a_role_sees_its_own_clashes_only(tmp_path: Path, role: str, told: list[
     assert html.count("hb-glance__block--clash") == 2 * len(told)
 
 
-def test_every_clash_has_a_sign_of_its_own() -> None:
+def test_every_clash_has_a_marker_of_its_own() -> None:
     assert [sign(number) for number in (1, 20, 21)] == ["①", "⑳", "(21)"]
 
 
@@ -313,7 +313,7 @@ def drawn(root: Path, text: str) -> str:
 
 
 def bars(html: str) -> list[tuple[int, int]]:
-    """Return where each bar begins and ends, of 420 px; some are told from their end."""
+    """Return the start and end of each bar, of 420 px; some are positioned from the right."""
     found = re.findall(r'style="(?:--x:(\d+);)?--w:(\d+)(?:;--r:(\d+))?"', html)
     ends = [
         (int(x) + int(width) if x else 420 - int(right), int(width)) for x, width, right in found
@@ -321,7 +321,7 @@ def bars(html: str) -> list[tuple[int, int]]:
     return [(end - width, end) for end, width in ends]
 
 
-def test_bars_lie_where_their_times_are(tmp_path: Path) -> None:
+def test_bars_are_where_their_times_are(tmp_path: Path) -> None:
     html = a_timeline(tmp_path, "day 1-2", "day 2-4", None, "week 2", "ongoing")
 
     assert bars(html) == [(0, 59), (30, 118), (207, 414)]
@@ -334,7 +334,7 @@ def test_bars_lie_where_their_times_are(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_moments_too_close_to_be_seen_keep_their_order_only(tmp_path: Path) -> None:
+def test_moments_too_close_to_distinguish_are_only_in_order(tmp_path: Path) -> None:
     html = a_timeline(tmp_path, "0-15 min", "15-60 min", "within 48 hours")
 
     assert bars(html) == [(0, 138), (138, 276), (0, 414)]
@@ -342,18 +342,18 @@ def test_moments_too_close_to_be_seen_keep_their_order_only(tmp_path: Path) -> N
     assert html.count("hb-open") == 1
 
 
-def test_days_far_apart_are_drawn_to_scale_though_a_day_is_short(tmp_path: Path) -> None:
+def test_distant_days_are_drawn_to_scale(tmp_path: Path) -> None:
     html = a_timeline(tmp_path, "day -90", "day -90", "day -45", "day 0")
 
     starts = [start for start, _ in bars(html)]
     assert starts[0] == starts[1] == 0
-    # Whole px are what is drawn.
+    # Bars are drawn in whole px.
     assert abs((starts[2] - starts[0]) - (starts[3] - starts[2])) <= 1
     assert [end - start for start, end in bars(html)] == [6, 6, 6, 6]
     assert "To scale." in html
 
 
-def test_a_time_stands_behind_its_bar_or_before_it_or_where_neither_has_room_in_it(
+def test_a_label_is_after_its_bar_or_before_it_or_inside_where_neither_fits(
     tmp_path: Path,
 ) -> None:
     html = a_timeline(tmp_path, "day 1", "day 1-30", "day 30")
@@ -365,7 +365,7 @@ def test_a_time_stands_behind_its_bar_or_before_it_or_where_neither_has_room_in_
     ]
 
 
-def test_one_time_alone_is_not_drawn(tmp_path: Path) -> None:
+def test_a_single_time_is_not_drawn(tmp_path: Path) -> None:
     assert a_timeline(tmp_path, "day 1", None, "ongoing") == ""
 
 
@@ -387,7 +387,7 @@ def test_a_moment_is_wide_enough_to_be_seen(tmp_path: Path) -> None:
         ("ongoing", None),
     ],
 )
-def test_a_time_is_a_stretch_counted_from_the_start(
+def test_a_time_is_a_span_counted_from_the_start(
     text: str, days: tuple[float, float] | None
 ) -> None:
     when = read_when(text)
@@ -396,7 +396,7 @@ def test_a_time_is_a_stretch_counted_from_the_start(
     assert when.stretch == (None if days is None else (days[0] * 1440, days[1] * 1440))
 
 
-def test_nothing_in_a_timeline_is_markup(tmp_path: Path) -> None:
+def test_text_in_a_timeline_is_never_markup(tmp_path: Path) -> None:
     text = steps("day 1", "day 2").replace("Step 1", "&lt;script&gt;alert(1)&lt;/script&gt; & \"'")
 
     html = drawn(tmp_path, text)

@@ -43,7 +43,7 @@ def _page(root: Path, address: str, coverage: str = COVERAGE) -> Page:
     return {page.address: page for page in (*indexes(edition), *pages(edition))}[address]
 
 
-def test_each_part_is_told_with_its_size_and_its_place(tmp_path: Path) -> None:
+def test_each_part_is_listed_with_its_size_and_place(tmp_path: Path) -> None:
     page = _page(tmp_path, "coverage/guide/")
 
     assert words(page.html) == (
@@ -56,7 +56,7 @@ def test_each_part_is_told_with_its_size_and_its_place(tmp_path: Path) -> None:
     assert "<b>" not in page.html
 
 
-def test_what_stands_in_many_places_is_folded(tmp_path: Path) -> None:
+def test_a_part_with_many_places_is_folded(tmp_path: Path) -> None:
     places = ("roles/coo", "areas/operations", "sources/guide", "sources/sign", "roles/coo")
     rows = "".join(f"      - {{in: {place}, has: [x]}}\n" for place in (*places, "groups/all"))
     write_handbook(tmp_path, {"data/groups.yaml": "all: {title: All}\n"})
@@ -68,7 +68,7 @@ def test_what_stands_in_many_places_is_folded(tmp_path: Path) -> None:
     assert "<summary>5 places</summary>" in html
 
 
-def test_a_part_that_is_left_out_says_so(tmp_path: Path) -> None:
+def test_an_omitted_part_gives_the_reason(tmp_path: Path) -> None:
     coverage = COVERAGE.replace("    in: roles/coo\n", "").replace(
         "has: [Ada Example]", "why: Old."
     )
@@ -78,7 +78,7 @@ def test_a_part_that_is_left_out_says_so(tmp_path: Path) -> None:
     )
 
 
-def test_what_a_coverage_names_is_not_used_by_it_but_has_to_exist(tmp_path: Path) -> None:
+def test_a_coverage_reference_is_not_a_use_but_must_exist(tmp_path: Path) -> None:
     coverage = COVERAGE.replace("in: roles/coo", "in: roles/cook", 1)
     page = _page(tmp_path, "roles/coo/", coverage)
 

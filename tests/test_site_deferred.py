@@ -1,4 +1,4 @@
-"""Pages that a server has not made when it begins: each is there for whoever opens it."""
+"""Pages that a server makes later: each is available to whoever opens it."""
 
 import time
 from collections.abc import Iterator
@@ -17,12 +17,12 @@ from macros.renderer import Renderer
 
 _NAMES = ["bell/index.html", "door/index.html", "key/index.html"]
 _DATA = "search/index.json"
-# Longer than anything takes here.
+# Longer than anything takes in these tests.
 _LONG = 10.0
 
 
 class _Press:
-    """Makes pages that say how they were made; the first one only when it may."""
+    """Makes pages that say how they were made; the first one waits for permission."""
 
     def __init__(self, folder: Path) -> None:
         self.has_begun, self.may_go = Event(), Event()
@@ -52,12 +52,12 @@ class _Press:
 
 
 class _Site:
-    """A site of one file that is there and three pages that are not, and what was saved since."""
+    """A site of one existing file and three pages yet to be made, and the pages saved since."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "site"
         self.folder.mkdir()
-        # The site before, which is whole if anything stands in it.
+        # The previous site, which is complete if the folder contains anything.
         self.behind = folder / "before"
         (self.folder / "style.css").write_text("style", encoding="utf-8")
         self.press = _Press(self.folder)
@@ -79,23 +79,23 @@ class _Site:
         return name in self.saved
 
     def begin(self) -> None:
-        """Begin with the first page."""
+        """Start making the first page."""
         self.later.begin(self, lambda fault: self.faults.append(str(fault)), self.behind)
         assert self.press.has_begun.wait(_LONG)
 
     def finish(self) -> None:
-        """Let all be made, and wait for the last of it."""
+        """Allow all pages to be made, and wait for the last one."""
         self.press.may_go.set()
         self.later.provide(_DATA)
 
     def text(self, name: str) -> str:
-        """Return what a file of the site says."""
+        """Return the text of a file of the site."""
         return (self.folder / name).read_text(encoding="utf-8")
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[_Site]:
-    """A site whose first page is being made."""
+    """Return a site whose first page is being made."""
     site = _Site(tmp_path)
     site.begin()
     yield site
@@ -103,7 +103,7 @@ def site(tmp_path: Path) -> Iterator[_Site]:
     site.later.end()
 
 
-def test_a_page_that_is_opened_is_made_next_and_all_are_in_the_end(site: _Site) -> None:
+def test_an_opened_page_is_made_next_and_all_pages_in_the_end(site: _Site) -> None:
     asked = Thread(target=site.later.provide, args=["key"])
     asked.start()
     while not site.lock._waiting:  # noqa: SLF001 - nobody else has to know
@@ -124,7 +124,7 @@ def test_a_page_that_is_opened_is_made_next_and_all_are_in_the_end(site: _Site) 
     assert site.faults == []
 
 
-def test_while_a_build_is_under_way_only_what_is_opened_is_made(site: _Site) -> None:
+def test_during_a_build_only_opened_pages_are_made(site: _Site) -> None:
     site.later.pause()
     site.press.may_go.set()
 
@@ -138,14 +138,14 @@ def test_while_a_build_is_under_way_only_what_is_opened_is_made(site: _Site) -> 
     assert site.text("door/index.html") == "door/index.html, as built"
 
 
-def test_nobody_waits_for_what_is_there_or_will_never_be(site: _Site) -> None:
+def test_existing_and_impossible_files_are_not_waited_for(site: _Site) -> None:
     for name in ("style.css", "nowhere", "nowhere/index.html", "404.html"):
         site.later.provide(name)
 
     assert site.press.order == []
 
 
-def test_what_was_saved_since_is_not_written_over(site: _Site) -> None:
+def test_a_page_saved_since_is_not_overwritten(site: _Site) -> None:
     site.saved.add("door/index.html")
     (site.folder / "door").mkdir()
     (site.folder / "door/index.html").write_text("as saved", encoding="utf-8")
@@ -157,7 +157,7 @@ def test_what_was_saved_since_is_not_written_over(site: _Site) -> None:
     assert site.text("key/index.html") == "key/index.html, as built"
 
 
-def test_a_page_that_is_taken_away_again_is_made_again(site: _Site) -> None:
+def test_a_page_discarded_after_saving_is_made_again(site: _Site) -> None:
     site.finish()
     (site.folder / "door/index.html").unlink()
 
@@ -166,7 +166,7 @@ def test_a_page_that_is_taken_away_again_is_made_again(site: _Site) -> None:
     assert site.text("door/index.html") == "door/index.html, as asked for"
 
 
-def test_a_page_that_cannot_be_made_is_told_and_keeps_nobody_waiting(site: _Site) -> None:
+def test_a_page_that_cannot_be_made_is_reported_and_blocks_nobody(site: _Site) -> None:
     site.press.broken = "door"
 
     site.finish()
@@ -178,7 +178,7 @@ def test_a_page_that_cannot_be_made_is_told_and_keeps_nobody_waiting(site: _Site
     assert site.text("key/index.html") == "key/index.html, as asked for"
 
 
-def test_meanwhile_what_is_made_of_all_pages_is_that_of_the_site_before(site: _Site) -> None:
+def test_until_the_end_files_made_from_all_pages_come_from_the_previous_site(site: _Site) -> None:
     file = site.behind / _DATA
     file.parent.mkdir(parents=True)
     file.write_text("as before", encoding="utf-8")

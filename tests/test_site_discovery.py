@@ -60,7 +60,9 @@ def _linked(edition: Edition, address: str = HERE) -> dict[str, Mapping[str, Any
         ("everything", "status: retired\n", Reach.CLOSED),
     ],
 )
-def test_how_far_a_procedure_reaches(wish: str, more: str, expected: Reach, tmp_path: Path) -> None:
+def test_the_visibility_of_a_procedure(
+    wish: str, more: str, expected: Reach, tmp_path: Path
+) -> None:
     handbook = _edition(tmp_path, wish=wish, more=more).handbook
 
     assert reach(handbook, handbook.sops["ordering"].entry) is expected
@@ -75,14 +77,14 @@ def test_how_far_a_procedure_reaches(wish: str, more: str, expected: Reach, tmp_
         ("everything", Reach.INVITED),
     ],
 )
-def test_how_far_other_pages_reach(wish: str, expected: Reach, tmp_path: Path) -> None:
+def test_the_visibility_of_other_pages(wish: str, expected: Reach, tmp_path: Path) -> None:
     handbook = _edition(tmp_path, wish=wish).handbook
 
     assert reach(handbook, None) is expected
     assert reach(handbook, handbook.roles["coo"].entry) is expected
 
 
-def test_a_public_procedure_is_told_as_steps(tmp_path: Path) -> None:
+def test_a_public_procedure_is_published_as_steps(tmp_path: Path) -> None:
     told = _linked(_edition(tmp_path, more="public: true\n", url=URL))["HowTo"]
 
     assert told == {
@@ -116,23 +118,23 @@ def test_a_public_procedure_is_told_as_steps(tmp_path: Path) -> None:
     }
 
 
-def test_a_procedure_for_the_company_alone_is_not_told_as_steps(tmp_path: Path) -> None:
+def test_an_internal_procedure_is_not_published_as_steps(tmp_path: Path) -> None:
     assert list(_linked(_edition(tmp_path, wish="everything", url=URL))) == ["BreadcrumbList"]
     assert _linked(_edition(tmp_path, wish="everything")) == {}
 
 
-def test_nothing_is_said_of_a_page_that_is_to_be_passed_over(tmp_path: Path) -> None:
+def test_a_page_hidden_from_search_engines_has_no_metadata(tmp_path: Path) -> None:
     edition = _edition(tmp_path, wish="nothing", more="public: true\n", url=URL)
 
     assert _linked(edition) == {}
     assert _linked(edition, "") == {}
 
 
-def test_of_a_page_that_nobody_is_invited_to_no_way_is_told(tmp_path: Path) -> None:
+def test_a_page_hidden_from_search_engines_has_no_breadcrumbs(tmp_path: Path) -> None:
     assert _linked(_edition(tmp_path, url=URL)) == {}
 
 
-def test_the_way_to_a_page_is_told(tmp_path: Path) -> None:
+def test_a_page_has_breadcrumbs(tmp_path: Path) -> None:
     edition = _edition(tmp_path, wish="everything", url=URL)
 
     found = _linked(edition)["BreadcrumbList"]["itemListElement"]
@@ -145,7 +147,7 @@ def test_the_way_to_a_page_is_told(tmp_path: Path) -> None:
     ]
 
 
-def test_the_first_page_tells_of_the_site_and_how_to_search_it(tmp_path: Path) -> None:
+def test_the_first_page_describes_the_site_and_its_search(tmp_path: Path) -> None:
     found = _linked(_edition(tmp_path, wish="everything", url=URL), "")
 
     assert list(found) == ["WebSite"]
@@ -155,7 +157,7 @@ def test_the_first_page_tells_of_the_site_and_how_to_search_it(tmp_path: Path) -
     assert target == f"{URL}?q={{search_term_string}}"
 
 
-def test_what_is_written_cannot_leave_the_data_it_stands_in(tmp_path: Path) -> None:
+def test_text_cannot_break_out_of_the_structured_data(tmp_path: Path) -> None:
     edition = _edition(tmp_path, more="public: true\n")
 
     html = head(edition.view(HERE), "Ordering supplies", None)
@@ -165,7 +167,7 @@ def test_what_is_written_cannot_leave_the_data_it_stands_in(tmp_path: Path) -> N
     assert "<b>" not in html
 
 
-def test_a_page_that_is_kept_out_says_so_and_no_other_does(tmp_path: Path) -> None:
+def test_only_a_page_excluded_from_search_says_so(tmp_path: Path) -> None:
     open_page = head(_edition(tmp_path).view(HERE), "A", None)
     closed = head(_edition(tmp_path, wish="public").view(HERE), "A", None)
 
@@ -173,7 +175,7 @@ def test_a_page_that_is_kept_out_says_so_and_no_other_does(tmp_path: Path) -> No
     assert '<meta name="robots" content="noindex">' in closed
 
 
-def test_what_others_show_of_an_address_is_told_if_it_is_known(tmp_path: Path) -> None:
+def test_link_previews_are_included_if_the_address_is_known(tmp_path: Path) -> None:
     edition = _edition(tmp_path)
 
     assert "og:" not in head(edition.view(HERE), "A", None)
@@ -186,7 +188,7 @@ def test_what_others_show_of_an_address_is_told_if_it_is_known(tmp_path: Path) -
     [("30 min", "PT30M"), ("2 hours", "PT2H"), ("2-4 weeks", "P4W"), ("1 day", "P1D"),
      ("3 months", "P3M"), ("1.5 hours", "PT1.5H")],
 )  # fmt: skip
-def test_how_long_it_takes_is_told_as_the_standard_has_it(written: str, expected: str) -> None:
+def test_a_duration_is_written_as_in_the_standard(written: str, expected: str) -> None:
     duration = read_duration(written)
 
     assert duration is not None

@@ -67,7 +67,7 @@ def page(root: Path, name: str) -> Page:
     return workflow_page(found, entry)
 
 
-def test_a_page_of_a_workflow_says_in_words_what_its_drawing_shows(tmp_path: Path) -> None:
+def test_a_workflow_page_has_the_content_of_its_drawing_in_words(tmp_path: Path) -> None:
     found = page(tmp_path, "orders")
 
     assert found_words(found.html[found.html.index("<h2 ") :]) == (
@@ -80,7 +80,7 @@ def test_a_page_of_a_workflow_says_in_words_what_its_drawing_shows(tmp_path: Pat
     assert [one.text for one in found.found] == ["The way of an order. New, Sent, Done"]
 
 
-def test_a_board_is_columns_in_their_order_without_arrows(tmp_path: Path) -> None:
+def test_a_board_has_ordered_columns_without_arrows(tmp_path: Path) -> None:
     html = page(tmp_path, "board").html
 
     assert "hb-d__line" not in html
@@ -89,7 +89,7 @@ def test_a_board_is_columns_in_their_order_without_arrows(tmp_path: Path) -> Non
     )
 
 
-def test_a_retired_workflow_is_marked_and_found(tmp_path: Path) -> None:
+def test_a_retired_workflow_is_marked_and_searchable(tmp_path: Path) -> None:
     found = page(tmp_path, "old")
 
     assert found.retired
@@ -106,7 +106,7 @@ def test_the_list_draws_every_workflow_in_use(tmp_path: Path) -> None:
     ).replace(" (retired)", "")
 
 
-def test_a_workflow_inside_another_page_is_drawn_with_the_same_in_words(tmp_path: Path) -> None:
+def test_a_workflow_on_another_page_has_a_text_equivalent_too(tmp_path: Path) -> None:
     seen = view(tmp_path)
     entry = seen.handbook.find("workflows", "orders")
     assert entry is not None
@@ -117,13 +117,13 @@ def test_a_workflow_inside_another_page_is_drawn_with_the_same_in_words(tmp_path
     assert "<summary>In words</summary>" in html
 
 
-def test_the_map_has_each_tool_and_each_way_once_and_what_is_no_tool(tmp_path: Path) -> None:
+def test_the_map_has_each_tool_and_connection_once_and_other_systems(tmp_path: Path) -> None:
     channels = 'alerts: {title: "#alerts", purpose: Alarm, tool: slack}\n'
     files = {"data/integrations.yaml": INTEGRATIONS, "data/channels.yaml": channels}
 
     html = integrations.integration_map(view(tmp_path, **files))
 
-    assert html.count("hb-d__tip") == 4  # 2 ways, drawn for a phone and for a page
+    assert html.count("hb-d__tip") == 4  # 2 edges, drawn for a phone and for a page
     assert found_words(html) == (
         "In words · Slack to Notion: Alerts, in #alerts · Slack to Notion · Notion to Dashboard"
     )
@@ -143,7 +143,7 @@ ROLES = "coo: {title: COO}\noffice-manager: {title: Office Manager}\n"
 
 
 def flow(root: Path, steps: str, roles: str = ROLES) -> str:
-    """Return the drawing of the steps of a procedure, empty if there is none."""
+    """Return the drawing of a procedure's steps, "" if there is none."""
     files = {"sops/operations/supplies.md": procedure(steps=steps), "data/roles.yaml": roles}
     found = edition(root, **files)
     html = procedure_page(found, found.handbook.sops["supplies"]).html
@@ -152,7 +152,7 @@ def flow(root: Path, steps: str, roles: str = ROLES) -> str:
     return drawn[1] if drawn else ""
 
 
-def test_a_step_stands_in_the_column_of_its_owner_and_a_line_leads_there(tmp_path: Path) -> None:
+def test_a_step_is_in_the_column_of_its_owner_with_an_arrow_to_it(tmp_path: Path) -> None:
     html = flow(tmp_path, STEPS)
 
     assert html == (
@@ -167,13 +167,13 @@ def test_a_step_stands_in_the_column_of_its_owner_and_a_line_leads_there(tmp_pat
     )
 
 
-def test_what_nobody_is_named_for_has_a_column_too(tmp_path: Path) -> None:
+def test_steps_without_an_owner_have_a_column_too(tmp_path: Path) -> None:
     html = flow(tmp_path, STEPS.replace("**Owner:** COO · ", ""))
 
     assert "<b>No owner named</b><b>Office Manager</b>" in html
 
 
-def test_few_steps_of_one_owner_stand_in_a_row_where_there_is_room(tmp_path: Path) -> None:
+def test_few_steps_with_one_owner_are_in_a_row_where_there_is_room(tmp_path: Path) -> None:
     alone = STEPS.replace("Office Manager", "COO")
     many = "".join(f"### Step {at}\n\n**Owner:** COO\n\n1. Do it\n\n" for at in range(6))
 
@@ -181,7 +181,7 @@ def test_few_steps_of_one_owner_stand_in_a_row_where_there_is_room(tmp_path: Pat
     assert 'class="hb-lanes" role="img"' in flow(tmp_path, many)
 
 
-def test_more_columns_than_a_phone_has_room_for_can_be_scrolled_by_keyboard(
+def test_too_many_columns_for_a_phone_can_be_scrolled_by_keyboard(
     tmp_path: Path,
 ) -> None:
     owners = ("COO", "Office Manager", "A", "B")
@@ -198,7 +198,7 @@ def test_two_steps_are_not_drawn(tmp_path: Path) -> None:
     assert flow(tmp_path, STEPS[: STEPS.index("### Step 3")]) == ""
 
 
-def test_what_a_drawing_of_steps_repeats_is_not_searched_and_not_told_twice(
+def test_text_repeated_in_a_drawing_is_left_out_of_search_and_markdown(
     tmp_path: Path,
 ) -> None:
     found = edition(
@@ -227,7 +227,7 @@ def test_a_diagram_in_a_step_is_drawn_and_its_labels_are_not_searched(tmp_path: 
     assert not any("Unsought" in one.text for one in made.found)
 
 
-def test_a_diagram_of_a_page_in_docs_is_drawn_before_anything_else_reads_it() -> None:
+def test_a_diagram_on_a_page_of_docs_is_drawn_before_other_processing() -> None:
     parts = Stash()
     drawn = '```mermaid\nflowchart TD\n  a["{{ 7*7 }}"] --> b\n```\n'
     text = f"Before\n\n{drawn}After\n\n```mermaid\n?\n```\n"
@@ -238,7 +238,7 @@ def test_a_diagram_of_a_page_in_docs_is_drawn_before_anything_else_reads_it() ->
     assert "{{ 7*7 }}</text>" in parts.fill(left)
 
 
-def test_the_workflows_of_the_handbook_are_those_of_its_sources() -> None:
+def test_the_workflows_of_this_handbook_match_their_sources() -> None:
     entries = list(load(REPOSITORY).handbook.entries("workflows"))
 
     assert {

@@ -1,4 +1,4 @@
-"""Folders of a server are removed when it says so, and at its end all that are left."""
+"""Temporary folders of a server are removed on request, and the rest when it ends."""
 
 import subprocess
 import tempfile
@@ -21,7 +21,7 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _close(folders: Folders) -> None:
-    """Wait until all is removed."""
+    """Wait until all folders are removed."""
     sweeper = folders.close()
     assert sweeper is not None
     assert sweeper.wait(60) == 0
@@ -34,7 +34,7 @@ def _is_gone(folder: str | Path) -> bool:
     return not Path(folder).exists()
 
 
-def test_a_folder_that_is_not_wanted_goes_and_the_others_stay(scratch: Path) -> None:
+def test_an_unneeded_folder_is_removed_and_others_kept(scratch: Path) -> None:
     folders = Folders(str(scratch / "first"))
     one, other = folders.new(), folders.new()
 
@@ -47,7 +47,7 @@ def test_a_folder_that_is_not_wanted_goes_and_the_others_stay(scratch: Path) -> 
     assert not Path(other).exists()
 
 
-def test_the_first_folder_is_out_of_the_way_at_once(scratch: Path) -> None:
+def test_the_first_folder_is_moved_away_at_once(scratch: Path) -> None:
     first = scratch / "first"
     (first / "page").write_text("", encoding="utf-8")
     folders = Folders(str(first))
@@ -60,7 +60,7 @@ def test_the_first_folder_is_out_of_the_way_at_once(scratch: Path) -> None:
     assert list(scratch.iterdir()) == []
 
 
-def test_a_first_folder_that_cannot_be_moved_is_removed_after_mkdocs_has_ended(
+def test_a_first_folder_that_cannot_be_moved_is_removed_after_mkdocs_ends(
     scratch: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
@@ -75,12 +75,12 @@ def test_a_first_folder_that_cannot_be_moved_is_removed_after_mkdocs_has_ended(
     assert sweeper.stdin is not None
     assert not sweeper.stdin.closed
     assert (scratch / "first").is_dir()
-    # As at the end of the process.
+    # As at exit.
     sweeper.communicate(timeout=60)
     assert list(scratch.iterdir()) == []
 
 
-def test_where_no_process_can_be_started_folders_are_removed_all_the_same(
+def test_folders_are_removed_even_if_no_process_can_be_started(
     scratch: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
@@ -93,11 +93,11 @@ def test_where_no_process_can_be_started_folders_are_removed_all_the_same(
     assert folders.close() is None
 
     assert not Path(one).exists()
-    # MkDocs removes it.
+    # Removed by MkDocs itself.
     assert (scratch / "first").is_dir()
 
 
-def test_what_is_open_is_removed_at_the_end(tmp_path: Path) -> None:
+def test_folders_in_use_are_removed_at_the_end(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     name = str(folder).encode()
 

@@ -1,4 +1,4 @@
-"""A page tells how large its pictures are, as far as the files in docs/ say it for sure."""
+"""Pages state the sizes of their pictures where the files in docs/ give them reliably."""
 
 from pathlib import Path
 
@@ -10,10 +10,10 @@ from tests.support.handbooks import procedure
 
 _PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes([0, 0, 11, 184, 0, 0, 7, 208]) + b"\x08\x02\0\0\0"
 _GIF = b"GIF89a" + bytes([44, 1, 100, 0])
-# A part that says nothing of the size, one byte that fills up, and the start of a frame.
+# A segment without a size, one padding byte, and the start of a frame.
 _FRAME = b"\xff\xff\xc2\0\x11\x08" + bytes([0, 100, 1, 44, 3, 1, 34, 0, 2, 17, 1, 3, 17, 1])
 _JPEG = b"\xff\xd8\xff\xe0\0\x04ab" + _FRAME
-# A camera that was held upright: the picture is shown turned by a quarter.
+# The camera was held upright: the picture is shown rotated by a quarter turn.
 _EXIF = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"
 _TURNED = b"\xff\xd8\xff\xe1\0" + bytes([2 + len(_EXIF)]) + _EXIF + _FRAME
 
@@ -34,7 +34,7 @@ _TURNED = b"\xff\xd8\xff\xe1\0" + bytes([2 + len(_EXIF)]) + _EXIF + _FRAME
         (b"", None),
     ],
 )
-def test_a_file_says_how_large_its_picture_is(
+def test_a_file_gives_the_size_of_its_picture(
     content: bytes, found: tuple[int, int] | None, tmp_path: Path
 ) -> None:
     (tmp_path / "a.bin").write_bytes(content)
@@ -42,7 +42,7 @@ def test_a_file_says_how_large_its_picture_is(
     assert size(tmp_path, "a.bin") == found
 
 
-def test_no_cut_and_no_byte_of_a_picture_stops_the_build(tmp_path: Path) -> None:
+def test_no_damaged_picture_stops_the_build(tmp_path: Path) -> None:
     for content in (_PNG, _GIF, _JPEG, _TURNED):
         for at in range(len(content)):
             for other in (content[:at], content[:at] + b"\xff" + content[at + 1 :]):
@@ -51,7 +51,7 @@ def test_no_cut_and_no_byte_of_a_picture_stops_the_build(tmp_path: Path) -> None
                 size(tmp_path, "a.bin")
 
 
-def test_a_page_tells_the_sizes_of_pictures_below_docs_and_of_no_other(tmp_path: Path) -> None:
+def test_a_page_gives_the_sizes_of_pictures_in_docs_only(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     (docs / "assets").mkdir(parents=True)
     (docs / "assets/a b.png").write_bytes(_PNG)
@@ -68,7 +68,7 @@ def test_a_page_tells_the_sizes_of_pictures_below_docs_and_of_no_other(tmp_path:
     assert html == f"{told}>{others}"
 
 
-def test_the_pages_of_a_site_tell_the_sizes_of_their_pictures(tmp_path: Path) -> None:
+def test_the_pages_of_a_site_give_the_sizes_of_their_pictures(tmp_path: Path) -> None:
     text = "## Pictures\n\n![A](../../docs/assets/a.png)\n\n## Steps"
     order = procedure().replace("## Steps", text, 1)
     root = frame(tmp_path / "root", {"sops/operations/order.md": order})

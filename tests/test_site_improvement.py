@@ -100,11 +100,11 @@ def vendor(name: str, *lines: str) -> str:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A handbook with scorecards and settings."""
+    """Return a handbook with scorecards and settings."""
     return write_handbook(tmp_path, {"data/settings.yaml": SETTINGS, "data/scorecards.yaml": CARD})
 
 
-def test_a_scorecard_can_be_worked_out_by_hand(root: Path) -> None:
+def test_a_scorecard_can_be_calculated_by_hand(root: Path) -> None:
     html = page(root, "scorecards/improvement-priority/").html
 
     assert words(html[html.index('<h2 id="factors"') :]) == (
@@ -127,7 +127,7 @@ def test_the_bands_of_a_scorecard_say_what_to_do(root: Path) -> None:
     )
 
 
-def test_the_calculator_waits_for_scripts(root: Path) -> None:
+def test_the_calculator_requires_scripts(root: Path) -> None:
     html = page(root, "scorecards/vendor-evaluation/").html
 
     form = html[html.index("<form") : html.index("</form>")]
@@ -135,7 +135,7 @@ def test_the_calculator_waits_for_scripts(root: Path) -> None:
     assert 'aria-live="polite"' in form
 
 
-def test_vendors_show_what_is_near_past_and_unknown(root: Path) -> None:
+def test_vendors_show_approaching_past_and_unknown_dates(root: Path) -> None:
     near = vendor("Mill", "criticality: low", "renewal: 2027-01-15", "reviewed: 2025-11-03")
     past = vendor("Shop", "criticality: critical", "renewal: 2026-11-01", "reviewed: 2026-11-03")
     text = near + past + vendor("Post", "criticality: high", "contractValue: €40 per month")
@@ -154,7 +154,7 @@ def test_vendors_show_what_is_near_past_and_unknown(root: Path) -> None:
     )
 
 
-def test_a_vendor_shows_what_is_bought_and_how_it_was_judged(root: Path) -> None:
+def test_a_vendor_shows_its_purchases_and_its_assessment(root: Path) -> None:
     text = vendor("Mill", "criticality: low", "tools: [safe]", "scores: {price: 7.5}")
     files = {"data/vendors.yaml": text, "data/tools.yaml": TOOLS}
     write_handbook(root, files, base=False)
@@ -169,7 +169,7 @@ def test_a_vendor_shows_what_is_bought_and_how_it_was_judged(root: Path) -> None
     )
 
 
-def test_how_critical_vendors_are_may_be_said_in_other_words(root: Path) -> None:
+def test_criticality_of_vendors_may_use_other_words(root: Path) -> None:
     schema = root / "data/schemas/vendors.json"
     kind = json.loads(schema.read_text(encoding="utf-8"))
     criticality = kind["additionalProperties"]["properties"]["criticality"]
@@ -184,7 +184,7 @@ def test_how_critical_vendors_are_may_be_said_in_other_words(root: Path) -> None
     assert html.index("Mill") < html.index("Shop")
 
 
-def test_tools_are_held_against_vendors(root: Path) -> None:
+def test_tools_are_matched_with_vendors(root: Path) -> None:
     text = vendor("Mill", "criticality: low", "tools: [safe]")
     files = {"data/vendors.yaml": text, "data/tools.yaml": TOOLS}
     write_handbook(root, files, base=False)
@@ -197,7 +197,7 @@ def test_tools_are_held_against_vendors(root: Path) -> None:
     )
 
 
-def test_a_post_mortem_follows_its_template_and_says_what_is_late(root: Path) -> None:
+def test_a_post_mortem_follows_its_template_and_marks_late_actions(root: Path) -> None:
     write_handbook(root, {"data/post-mortems/burst-pipe.md": POST_MORTEM}, base=False)
 
     html = page(root, "post-mortems/burst-pipe/").html
@@ -219,7 +219,7 @@ def test_a_post_mortem_follows_its_template_and_says_what_is_late(root: Path) ->
     )
 
 
-def test_post_mortems_are_listed_with_what_is_still_to_do(root: Path) -> None:
+def test_post_mortems_are_listed_with_open_actions(root: Path) -> None:
     write_handbook(root, {"data/post-mortems/burst-pipe.md": POST_MORTEM}, base=False)
 
     html = improvement(edition(root).view("improvement/"), "post-mortems")
@@ -230,7 +230,7 @@ def test_post_mortems_are_listed_with_what_is_still_to_do(root: Path) -> None:
     )
 
 
-def test_without_a_post_mortem_it_is_said_how_to_add_one(root: Path) -> None:
+def test_an_empty_list_of_post_mortems_says_how_to_add_one(root: Path) -> None:
     html = improvement(edition(root).view("improvement/"), "post-mortems")
 
     assert words(html) == (
@@ -242,7 +242,7 @@ def test_without_a_post_mortem_it_is_said_how_to_add_one(root: Path) -> None:
     )
 
 
-def test_improvements_are_ranked_and_the_unscored_come_after(root: Path) -> None:
+def test_improvements_are_ranked_with_unscored_ones_last(root: Path) -> None:
     rows = [
         ("Slow", "{impact: 2, effort: 5}", "planned"),
         ("New", "{impact: 5}", "planned"),
@@ -270,7 +270,7 @@ def test_improvements_are_ranked_and_the_unscored_come_after(root: Path) -> None
     )
 
 
-def test_audits_show_when_the_next_is_due(root: Path) -> None:
+def test_audits_show_their_next_due_date(root: Path) -> None:
     text = "".join(
         f"{name}:\n  title: {name}\n  standard: Right\n  frequency: {often}\n{last}"
         for name, often, last in [
@@ -300,14 +300,14 @@ def test_audits_show_when_the_next_is_due(root: Path) -> None:
     ],
     ids=["vendors", "log", "audits", "scorecards"],
 )
-def test_what_is_empty_says_so(call: object, said: str, tmp_path: Path) -> None:
+def test_empty_lists_say_so(call: object, said: str, tmp_path: Path) -> None:
     view = edition(write_handbook(tmp_path, {})).view("improvement/")
 
     assert callable(call)
     assert said in call(view)
 
 
-def test_a_part_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_a_missing_part_is_named(tmp_path: Path) -> None:
     view = edition(write_handbook(tmp_path, {})).view("improvement/")
 
     with pytest.raises(LookupError, match=r"unknown part: 'logg'; did you mean 'log'\?"):
@@ -316,10 +316,10 @@ def test_a_part_that_is_not_there_is_named(tmp_path: Path) -> None:
         vendors(view, "tool")
 
 
-# What the playbooks say
+# The content of the playbooks
 
 
-def test_the_handbook_holds_the_logs_of_the_playbooks() -> None:
+def test_the_handbook_contains_the_logs_of_the_playbooks() -> None:
     handbook = load(REPOSITORY).handbook
     counts = {
         kind: len(list(handbook.entries(kind)))

@@ -29,7 +29,7 @@ def pinned(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A handbook with two procedures, one of them with a title that is hard to carry."""
+    """Return a handbook with two procedures, one with a title that is difficult to encode."""
     text = procedure(f"'{TITLE}'", more='version: "1.2"\n')
     files = {SUPPLIES: text, "sops/operations/dust.md": procedure("Dust")}
     return write_handbook(tmp_path, files)
@@ -37,7 +37,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=ADDRESSES)
 def there(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeForge]:
-    """A forge of each kind in turn, named by the environment."""
+    """Yield a forge of each kind in turn, named by the environment."""
     for name in ("GITHUB_REPOSITORY", "CI_PROJECT_ID"):
         monkeypatch.delenv(name, raising=False)
     with forge(request.param) as fake:
@@ -58,12 +58,12 @@ def _tasks(site: Site) -> Tasks:
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_both_forges_ask_what_the_links_answer(name: str) -> None:
+def test_both_forges_have_the_fields_that_links_fill_in(name: str) -> None:
     assert labels(name) == FORMS[name]
     assert headings(name) == list(FORMS[name].values())
 
 
-def test_the_form_for_an_error_opens_with_what_the_page_knows(root: Path) -> None:
+def test_the_error_form_is_prefilled_from_the_page(root: Path) -> None:
     title, body = opened(_tasks(_site(root, GITHUB)).error)
 
     assert title == f"Error in: {TITLE}"
@@ -77,7 +77,7 @@ def test_the_form_for_an_error_opens_with_what_the_page_knows(root: Path) -> Non
     )
 
 
-def test_on_gitlab_the_description_is_the_template_filled_in(root: Path) -> None:
+def test_on_gitlab_the_description_is_the_filled_template(root: Path) -> None:
     title, body = opened(_tasks(_site(root, GITLAB)).ran)
 
     assert title == f"Ran: {TITLE}"
@@ -89,7 +89,7 @@ def test_on_gitlab_the_description_is_the_template_filled_in(root: Path) -> None
     )
 
 
-def test_who_misses_a_procedure_is_led_to_the_form_for_it(root: Path) -> None:
+def test_a_missing_procedure_links_to_its_form(root: Path) -> None:
     site = _site(root, GITHUB)
     searched = wanted(site.edition).replace("%7Bwords%7D", "book%20a%20trip")
     listed = contents(site.edition.view("procedures/"))
@@ -99,24 +99,24 @@ def test_who_misses_a_procedure_is_led_to_the_form_for_it(root: Path) -> None:
     assert "title=Wanted:+a+procedure&amp;template=request.yml" in listed
 
 
-def test_a_question_and_the_copy_of_a_run_need_no_form(root: Path) -> None:
+def test_questions_and_copied_runs_need_no_form(root: Path) -> None:
     address = filled(GITHUB, Issue("A question", text="Who?\n"))
 
     assert opened(address) == ("A question", "Who?\n")
 
 
-def test_a_template_of_gitlab_may_be_named_too() -> None:
+def test_a_gitlab_template_may_be_named_too() -> None:
     template = f"{GITLAB}&issuable_template={{form}}"
 
     assert (filled(template, Issue("x", "ran")) or "").endswith("&issuable_template=ran")
 
 
 @pytest.mark.parametrize("above", ["", "template"])
-def test_what_the_links_fill_in_is_counted(above: str, root: Path, there: FakeForge) -> None:
+def test_prefilled_issues_are_counted(above: str, root: Path, there: FakeForge) -> None:
     found = _tasks(_site(root, ADDRESSES[there.kind]))
     for address in (found.ran, found.ran, found.error):
         title, body = opened(address)
-        # Some versions of GitLab put what a link says below the template.
+        # Some versions of GitLab append the text of a link to the template.
         asked = [f"### {heading}\n\n" for heading in headings("ran")] if above else []
         there.add(title, "".join(asked) + body, "2026-11-02")
 
@@ -126,9 +126,7 @@ def test_what_the_links_fill_in_is_counted(above: str, root: Path, there: FakeFo
     )
 
 
-def test_another_answer_than_the_page_gave_counts_for_what_it_says(
-    root: Path, there: FakeForge
-) -> None:
+def test_an_edited_answer_is_counted_as_edited(root: Path, there: FakeForge) -> None:
     address = _tasks(_site(root, GITHUB)).ran
     there.add(*opened(address, {"Procedure": "Dust"}), "2026-11-02")
 
@@ -137,7 +135,7 @@ def test_another_answer_than_the_page_gave_counts_for_what_it_says(
     assert "\ndust,2026-11-02,1,0\n" in (root / COUNTS).read_text(encoding="utf-8")
 
 
-def test_the_page_counts_where_nobody_says_which_procedure(root: Path, there: FakeForge) -> None:
+def test_the_page_is_counted_if_no_procedure_is_selected(root: Path, there: FakeForge) -> None:
     body = "### Procedure\n\n_No response_\n\n### Page\n\nprocedures/dust/ (21 November 2026)\n"
     there.add("Ran: it", body, "2026-11-02")
 

@@ -28,7 +28,7 @@ def edition(root: Path, files: dict[str, str]) -> Edition:
 
 
 def many(number: int) -> dict[str, str]:
-    """Return as many procedures, in two areas."""
+    """Return the given number of procedures, in two areas."""
     areas = "operations:\n  title: Operations\nstore:\n  title: Store\n"
     folders = ("operations", "store")
     return {
@@ -37,7 +37,7 @@ def many(number: int) -> dict[str, str]:
     }
 
 
-def test_a_page_holds_a_hundred_lines_and_goes_on_in_the_middle_of_a_group(tmp_path: Path) -> None:
+def test_a_page_has_a_hundred_lines_and_may_split_a_group(tmp_path: Path) -> None:
     book = edition(tmp_path, many(2 * PAGE + 1))
     listing = contents_listing(book)
 
@@ -55,7 +55,7 @@ def test_a_page_holds_a_hundred_lines_and_goes_on_in_the_middle_of_a_group(tmp_p
     ]
 
 
-def test_further_pages_lead_to_each_other(tmp_path: Path) -> None:
+def test_pages_of_a_list_link_to_each_other(tmp_path: Path) -> None:
     book = edition(tmp_path, many(2 * PAGE + 1))
 
     second, third = (plan.make() for plan in further_pages(book, contents_listing(book)))
@@ -81,7 +81,7 @@ def test_an_empty_list_has_one_page_and_no_file() -> None:
     assert (listing.pages, listing.file, listing.counted) == (1, "", "0 in the list")
 
 
-def test_the_file_holds_each_line_with_what_it_names_once(tmp_path: Path) -> None:
+def test_the_file_has_each_line_and_each_name_once(tmp_path: Path) -> None:
     text = procedure(f"'{NASTY}'", more="aliases: [<b>]\n")
     book = edition(
         tmp_path,
@@ -156,7 +156,7 @@ def test_a_report_can_be_filtered_by_area_owner_and_status(tmp_path: Path) -> No
     assert listing.address == "reports/freshness/"
 
 
-def test_a_report_on_roles_can_be_filtered_by_how_they_are_held(tmp_path: Path) -> None:
+def test_a_report_on_roles_can_be_filtered_by_vacancy(tmp_path: Path) -> None:
     roles = (
         "coo:\n  title: COO\n  area: operations\n  holders: [Ada]\n"
         "clerk:\n  title: Clerk\n  vacant: true\nporter:\n  title: Porter\n"
@@ -177,7 +177,7 @@ def test_a_report_on_roles_can_be_filtered_by_how_they_are_held(tmp_path: Path) 
     assert html == '<a href="../../procedures/?owner=coo">1</a>'
 
 
-def test_what_scripts_know_of_a_line_cannot_leave_its_attribute() -> None:
+def test_the_data_of_a_line_cannot_break_out_of_its_attribute() -> None:
     html = attributes({"owner": [NASTY]}, NASTY, {"due": "2026-01-01"})
 
     assert html == (
@@ -187,7 +187,7 @@ def test_what_scripts_know_of_a_line_cannot_leave_its_attribute() -> None:
     assert attributes({"tool": []}, "") == Markup(" data-line")
 
 
-def test_a_cell_is_shown_as_its_column_says(tmp_path: Path) -> None:
+def test_a_cell_is_formatted_by_its_column(tmp_path: Path) -> None:
     view = edition(tmp_path, {}).view("")
 
     assert shown(view, "text", Value("the <b>")) == "The &lt;b&gt;"
@@ -200,7 +200,7 @@ def test_a_cell_is_shown_as_its_column_says(tmp_path: Path) -> None:
     assert shown(view, "date", Value(None)) == ""
 
 
-def test_only_what_is_used_can_be_chosen(tmp_path: Path) -> None:
+def test_only_values_in_use_are_offered_as_filters(tmp_path: Path) -> None:
     handbook = edition(tmp_path, many(0)).handbook
 
     assert area_facet(handbook, ["store", "nowhere"]).choices == (Choice("store", "Store"),)

@@ -1,4 +1,4 @@
-"""The lists of index pages: contents, state, changes, people, calendar, reports."""
+"""The lists on index pages: contents, state, changes, people, calendar, reports."""
 
 from collections.abc import Callable
 from datetime import date
@@ -31,7 +31,7 @@ def view(root: Path, address: str = "") -> View:
     return edition.view(address)
 
 
-def test_contents_list_what_is_there_before_what_is_missing_and_what_is_retired(
+def test_contents_list_procedures_before_missing_and_retired_ones(
     tmp_path: Path,
 ) -> None:
     files = {
@@ -55,7 +55,7 @@ def test_contents_list_what_is_there_before_what_is_missing_and_what_is_retired(
     assert "3 in the list" in html
 
 
-def test_a_line_can_be_filtered_by_all_that_people_know_of_it(tmp_path: Path) -> None:
+def test_a_line_can_be_filtered_by_every_known_property(tmp_path: Path) -> None:
     tools = (
         "slack:\n  title: Slack\n  aliases: [Chat]\n"
         "  category: HR\n  purpose: Talk\n  owner: roles/coo\n"
@@ -82,7 +82,7 @@ def test_a_line_can_be_filtered_by_all_that_people_know_of_it(tmp_path: Path) ->
 _CHANGES = "## Changes\n\n| Date | Change |\n|---|---|\n| 2026-05 | Old |\n"
 
 
-def test_what_names_nothing_can_be_chosen_by_nothing(tmp_path: Path) -> None:
+def test_a_line_without_properties_matches_no_filter(tmp_path: Path) -> None:
     text = procedure(owner="Nobody here", more='audience: ["<b>"]\ntools: [Gone]\n')
     write_handbook(tmp_path, {"sops/nowhere/a.md": text})
 
@@ -94,7 +94,7 @@ def test_what_names_nothing_can_be_chosen_by_nothing(tmp_path: Path) -> None:
     assert "Nobody here" not in html[: html.index("data-list")]
 
 
-def test_contents_without_any_procedure_say_how_to_begin(tmp_path: Path) -> None:
+def test_contents_without_procedures_say_how_to_start(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
     text = words(contents.contents(view(tmp_path, "procedures/")))
@@ -117,7 +117,7 @@ def test_the_state_counts_each_procedure_and_process_once(tmp_path: Path) -> Non
     assert 'href="./procedures/?status=needs-update"' in html
 
 
-def test_changes_are_newest_first_and_none_is_of_tomorrow(tmp_path: Path) -> None:
+def test_changes_are_newest_first_without_future_ones(tmp_path: Path) -> None:
     table = "## Changes\n\n| Date | Change |\n|---|---|\n"
     files = {
         SUPPLIES: procedure(after=f"{table}| 2026-12-01 | Tomorrow |\n| 2026-05 | Old |\n"),
@@ -134,7 +134,7 @@ def test_changes_are_newest_first_and_none_is_of_tomorrow(tmp_path: Path) -> Non
     )
 
 
-def test_the_chart_places_whom_it_can_and_lists_all_others(tmp_path: Path) -> None:
+def test_the_chart_places_roles_where_possible_and_lists_the_others(tmp_path: Path) -> None:
     roles = (
         "coo:\n  title: COO\n  area: operations\n  holders: [Ada]\n  headCount: 1\n"
         "lead:\n  title: Lead\n  reportsTo: coo\n  vacant: true\n  headCount: 1\n"
@@ -159,7 +159,7 @@ def test_the_chart_places_whom_it_can_and_lists_all_others(tmp_path: Path) -> No
     assert html == people.tree(view(tmp_path, "roles/"))
 
 
-def test_a_head_count_that_is_not_complete_is_not_summed(tmp_path: Path) -> None:
+def test_an_incomplete_head_count_is_not_summed(tmp_path: Path) -> None:
     roles = (
         "coo:\n  title: COO\n  area: operations\n  holders: [Ada]\n"
         "lead:\n  title: Lead\n  reportsTo: coo\n"
@@ -173,7 +173,7 @@ def test_a_head_count_that_is_not_complete_is_not_summed(tmp_path: Path) -> None
     assert "hb-chart--row" not in html
 
 
-def test_roles_stand_by_area(tmp_path: Path) -> None:
+def test_roles_are_grouped_by_area(tmp_path: Path) -> None:
     roles = "coo:\n  title: COO\n  area: operations\n  vacant: true\nclerk:\n  title: Clerk\n"
     write_handbook(tmp_path, {"data/roles.yaml": roles})
 
@@ -226,7 +226,7 @@ class Table(NamedTuple):
     note: str = ""
 
 
-def test_a_report_links_what_it_names_and_drops_empty_columns(tmp_path: Path) -> None:
+def test_a_report_links_names_and_omits_empty_columns(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
     row = (
         Cell("COO", ("roles", "coo")),
@@ -266,7 +266,7 @@ def test_a_report_without_rows_says_so(tmp_path: Path) -> None:
     [(metric.metrics, "metric"), (plan.plans, "plan"), (workflow.workflows, "workflow")],
     ids=["metrics", "plans", "workflows"],
 )
-def test_a_list_of_nothing_says_where_to_begin(
+def test_an_empty_list_says_where_to_start(
     listed: Callable[[View], Markup], kind: str, tmp_path: Path
 ) -> None:
     write_handbook(tmp_path, {})

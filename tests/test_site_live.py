@@ -1,4 +1,4 @@
-"""What is saved while serving: browsers hear of it, and a build has the last word."""
+"""Files saved while serving: browsers are notified, and the next build takes precedence."""
 
 import socket
 import tempfile
@@ -23,7 +23,7 @@ _SAVED = "sops/support/door.md"
 
 
 class _Previews:
-    """What a build would make of any text."""
+    """Pages that a build would make from any text."""
 
     def __init__(self, pages: Mapping[str, bytes]) -> None:
         self._pages = pages
@@ -37,7 +37,7 @@ def _built(previews: object, later: object = None) -> Built:
 
 
 class _PutOff:
-    """Makes the page of the new text, and nothing by itself."""
+    """Makes the page of a new text on request only."""
 
     names = ("new/index.html",)
 
@@ -74,7 +74,7 @@ def _fail(fault: BaseException) -> None:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[LiveReloadServer]:
-    """The server of a site with two pages, before it is up."""
+    """Return the server of a site with two pages, not yet running."""
     for name in ("door", "key"):
         (tmp_path / "site" / name).mkdir(parents=True)
         (tmp_path / "site" / name / "index.html").write_bytes(b"as built")
@@ -108,12 +108,12 @@ def _version(server: LiveReloadServer) -> int:
 
 
 def _finish(server: LiveReloadServer) -> None:
-    """Do what the server does when a build has come to its end."""
+    """Do what the server does at the end of a build."""
     server._visible_epoch = server._wanted_epoch  # noqa: SLF001 - as above
 
 
 def _ask(live: Live, page: str, version: int) -> int:
-    """Return what a browser is told that shows a version of a page and asks for a newer one."""
+    """Return the answer to a browser that shows a version of a page and polls for a newer one."""
     environ = {
         "PATH_INFO": f"/livereload/{version}/1",
         "HTTP_REFERER": f"http://127.0.0.1:8000/{page}",
@@ -126,7 +126,7 @@ def _page(server: LiveReloadServer, name: str) -> bytes:
     return (Path(server.root) / name / "index.html").read_bytes()
 
 
-def test_only_a_page_that_is_different_is_loaded_again(
+def test_only_a_changed_page_is_reloaded(
     server: LiveReloadServer, follow: Callable[[Mapping[str, bytes]], Live]
 ) -> None:
     before = _version(server)
@@ -140,7 +140,7 @@ def test_only_a_page_that_is_different_is_loaded_again(
 
 
 @pytest.mark.parametrize("failed", [False, True])
-def test_a_page_is_loaded_again_that_showed_an_error_which_is_mended(
+def test_a_page_showing_an_error_is_reloaded_once_it_is_fixed(
     failed: bool,
     server: LiveReloadServer,
     tmp_path: Path,
@@ -165,7 +165,7 @@ def test_a_page_is_loaded_again_that_showed_an_error_which_is_mended(
     assert _ask(live, "door/", shown) == (_version(server) if failed else shown)
 
 
-def test_a_page_that_no_good_build_has_made_waits_for_one(
+def test_a_page_never_built_successfully_waits_for_a_build(
     server: LiveReloadServer, follow: Callable[[Mapping[str, bytes]], Live]
 ) -> None:
     live = follow({"new/index.html": b"as saved", "door/index.html": b"as saved"})
@@ -176,7 +176,7 @@ def test_a_page_that_no_good_build_has_made_waits_for_one(
     assert not (Path(server.root) / "new").exists()
 
 
-def test_a_page_that_was_put_off_shows_at_once_and_goes_if_the_build_finds_a_fault(
+def test_a_deferred_page_is_shown_at_once_and_removed_if_the_build_finds_an_error(
     server: LiveReloadServer, tmp_path: Path
 ) -> None:
     page = Path(server.root) / "new/index.html"
@@ -195,7 +195,7 @@ def test_a_page_that_was_put_off_shows_at_once_and_goes_if_the_build_finds_a_fau
     assert not page.exists()
 
 
-def test_a_page_that_a_build_puts_off_is_held_against_what_was_shown(
+def test_a_deferred_page_is_compared_with_the_page_shown_before(
     server: LiveReloadServer, tmp_path: Path
 ) -> None:
     fresh = tmp_path / "fresh"
@@ -217,7 +217,7 @@ def test_a_page_that_a_build_puts_off_is_held_against_what_was_shown(
     live.close()
 
 
-def test_the_last_whole_site_stands_in_until_another_one_is(
+def test_the_last_complete_site_is_served_until_the_next_one(
     server: LiveReloadServer, tmp_path: Path
 ) -> None:
     first = server.root
@@ -242,11 +242,9 @@ def test_the_last_whole_site_stands_in_until_another_one_is(
     live.close()
 
 
-def test_of_a_build_that_another_one_has_followed_nothing_is_kept(
-    server: LiveReloadServer, tmp_path: Path
-) -> None:
+def test_a_superseded_build_is_released(server: LiveReloadServer, tmp_path: Path) -> None:
     built = [_built(_Previews({}), _PutOff(tmp_path / "first"))]
-    # As a real one, which only who looks for what is gone can tell from what is in use.
+    # A reference cycle, as in a real one, which only the garbage collector can free.
     built[0].later.itself = built[0].later  # type: ignore[union-attr]
     gone = ref(built[0].later)
     live = Live(server, tmp_path, lambda: built[-1], _fail)
@@ -259,7 +257,7 @@ def test_of_a_build_that_another_one_has_followed_nothing_is_kept(
     live.close()
 
 
-def test_an_address_leads_to_a_file_of_the_site_and_to_no_other(
+def test_an_address_maps_only_to_files_of_the_site(
     server: LiveReloadServer, follow: Callable[[Mapping[str, bytes]], Live]
 ) -> None:
     live = follow({"door/index.html": b"as saved"})
@@ -271,7 +269,7 @@ def test_an_address_leads_to_a_file_of_the_site_and_to_no_other(
     ]  # fmt: skip
 
 
-def test_of_what_git_saves_at_once_only_the_last_texts_are_shown_early(
+def test_when_git_saves_several_texts_only_the_last_are_previewed(
     server: LiveReloadServer, tmp_path: Path
 ) -> None:
     saved = [f"sops/support/{number}.md" for number in range(200)]
@@ -294,11 +292,11 @@ def test_of_what_git_saves_at_once_only_the_last_texts_are_shown_early(
     live.close()
 
     assert heard > before
-    # The first may have been at work when the others came.
+    # The first may have been in progress when the others arrived.
     assert [path for path in asked if path != saved[0]] == saved[-20:]
 
 
-def test_an_address_where_somebody_else_is_served_is_refused_at_once() -> None:
+def test_an_address_already_in_use_is_refused_at_once() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         with pytest.raises(Abort) as fault:
@@ -311,7 +309,7 @@ def test_an_address_where_somebody_else_is_served_is_refused_at_once() -> None:
     stop_if_taken("127.0.0.1", port)
 
 
-def test_a_build_that_is_broken_off_leaves_nothing_behind(
+def test_an_interrupted_build_leaves_nothing_behind(
     server: LiveReloadServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scratch = tmp_path / "scratch"

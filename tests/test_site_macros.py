@@ -1,4 +1,4 @@
-"""What runs inside MkDocs, as functions: macros, placeholders, front matter, the day."""
+"""The code that runs inside MkDocs, as functions: macros, placeholders, front matter, the day."""
 
 import inspect
 import os
@@ -34,7 +34,7 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 
 @pytest.fixture(autouse=True)
 def pinned(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The day is 21 November 2026, and no site is kept from one test to the next."""
+    """The day is 21 November 2026, and no site is cached between tests."""
     monkeypatch.setenv(clock.PINNED, PINNED["SOURCE_DATE_EPOCH"])
     yield
     open_site.cache_clear()
@@ -45,7 +45,7 @@ def site(root: Path, **files: str) -> Site:
     return open_site(root, Around(edit="https://forge.example/edit/{path}"))
 
 
-def test_what_is_large_in_a_procedure_stays_packed_while_a_site_is_built(tmp_path: Path) -> None:
+def test_large_data_of_a_procedure_stays_packed_during_a_build(tmp_path: Path) -> None:
     steps = "".join(f"### Step {number}\n\n1. Note what runs out\n\n" for number in range(20))
     opened = site(tmp_path, **{SUPPLIES: procedure(steps=steps)})
 
@@ -55,7 +55,7 @@ def test_what_is_large_in_a_procedure_stays_packed_while_a_site_is_built(tmp_pat
 # Macros
 
 
-def test_a_macro_leaves_a_placeholder_that_its_html_replaces(tmp_path: Path) -> None:
+def test_a_macro_leaves_a_placeholder_for_its_html(tmp_path: Path) -> None:
     opened = site(tmp_path)
     calls = Calls(opened, lambda: "reports/x/")
 
@@ -67,7 +67,7 @@ def test_a_macro_leaves_a_placeholder_that_its_html_replaces(tmp_path: Path) -> 
     )
 
 
-def test_no_macro_that_is_given_nothing_needs_a_register(tmp_path: Path) -> None:
+def test_macros_without_arguments_need_no_register(tmp_path: Path) -> None:
     schemas = tmp_path / SCHEMAS
     schemas.mkdir(parents=True)
     for name in ("settings", "areas", "roles", "sops", "common"):
@@ -103,7 +103,7 @@ def test_every_macro_can_be_called_on_the_first_page(tmp_path: Path) -> None:
             assert words(opened.stash.fill(mark)) or name == "changes", name
 
 
-def test_what_a_report_comes_to_is_told_where_one_is_chosen(tmp_path: Path) -> None:
+def test_the_totals_of_a_report_are_shown_where_it_is_chosen(tmp_path: Path) -> None:
     opened = site(tmp_path)
 
     mark = Calls(opened, lambda: "reports/").outcome("freshness")
@@ -115,7 +115,7 @@ def test_what_a_report_comes_to_is_told_where_one_is_chosen(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("name", ["ownership", "freshness", "inventory", "completeness", "rules"])
-def test_every_report_has_a_table_or_says_that_it_has_none(name: str, tmp_path: Path) -> None:
+def test_every_report_has_a_table_or_says_that_it_is_empty(name: str, tmp_path: Path) -> None:
     opened = site(tmp_path)
 
     html = opened.stash.fill(Calls(opened, lambda: "reports/x/").report(name))
@@ -156,7 +156,7 @@ def test_every_report_has_a_table_or_says_that_it_has_none(name: str, tmp_path: 
         ),
     ],
 )
-def test_a_macro_called_with_a_wrong_name_says_what_was_meant(
+def test_a_wrong_name_in_a_macro_call_gets_a_suggestion(
     call: object, message: str, tmp_path: Path
 ) -> None:
     calls = Calls(site(tmp_path), lambda: "./")
@@ -168,7 +168,7 @@ def test_a_macro_called_with_a_wrong_name_says_what_was_meant(
 
 
 def _takes(name: str) -> tuple[list[tuple[str, bool]], bool, bool]:
-    """Return what a macro takes one by one, each with whether it is needed; whether more."""
+    """Return the parameters of a macro, each with whether it is required, and its variadics."""
     found = inspect.signature(getattr(Calls, name)).parameters.values()
     of = inspect.Parameter
     return (
@@ -182,14 +182,14 @@ def _takes(name: str) -> tuple[list[tuple[str, bool]], bool, bool]:
     )
 
 
-def test_checks_know_every_macro_and_what_it_takes() -> None:
+def test_checks_know_every_macro_and_its_parameters() -> None:
     assert list(MACROS) == Calls.names()
     for name, macro in MACROS.items():
         slots = [(slot.name, slot.is_needed) for slot in macro.slots]
         assert _takes(name) == (slots, macro.rest is not None, macro.by_property), name
 
 
-def test_checks_know_every_word_that_a_macro_takes(tmp_path: Path) -> None:
+def test_checks_know_every_value_a_macro_accepts(tmp_path: Path) -> None:
     opened = site(tmp_path)
     calls = Calls(opened, lambda: "./")
 
@@ -202,7 +202,7 @@ def test_checks_know_every_word_that_a_macro_takes(tmp_path: Path) -> None:
     assert set(reports.says) == set(REPORTS)  # type: ignore[arg-type]
 
 
-def test_the_page_on_broken_macros_lists_all_of_them() -> None:
+def test_the_page_on_broken_macros_lists_all_macros() -> None:
     listed = re.findall(r"`([a-z_]+)`", explanation("broken-macro") or "")
 
     assert set(MACROS) <= set(listed)
@@ -211,18 +211,18 @@ def test_the_page_on_broken_macros_lists_all_of_them() -> None:
 # Placeholders
 
 
-def test_a_placeholder_on_its_own_line_takes_the_paragraph_with_it() -> None:
+def test_a_placeholder_on_its_own_line_replaces_the_paragraph() -> None:
     parts = Stash()
     mark = parts.leave("<ul></ul>")
 
     assert parts.fill(f"<p>{mark}</p>\n<p>a {mark} b</p>") == "<ul></ul>\n<p>a <ul></ul> b</p>"
 
 
-def test_a_placeholder_that_nobody_left_disappears() -> None:
+def test_an_unknown_placeholder_is_removed() -> None:
     assert Stash().fill("<p>a \ue0007\ue001 b</p>") == "<p>a  b</p>"
 
 
-def test_search_reads_sentences_but_neither_lists_nor_code() -> None:
+def test_search_includes_sentences_but_neither_lists_nor_code() -> None:
     parts = Stash()
     block, link = parts.leave("<ul><li>x</li></ul>"), parts.leave('<a href="y">Y</a>')
 
@@ -234,7 +234,7 @@ def test_search_reads_sentences_but_neither_lists_nor_code() -> None:
 # Front matter
 
 
-def test_front_matter_can_neither_make_a_template_nor_hide_a_macro() -> None:
+def test_front_matter_can_neither_change_the_template_nor_hide_a_macro() -> None:
     meta: dict[str, object] = {
         "title": "A <b> & C",
         "description": '"><script>',
@@ -254,14 +254,14 @@ def test_front_matter_can_neither_make_a_template_nor_hide_a_macro() -> None:
     }
 
 
-def test_a_text_is_escaped_once_however_often() -> None:
+def test_a_text_is_escaped_once_even_if_repeated() -> None:
     assert front_matter.escaped(front_matter.escaped("R&D <x>")) == "R&amp;D &lt;x&gt;"
 
 
 # Navigation
 
 
-def test_areas_in_use_stand_below_the_contents(tmp_path: Path) -> None:
+def test_areas_in_use_are_below_the_contents(tmp_path: Path) -> None:
     areas = (
         "operations:\n  title: Operations\n  lead: coo\n"
         "rnd:\n  title: R&D\nold:\n  title: Old\n  status: retired\n"
@@ -284,7 +284,7 @@ def test_areas_in_use_stand_below_the_contents(tmp_path: Path) -> None:
     ]
 
 
-def test_areas_stand_below_the_contents_in_a_group_too(tmp_path: Path) -> None:
+def test_areas_are_below_the_contents_in_a_group_too(tmp_path: Path) -> None:
     write_handbook(tmp_path, {"data/areas.yaml": "rnd:\n  title: R&D\n"})
     nav = [{"Daily work": [{"Procedures": "procedures/index.md"}, {"Tools": "tools/index.md"}]}]
 
@@ -294,7 +294,7 @@ def test_areas_stand_below_the_contents_in_a_group_too(tmp_path: Path) -> None:
     assert extended == [{"Daily work": [{"Procedures": procedures}, {"Tools": "tools/index.md"}]}]
 
 
-def test_a_group_is_told_from_a_section_by_the_page_of_its_own() -> None:
+def test_a_group_differs_from_a_section_by_having_a_page() -> None:
     nav = [
         {"Home": "index.md"},
         "other.md",
@@ -309,14 +309,14 @@ def test_a_group_is_told_from_a_section_by_the_page_of_its_own() -> None:
 # The site
 
 
-def test_a_site_knows_what_is_wrong_and_where_to_mend_it(tmp_path: Path) -> None:
+def test_a_site_lists_its_faults_with_links_to_fix_them(tmp_path: Path) -> None:
     opened = site(tmp_path, **{"data/roles.yaml": "coo:\n  titel: COO\n"})
 
     assert {error.code for error in opened.errors} >= {"unknown-key", "missing-key"}
     assert opened.edition.edit("sops/a b.md") == "https://forge.example/edit/sops/a%20b.md"
 
 
-def test_without_a_place_to_edit_there_is_no_link(tmp_path: Path) -> None:
+def test_without_an_edit_address_there_is_no_link(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
     assert open_site(tmp_path, Around()).edition.edit("sops/a.md") is None
@@ -334,7 +334,7 @@ def test_the_data_and_the_schemas_are_published(tmp_path: Path) -> None:
     )
 
 
-def test_every_check_has_a_page_with_its_reason_and_its_examples() -> None:
+def test_every_check_has_a_page_with_its_reason_and_examples() -> None:
     for code in RULES:
         text = (REPOSITORY / f"handbook/explanations/{code}.md").read_text(encoding="utf-8")
         html = html_of(text)
@@ -343,7 +343,7 @@ def test_every_check_has_a_page_with_its_reason_and_its_examples() -> None:
         assert "<h1" not in html, code
 
 
-def test_an_explanation_shows_the_names_of_its_files() -> None:
+def test_an_explanation_shows_file_names() -> None:
     html = html_of(
         '# code\n\nRule.\n\n## Wrong\n\n```yaml title="a<b>.yaml"\nx: 1\n```\n\n```text\n```\n'
     )
@@ -357,21 +357,21 @@ def test_an_explanation_shows_the_names_of_its_files() -> None:
 # The day
 
 
-def test_the_day_is_the_one_it_is_where_the_company_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_day_is_in_the_company_time_zone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(clock.PINNED, "1795302000")  # 23:00 on 21 November 2026 in Greenwich
 
     assert clock.today(ZoneInfo("UTC")) == date(2026, 11, 21)
     assert clock.today(BRUSSELS) == date(2026, 11, 22)
 
 
-def test_a_day_that_is_no_number_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_day_that_is_not_a_number_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(clock.PINNED, "soon")
 
     with pytest.raises(ConfigurationError):
         clock.today(BRUSSELS)
 
 
-def test_a_build_is_pinned_to_its_day_and_set_free_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_is_pinned_to_its_day_and_released_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(clock.PINNED)
 
     done = clock.pin(date(2026, 11, 21), BRUSSELS)
@@ -384,5 +384,5 @@ def test_a_build_is_pinned_to_its_day_and_set_free_again(monkeypatch: pytest.Mon
     assert clock.PINNED not in os.environ
 
 
-def test_a_zone_that_does_not_exist_is_greenwich() -> None:
+def test_an_unknown_time_zone_means_utc() -> None:
     assert zone_of({"timezone": "Mars/Olympus"}) == ZoneInfo("UTC")

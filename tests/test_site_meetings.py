@@ -52,7 +52,7 @@ def _talk(root: Path, more: str, url: str = "") -> str:
         ("once", "first: 2026-12-24", "24 December 2026"),
     ],
 )
-def test_a_meeting_says_when_it_is_next(
+def test_a_meeting_gives_its_next_date(
     cadence: str, more: str, expected: str, tmp_path: Path
 ) -> None:
     html = _page(_edition(tmp_path, talk=meeting(cadence, more)), "meetings/talk/").html
@@ -69,7 +69,7 @@ def test_a_meeting_says_when_it_is_next(
         ("ongoing", "", "It is not in the calendar: it is held whenever it is needed."),
     ],
 )
-def test_a_meeting_says_why_it_stands_in_no_calendar(
+def test_a_meeting_outside_all_calendars_gives_the_reason(
     cadence: str, more: str, said: str, tmp_path: Path
 ) -> None:
     html = _page(_edition(tmp_path, talk=meeting(cadence, more)), "meetings/talk/").html
@@ -79,14 +79,14 @@ def test_a_meeting_says_why_it_stands_in_no_calendar(
     assert "<dt>Next</dt>" not in html
 
 
-def test_a_retired_meeting_offers_nothing(tmp_path: Path) -> None:
+def test_a_retired_meeting_has_no_downloads(tmp_path: Path) -> None:
     html = _talk(tmp_path, "day: monday\nstatus: retired")
 
     assert "calendar" not in words(html)
     assert "<dt>Next</dt>" not in html
 
 
-def test_a_meeting_says_who_comes_and_why(tmp_path: Path) -> None:
+def test_a_meeting_lists_its_participants_with_reasons(tmp_path: Path) -> None:
     more = "attendees: [Crew, Board, Everyone, COO, https://example.com/them]\nowner: Clerk"
 
     text = words(_talk(tmp_path, more))
@@ -97,7 +97,7 @@ def test_a_meeting_says_who_comes_and_why(tmp_path: Path) -> None:
     ) in text
 
 
-def test_a_calendar_is_downloaded_until_the_site_knows_its_address(tmp_path: Path) -> None:
+def test_a_calendar_is_a_download_while_the_site_address_is_unknown(tmp_path: Path) -> None:
     html = _talk(tmp_path, "day: monday")
 
     assert (
@@ -110,7 +110,7 @@ def test_a_calendar_is_downloaded_until_the_site_knows_its_address(tmp_path: Pat
     assert '<p class="hb-subscribe__address hb-soon" hidden>' in html
 
 
-def test_a_site_that_knows_its_address_can_be_subscribed_to(tmp_path: Path) -> None:
+def test_a_calendar_can_be_subscribed_to_if_the_site_address_is_known(tmp_path: Path) -> None:
     html = _talk(tmp_path, "day: monday", "https://handbook.example.com/a/")
 
     address = "//handbook.example.com/a/meetings/talk/meeting.ics"
@@ -118,7 +118,7 @@ def test_a_site_that_knows_its_address_can_be_subscribed_to(tmp_path: Path) -> N
     assert f'<code id="feed--address">https:{address}</code>' in html
 
 
-def test_a_role_says_how_long_it_is_in_meetings_and_takes_them_along(tmp_path: Path) -> None:
+def test_a_role_has_its_meeting_hours_and_its_calendar(tmp_path: Path) -> None:
     edition = _edition(
         tmp_path,
         daily=meeting("daily", "time: 09:00\nduration: 15 min\nattendees: [COO]", "Daily"),
@@ -150,7 +150,7 @@ def test_a_role_says_how_long_it_is_in_meetings_and_takes_them_along(tmp_path: P
         (200, "3 h 20 min"),
     ],
 )
-def test_a_length_is_told_to_five_minutes(minutes: float, expected: str) -> None:
+def test_a_length_is_rounded_to_five_minutes(minutes: float, expected: str) -> None:
     assert lasting(minutes) == expected
 
 
@@ -172,7 +172,7 @@ def test_the_calendar_shows_the_hours_of_each_role(tmp_path: Path) -> None:
     assert html.index(">Clerk</option>") < html.index(">COO</option>")
 
 
-def test_what_is_held_seldom_says_when_it_is_next_or_what_it_lacks(tmp_path: Path) -> None:
+def test_a_rare_meeting_gives_its_next_date_or_what_is_missing(tmp_path: Path) -> None:
     edition = _edition(
         tmp_path,
         a=meeting("monthly", "day: monday\nweek: week 1\ntime: 10:00\nduration: 1 hour", "A"),
@@ -192,7 +192,7 @@ def test_what_is_held_seldom_says_when_it_is_next_or_what_it_lacks(tmp_path: Pat
     )
 
 
-def test_the_rules_are_published_for_any_week(tmp_path: Path) -> None:
+def test_the_recurrence_rules_are_published_for_any_week(tmp_path: Path) -> None:
     edition = _edition(
         tmp_path,
         b=meeting(

@@ -54,7 +54,7 @@ def _page(root: Path, address: str, values: str = VALUES, today: date = date(202
     return next(page for page in pages(edition) if page.address == address)
 
 
-def test_a_metric_tells_where_it_stands_and_where_it_came_from(tmp_path: Path) -> None:
+def test_a_metric_shows_its_status_and_its_source(tmp_path: Path) -> None:
     html = _page(tmp_path, "metrics/orders/").html
 
     assert '<span class="hb-now__figure">12 orders</span>' in html
@@ -72,18 +72,18 @@ def test_a_metric_without_a_value_says_what_is_missing_and_how_to_add_it(tmp_pat
     assert "<b>Mood" not in html
 
 
-def test_of_a_metric_nothing_is_told_between_rules_where_nothing_is_known(tmp_path: Path) -> None:
+def test_a_metric_without_any_figures_has_no_facts(tmp_path: Path) -> None:
     assert 'class="hb-facts"' in _page(tmp_path / "a", "metrics/orders/").html
     assert 'class="hb-facts"' not in _page(tmp_path / "b", "metrics/mood/").html
 
 
-def test_only_where_there_is_a_target_nobody_can_tell_whether_it_is_met(tmp_path: Path) -> None:
+def test_an_unknown_status_is_shown_only_where_there_is_a_target(tmp_path: Path) -> None:
     html = _page(tmp_path, "metrics/orders/", "metric,date,value\n").html
 
     assert "No value is recorded yet.</strong> Whether the target is met is not known." in html
 
 
-def test_a_figure_that_is_too_old_says_so_and_is_no_longer_on_target(tmp_path: Path) -> None:
+def test_an_outdated_figure_says_so_and_is_no_longer_on_target(tmp_path: Path) -> None:
     metrics = METRICS.replace("  over: sum\n", "  over: sum\n  frequency: daily\n")
     metrics = metrics.replace("category: Company\n", "category: Company\n  frequency: daily\n")
     dashboards = DASHBOARDS.replace("[orders, mood]", "[mood]", 1)
@@ -98,12 +98,12 @@ def test_a_figure_that_is_too_old_says_so_and_is_no_longer_on_target(tmp_path: P
     shown = {page.address: page.html for page in pages(edition)}
 
     assert shown["metrics/orders/"].count("Out of date") == 1
-    # A tile of what has no target tells no state.
+    # A tile without a target has no status.
     assert "August 2026</time>, out of date</p>" in shown["dashboards/week/"]
     assert not [html for html in shown.values() if "On target" in html]
 
 
-def test_a_tile_says_once_that_its_figure_is_too_old_with_and_without_a_target(
+def test_a_tile_says_once_that_its_figure_is_outdated_with_and_without_a_target(
     tmp_path: Path,
 ) -> None:
     metrics = METRICS.replace("  over: sum\n", "  over: sum\n  frequency: daily\n")
@@ -122,14 +122,14 @@ def test_a_tile_says_once_that_its_figure_is_too_old_with_and_without_a_target(
     assert "Out of date" not in tiles
 
 
-def test_a_target_stands_with_the_figure_that_it_is_of(tmp_path: Path) -> None:
+def test_a_target_is_next_to_its_figure(tmp_path: Path) -> None:
     html = _page(tmp_path, "dashboards/week/").html
 
     assert html.index("hb-tile__figure") < html.index("hb-tile__target")
     assert html.index("hb-tile__target") < html.index("hb-tile__beside")
 
 
-def test_figures_of_several_days_in_a_tile_each_tell_their_own(tmp_path: Path) -> None:
+def test_figures_of_different_days_in_a_tile_each_have_their_date(tmp_path: Path) -> None:
     def days(values: str) -> list[str]:
         html = _page(tmp_path, "dashboards/week/", f"metric,date,value\n{values}").html
         tiles = html.partition('<ul class="hb-tiles">')[2].partition("</ul>")[0]
@@ -150,7 +150,7 @@ def test_a_dashboard_has_tiles_and_a_figure_for_each_period(tmp_path: Path) -> N
     assert '<td class="hb-figure" data-label="This week">No data</td>' in html
 
 
-def test_a_month_counts_to_the_month_to_date_and_to_no_week(tmp_path: Path) -> None:
+def test_a_monthly_value_counts_for_the_month_and_for_no_week(tmp_path: Path) -> None:
     rows = "metric,date,value\norders,2026-06,100\norders,2026-06-02,3\n"
     html = _page(tmp_path, "dashboards/week/", rows, date(2026, 6, 3)).html
 

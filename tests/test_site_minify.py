@@ -1,11 +1,11 @@
-"""A page is written on few lines and with short links, and says and shows the same."""
+"""Minified pages have few lines and short links, and the same content and appearance."""
 
 import pytest
 
 from macros.minify import minified
 
 
-def test_no_line_is_begun_before_a_block_and_one_space_is_left_between_words() -> None:
+def test_line_breaks_before_blocks_are_removed_and_spaces_collapsed() -> None:
     html = (
         '<div class="a">\n\n  <p>Two\n   words, <b>bold</b>\n  <i>light</i></p>\n  <ul>\n'
         "    <li>One</li>\n\n    <li>Two</li>\n  </ul>\n</div>\n"
@@ -18,7 +18,7 @@ def test_no_line_is_begun_before_a_block_and_one_space_is_left_between_words() -
     )
 
 
-def test_text_whose_lines_are_shown_stays_as_it_is() -> None:
+def test_preformatted_text_is_unchanged() -> None:
     html = (
         "<pre><code>\n  if a:\n\n    <b>b</b>\n</code></pre>\n<textarea>\n one\n\n two\n</textarea>"
     )
@@ -32,7 +32,7 @@ def test_a_script_keeps_its_lines() -> None:
     )
 
 
-def test_a_link_to_a_page_in_the_same_folder_is_short() -> None:
+def test_a_link_within_a_folder_is_shortened() -> None:
     html = '<a href="../../procedures/b/#c">B</a> <a href="../../procedures/">All</a>'
 
     assert minified(html, "procedures/a/") == '<a href="../b/#c">B</a> <a href="../">All</a>'
@@ -40,13 +40,13 @@ def test_a_link_to_a_page_in_the_same_folder_is_short() -> None:
         assert minified(html, address) == html
 
 
-def test_what_a_text_says_of_links_and_marks_is_not_touched() -> None:
+def test_text_about_links_and_tags_is_unchanged() -> None:
     html = '<p>&lt;a href="../../procedures/b/"&gt; data-unsearched&gt; it\'s</p>'
 
     assert minified(html, "procedures/a/") == html
 
 
-def test_a_mark_for_the_build_is_left_out() -> None:
+def test_a_marker_for_the_build_is_removed() -> None:
     assert minified('<h2 id="a" data-unsearched>A</h2>') == '<h2 id="a">A</h2>'
 
 
@@ -66,5 +66,5 @@ def test_a_mark_for_the_build_is_left_out() -> None:
         ("<pre><ul><li>A</li></ul></pre>", "<pre><ul><li>A</li></ul></pre>"),
     ],
 )
-def test_an_end_is_left_out_where_what_follows_tells_it(html: str, told: str) -> None:
+def test_an_optional_end_tag_is_omitted(html: str, told: str) -> None:
     assert minified(html) == told

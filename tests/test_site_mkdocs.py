@@ -35,7 +35,7 @@ def record(address: str = "procedures/a/", title: str = "A", **more: object) -> 
 
 @pytest.fixture
 def config(tmp_path: Path) -> MkDocsConfig:
-    """What MkDocs knows of a site in a folder of the test's own."""
+    """Return the configuration of a site in a folder of the test."""
     config = MkDocsConfig()
     config.load_dict(
         {
@@ -45,12 +45,12 @@ def config(tmp_path: Path) -> MkDocsConfig:
         }
     )
     config.validate()
-    # MkDocs sets it while it calls a plugin; files that a plugin makes are signed with it.
+    # MkDocs sets it while calling a plugin, to mark the files the plugin generates.
     config.plugins._current_plugin = "handbook"  # noqa: SLF001
     return config
 
 
-def test_the_navigation_says_where_a_page_stands_and_names_no_sibling() -> None:
+def test_the_navigation_gives_the_section_of_a_page_without_its_siblings() -> None:
     folder = Path(macros.__file__).parent / "theme"
     environment = Environment(loader=FileSystemLoader(folder), autoescape=True)
     environment.filters["url"] = str
@@ -69,7 +69,7 @@ def test_the_navigation_says_where_a_page_stands_and_names_no_sibling() -> None:
     assert re.findall(r"hb-nav__in[^>]*>(\w+)", html) == ["Rooms"]
 
 
-# Whether all that is left when a process ends is passed over.
+# Whether the final garbage collection is skipped.
 _ENDED = """import atexit, gc
 from macros.hook import on_startup
 atexit.register(lambda: print(gc.get_freeze_count() > 0))
@@ -77,7 +77,7 @@ on_startup({command!r}, False)"""
 
 
 @pytest.mark.parametrize("command", ["build", "serve"])
-def test_nothing_is_looked_through_at_the_end(command: str) -> None:
+def test_no_garbage_is_collected_at_exit(command: str) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", _ENDED.format(command=command)],
         capture_output=True,
@@ -88,7 +88,7 @@ def test_nothing_is_looked_through_at_the_end(command: str) -> None:
     assert ended.stdout == "True\n"
 
 
-def test_a_record_is_a_page_that_nothing_reads_as_markdown(config: MkDocsConfig) -> None:
+def test_a_record_is_a_page_never_read_as_markdown(config: MkDocsConfig) -> None:
     files = Files([])
 
     add_pages([made(record(title="A <b>"))], files, config)
@@ -107,7 +107,7 @@ def test_a_record_is_a_page_that_nothing_reads_as_markdown(config: MkDocsConfig)
     assert page.present_anchor_ids == {"page--title", "b", "d"}
 
 
-def test_a_page_is_made_when_it_is_written_and_not_kept(config: MkDocsConfig) -> None:
+def test_a_page_is_rendered_on_writing_and_not_kept(config: MkDocsConfig) -> None:
     files = Files([])
     times: list[str] = []
 
@@ -142,7 +142,7 @@ def test_a_page_of_docs_at_the_same_address_is_refused(taken: str, config: MkDoc
     )
 
 
-def test_the_navigation_may_call_a_page_otherwise(config: MkDocsConfig) -> None:
+def test_the_navigation_may_rename_a_page(config: MkDocsConfig) -> None:
     config.nav = ["index.md", {"Places": ["areas/index.md", {"R&D": "areas/a.md"}]}, {"A": "a.md"}]
     files = Files([])
 
@@ -163,7 +163,7 @@ def test_the_table_of_contents_is_nested_and_escaped() -> None:
     assert [link.title for link in title.children[0].children] == ["&lt;D&gt;"]
 
 
-def test_what_pages_of_one_folder_have_in_common_is_rendered_once(config: MkDocsConfig) -> None:
+def test_shared_content_of_pages_in_one_folder_is_rendered_once(config: MkDocsConfig) -> None:
     files = Files([])
     addresses = ("procedures/a/", "procedures/b/", "areas/a/", "areas/b/", "api/", "runs/")
     add_pages([made(record(address)) for address in addresses], files, config)

@@ -41,7 +41,7 @@ def shown(root: Path, role: str, history: History | None = None) -> dict[str, An
 
 
 def house(root: Path) -> Path:
-    """Write a handbook in which the COO owns procedures in several states."""
+    """Return a handbook in which the COO owns procedures with several statuses."""
     steps = "### Count\n\n**Owner:** Clerk · **Tools:** Pad\n\n1. Count\n"
     files = {
         "data/roles.yaml": ROLES,
@@ -58,7 +58,7 @@ def house(root: Path) -> Path:
     return root
 
 
-def test_it_holds_what_a_role_owns_the_most_urgent_first(tmp_path: Path) -> None:
+def test_it_has_the_procedures_a_role_owns_with_the_most_urgent_first(tmp_path: Path) -> None:
     assert shown(house(tmp_path), "coo")["owns"] == {
         "number": 3,
         "care": 1,
@@ -75,7 +75,7 @@ def test_it_holds_what_a_role_owns_the_most_urgent_first(tmp_path: Path) -> None
     }
 
 
-def test_it_counts_the_processes_that_a_role_has_to_write_down(tmp_path: Path) -> None:
+def test_it_counts_the_processes_a_role_has_to_document(tmp_path: Path) -> None:
     root = house(tmp_path)
     drill = "drill:\n  title: Drill\n  owner: Clerk\n  area: operations\n"
     write_handbook(root, {"data/processes.yaml": PROCESSES + drill}, base=False)
@@ -84,7 +84,7 @@ def test_it_counts_the_processes_that_a_role_has_to_write_down(tmp_path: Path) -
     assert shown(root, "coo")["owns"]["writes"] == 0
 
 
-def test_it_holds_what_a_role_must_know_uses_and_meets_for(tmp_path: Path) -> None:
+def test_it_has_what_a_role_must_know_use_and_attend(tmp_path: Path) -> None:
     found = shown(house(tmp_path), "clerk")
 
     assert found["version"] == 1
@@ -104,7 +104,7 @@ def test_it_holds_what_a_role_must_know_uses_and_meets_for(tmp_path: Path) -> No
     assert found["changes"] == []
 
 
-def test_it_holds_what_changed_for_a_role_many_of_a_kind_as_one(tmp_path: Path) -> None:
+def test_it_has_the_changes_for_a_role_with_similar_ones_grouped(tmp_path: Path) -> None:
     kept = Repository(house(tmp_path))
     kept.git("init", "--quiet")
     kept.commit_all("2026-11-01")
@@ -130,7 +130,7 @@ def test_it_holds_what_changed_for_a_role_many_of_a_kind_as_one(tmp_path: Path) 
     ]
 
 
-def test_roles_are_offered_by_area_those_in_use_alone(tmp_path: Path) -> None:
+def test_only_roles_in_use_are_offered_by_area(tmp_path: Path) -> None:
     edition = Edition(handbook=load(house(tmp_path)).handbook, today=TODAY, edit=lambda _: None)
 
     html = picker(edition.view(""))
@@ -141,7 +141,7 @@ def test_roles_are_offered_by_area_those_in_use_alone(tmp_path: Path) -> None:
     assert "Old" not in html
 
 
-def test_every_role_in_use_has_its_part_published(tmp_path: Path) -> None:
+def test_every_role_in_use_has_published_data(tmp_path: Path) -> None:
     root = house(tmp_path / "book")
     open_site.cache_clear()
 

@@ -20,7 +20,7 @@ def test_headings_are_those_with_an_anchor_down_to_the_third_level() -> None:
     ]
 
 
-def test_search_finds_sections_by_their_headings_without_code() -> None:
+def test_search_has_sections_by_heading_without_code() -> None:
     assert list(sections(HTML, "T")) == [
         Found("a", "One & two", "first · second"),
         Found("b", "Three", "fourth"),
@@ -31,11 +31,11 @@ def test_every_anchor_is_known() -> None:
     assert anchors(HTML) == {"page--title", "a", "b", "c", "d"}
 
 
-def test_words_are_those_a_reader_reads() -> None:
+def test_words_are_those_a_reader_sees() -> None:
     assert words("<p>a &lt;b&gt;</p>\n<p>c<br>d</p>") == "a <b> c d"
 
 
-def test_the_head_of_a_table_is_not_searched() -> None:
+def test_a_table_header_is_not_searched() -> None:
     table = "<table><thead><tr><th>Name</th></tr></thead><tbody><tr><td>x</td></tr></tbody></table>"
 
     assert found_words(table) == "x"

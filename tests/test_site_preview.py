@@ -1,4 +1,4 @@
-"""One document is amended: its page is the page that a reading of everything leads to."""
+"""A page previewed after amending one document equals the page of a full reading."""
 
 import re
 
@@ -31,7 +31,7 @@ def _edition(handbook: Handbook) -> Edition:
 @pytest.fixture(scope="module")
 def edition() -> Edition:
     edition = _edition(_read())
-    # As after a build: every page was made, so that whatever may be kept is there.
+    # As after a build: every page was made, so that caches are filled.
     for register in edition.handbook.registers.values():
         for entry in register:
             page_of(edition, entry)
@@ -49,7 +49,7 @@ def _amend(edition: Edition, path: str, text: str) -> tuple[Edition, tuple[Entry
 
 
 def _same(amended: Edition, entries: tuple[Entry, ...], overlay: dict[str, str]) -> None:
-    """Assert that the pages of entries are what they are if the whole handbook is read anew."""
+    """Assert that the pages of entries equal those of a full reading."""
     whole = _edition(_read(overlay))
     anew = [whole.handbook.find(entry.kind, entry.id) for entry in entries]
     assert entries
@@ -58,7 +58,7 @@ def _same(amended: Edition, entries: tuple[Entry, ...], overlay: dict[str, str])
 
 
 def _told(handbook: Handbook) -> list[tuple[object, ...]]:
-    """Return what a handbook's entries refer to, in reading order."""
+    """Return the references between a handbook's entries, in reading order."""
     return [
         (one.source.kind, one.source.id, one.route, one.name, one.target and one.target.id)
         for one in handbook.references
@@ -69,7 +69,7 @@ def _told(handbook: Handbook) -> list[tuple[object, ...]]:
     "path",
     sorted(path for path, read in _read().documents.items() if read.is_markdown),
 )
-def test_the_page_is_that_of_a_reading_of_everything(path: str, edition: Edition) -> None:
+def test_the_preview_equals_a_full_reading(path: str, edition: Edition) -> None:
     said = "With *words* and [a link](https://example.com).\n"
     text = f"{_text(path)}\n\n## A section of its own\n\n{said}"
 
@@ -88,7 +88,7 @@ def test_the_page_is_that_of_a_reading_of_everything(path: str, edition: Edition
         (r"^(\d+)\. ", r"\1. At once: "),
     ],
 )
-def test_so_it_is_whatever_is_different_in_a_procedure(
+def test_the_preview_equals_a_full_reading_for_any_edit_of_a_procedure(
     old: str, new: str, edition: Edition
 ) -> None:
     before = _text(_ONBOARDING)
@@ -113,7 +113,7 @@ def test_so_it_is_whatever_is_different_in_a_procedure(
         ("data/channels.yaml", "title: ", "description: Whatever.\n  title: "),
     ],
 )
-def test_an_entry_of_a_register_shows_in_the_same_way(
+def test_an_entry_of_a_register_is_previewed_in_the_same_way(
     path: str, old: str, new: str, edition: Edition
 ) -> None:
     text = _text(path).replace(old, new, 1)
@@ -125,13 +125,13 @@ def test_an_entry_of_a_register_shows_in_the_same_way(
     _same(found, entries, {path: text})
 
 
-def test_a_register_in_which_nothing_is_different_shows_nothing(edition: Edition) -> None:
+def test_an_unchanged_register_previews_nothing(edition: Edition) -> None:
     _, entries = _amend(edition, "data/roles.yaml", f"{_text('data/roles.yaml')}\n# A remark.\n")
 
     assert entries == ()
 
 
-def test_what_was_amended_before_is_seen_from_what_is_amended_next(edition: Edition) -> None:
+def test_an_amendment_sees_earlier_ones(edition: Edition) -> None:
     citing = f"{_text(_ONBOARDING)}\n\n## See also\n\n[Renewals](renewal-playbook.md)\n"
     cited = _text(_RENEWAL).replace("1. ", "1. Without delay: ", 1)
 
@@ -141,7 +141,7 @@ def test_what_was_amended_before_is_seen_from_what_is_amended_next(edition: Edit
     _same(second, entries, {_ONBOARDING: citing, _RENEWAL: cited})
 
 
-def test_an_amendment_leaves_the_handbook_that_it_amends_as_it_was(edition: Edition) -> None:
+def test_an_amendment_does_not_alter_the_original_handbook(edition: Edition) -> None:
     entry = edition.handbook.find("sops", "customer-onboarding")
     assert entry is not None
     before = page_of(edition, entry)
@@ -168,7 +168,7 @@ def test_an_amendment_leaves_the_handbook_that_it_amends_as_it_was(edition: Edit
         ("README.md", "# Read me\n"),
     ],
 )
-def test_what_only_a_reading_of_everything_can_judge_is_left_to_it(
+def test_edits_that_need_a_full_reading_are_not_previewed(
     path: str, text: str, edition: Edition
 ) -> None:
     assert overlaid(edition.handbook, path, text) is None

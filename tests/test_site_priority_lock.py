@@ -1,4 +1,4 @@
-"""Whoever has somebody waiting works before whoever has time."""
+"""Urgent work precedes work that can wait."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -19,7 +19,7 @@ def _work(turn: Callable[[], AbstractContextManager[None]], done: list[str], nam
     return thread
 
 
-def test_what_is_waited_for_goes_before_what_has_time() -> None:
+def test_urgent_work_goes_first() -> None:
     lock, done = PriorityLock(), list[str]()
     with lock.idle():
         threads = [_work(lock.idle, done, "spare"), _work(lock.urgent, done, "now")]
@@ -31,7 +31,7 @@ def test_what_is_waited_for_goes_before_what_has_time() -> None:
     assert done == ["now", "spare"]
 
 
-def test_a_turn_that_goes_wrong_is_over() -> None:
+def test_a_failed_turn_is_released() -> None:
     lock = PriorityLock()
 
     with pytest.raises(ValueError, match="wrong"), lock.urgent():

@@ -40,7 +40,7 @@ def _told(html: str) -> str:
     return words(html[html.index("<section") :]).partition(" Nothing in this list")[0]
 
 
-def test_a_day_tells_each_entry_once_with_all_that_became_different(book: Repository) -> None:
+def test_a_day_lists_each_entry_once_with_all_its_changes(book: Repository) -> None:
     book.commit({PATH: _text("Porter")}, "2026-11-03T08:00:00Z")
     book.commit({PATH: _text("Porter", "Supplies")}, "2026-11-03T09:00:00Z")
     book.commit({"data/roles.yaml": ROLES.replace("Clerk", "Office clerk")}, "2026-11-04")
@@ -59,7 +59,7 @@ def test_a_day_tells_each_entry_once_with_all_that_became_different(book: Reposi
     assert 'data-area="operations" data-role="coo porter clerk" data-kind="sops"' in html
 
 
-def test_that_older_changes_are_not_listed_is_said(
+def test_a_note_says_that_older_changes_are_not_listed(
     book: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = "Only the newest 1 are shown."
@@ -74,7 +74,7 @@ def test_that_older_changes_are_not_listed_is_said(
     assert "3 November 2026" not in html
 
 
-def test_what_is_gone_has_a_name_and_no_link(book: Repository) -> None:
+def test_a_removed_entry_has_a_name_and_no_link(book: Repository) -> None:
     book.commit({PATH: None}, "2026-11-03")
 
     html = recent_changes(_view(book))
@@ -83,7 +83,7 @@ def test_what_is_gone_has_a_name_and_no_link(book: Repository) -> None:
     assert "procedures/ordering" not in html
 
 
-def test_what_was_the_last_of_its_kind_is_called_what_one_of_it_is(book: Repository) -> None:
+def test_the_last_removed_item_of_a_list_uses_the_singular(book: Repository) -> None:
     one = "tidy:\n  title: Tidy\n  owner: coo\n  area: operations\n"
     book.commit({"data/processes.yaml": one}, "2024-02-01")
     book.commit({"data/processes.yaml": None}, "2026-11-03")
@@ -91,7 +91,7 @@ def test_what_was_the_last_of_its_kind_is_called_what_one_of_it_is(book: Reposit
     assert _told(recent_changes(_view(book))).startswith("3 November 2026 Tidy process, removed")
 
 
-def test_what_comes_and_goes_on_one_day_is_not_told(book: Repository) -> None:
+def test_entries_added_and_removed_on_one_day_are_omitted(book: Repository) -> None:
     book.commit({"sops/operations/keys.md": procedure("Keys")}, "2026-11-03")
     book.commit({"sops/operations/keys.md": None}, "2026-11-03")
     book.commit({PATH: _text("Porter")}, "2026-11-03")
@@ -99,7 +99,7 @@ def test_what_comes_and_goes_on_one_day_is_not_told(book: Repository) -> None:
     assert "Keys" not in recent_changes(_view(book))
 
 
-def test_what_is_undone_on_the_same_day_is_not_told(book: Repository) -> None:
+def test_changes_reverted_on_the_same_day_are_omitted(book: Repository) -> None:
     book.commit({PATH: _text("Porter")}, "2026-11-03T08:00:00Z")
     book.commit({PATH: _text("COO")}, "2026-11-03T09:00:00Z")
     book.commit({"data/roles.yaml": ROLES.replace("Porter", "Doorman")}, "2026-11-04T08:00:00Z")
@@ -111,7 +111,7 @@ def test_what_is_undone_on_the_same_day_is_not_told(book: Repository) -> None:
     )
 
 
-def test_a_new_address_is_told_with_the_old_one(book: Repository) -> None:
+def test_a_new_address_is_shown_with_the_old_one(book: Repository) -> None:
     book.git("mv", PATH, "sops/operations/supplies.md")
     book.commit_all("2026-11-03")
 
@@ -120,7 +120,7 @@ def test_a_new_address_is_told_with_the_old_one(book: Repository) -> None:
     )
 
 
-def test_many_that_come_together_are_one_line(book: Repository) -> None:
+def test_many_similar_changes_are_one_line(book: Repository) -> None:
     more = "".join(f"porter-{number}:\n  title: Porter {number}\n" for number in range(7))
     book.commit({"data/roles.yaml": ROLES + more}, "2026-11-03")
 
@@ -133,7 +133,7 @@ def test_many_that_come_together_are_one_line(book: Repository) -> None:
     assert html.count("data-line") == 1
 
 
-def test_what_differs_in_many_ways_is_told_in_full_to_whoever_asks(book: Repository) -> None:
+def test_many_changes_to_one_entry_are_folded(book: Repository) -> None:
     steps = "".join(f"### Step {number}\n\n1. Do it\n\n" for number in range(8))
     book.commit({PATH: procedure(steps=steps)}, "2026-11-03")
 
@@ -143,7 +143,7 @@ def test_what_differs_in_many_ways_is_told_in_full_to_whoever_asks(book: Reposit
     assert html.count("<li>Step added: Step") == 8
 
 
-def test_what_could_not_be_read_is_said_first(book: Repository) -> None:
+def test_unreadable_changes_are_mentioned_first(book: Repository) -> None:
     edition = Edition(
         handbook=load(book.root).handbook,
         today=TODAY,
@@ -158,7 +158,7 @@ def test_what_could_not_be_read_is_said_first(book: Repository) -> None:
     assert "<form" not in html
 
 
-def test_a_choice_is_offered_only_where_there_is_one(book: Repository) -> None:
+def test_a_filter_is_offered_only_with_several_values(book: Repository) -> None:
     book.commit({"data/roles.yaml": ROLES.replace("Clerk", "Office clerk")}, "2026-11-04")
 
     html = recent_changes(_view(book))
@@ -167,7 +167,7 @@ def test_a_choice_is_offered_only_where_there_is_one(book: Repository) -> None:
     assert 'name="words"' in html
 
 
-def test_the_first_page_tells_how_work_changed_and_not_what_the_sources_say(
+def test_the_first_page_shows_changes_of_work_and_not_of_sources(
     book: Repository,
 ) -> None:
     source = "paper:\n  title: Paper\n"
@@ -179,7 +179,7 @@ def test_the_first_page_tells_how_work_changed_and_not_what_the_sources_say(
     )
 
 
-def test_the_page_of_changes_tells_of_work_alone(book: Repository) -> None:
+def test_the_page_of_changes_shows_only_changes_of_work(book: Repository) -> None:
     searches = "keys: {title: keys, leadsTo: sops/ordering}\n"
     book.commit({"data/searches.yaml": searches, PATH: _text("Porter")}, "2026-11-03")
 
@@ -196,7 +196,7 @@ def _history(book: Repository) -> str:
     return words(after.partition("</details>")[0])
 
 
-def test_a_procedure_tells_what_became_different_in_it(book: Repository) -> None:
+def test_a_procedure_shows_its_changes(book: Repository) -> None:
     book.commit({PATH: _text("Porter")}, "2026-11-03")
     book.commit({PATH: _text("Clerk", "Supplies")}, "2026-11-05")
 
@@ -207,11 +207,11 @@ def test_a_procedure_tells_what_became_different_in_it(book: Repository) -> None
     )
 
 
-def test_a_procedure_that_never_changed_has_no_history(book: Repository) -> None:
+def test_an_unchanged_procedure_has_no_history(book: Repository) -> None:
     assert _history(book) == ""
 
 
-def test_a_text_that_is_much_longer_is_only_said_to_be_worded_differently(
+def test_a_much_longer_text_is_only_called_reworded(
     book: Repository,
 ) -> None:
     text = procedure().replace("Keep the office stocked.", "Keep the office stocked, " * 6)

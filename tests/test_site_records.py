@@ -20,7 +20,7 @@ def handbook(root: Path) -> Handbook:
     return load(root).handbook
 
 
-def test_a_procedure_opens_with_what_a_doer_needs(tmp_path: Path) -> None:
+def test_a_procedure_starts_with_what_its_reader_needs(tmp_path: Path) -> None:
     text = procedure(
         process="supplies",
         more='backup: COO\nversion: "1.2"\ntools: [slack]\n',
@@ -41,7 +41,7 @@ def test_a_procedure_opens_with_what_a_doer_needs(tmp_path: Path) -> None:
     )
 
 
-def test_what_is_related_says_once_what_it_is(tmp_path: Path) -> None:
+def test_related_documents_are_described_once(tmp_path: Path) -> None:
     text = procedure(more="related: [Stock checklist, Shelves]\n")
     boxes = "---\ntitle: {}\noccasion: meetings\n---\n\nCount.\n\n## Checklist\n\n- [ ] Count\n"
     files = {
@@ -56,7 +56,7 @@ def test_what_is_related_says_once_what_it_is(tmp_path: Path) -> None:
     assert "Related Stock checklist Shelves checklist Reviews" in words(html)
 
 
-def test_a_procedure_says_from_which_day_it_is_in_force(tmp_path: Path) -> None:
+def test_a_procedure_gives_its_effective_date(tmp_path: Path) -> None:
     write_handbook(tmp_path, {SUPPLIES: procedure(more="effective: 2026-11-02\n")})
 
     html = page(tmp_path, ADDRESS).html
@@ -65,7 +65,7 @@ def test_a_procedure_says_from_which_day_it_is_in_force(tmp_path: Path) -> None:
     assert told in html
 
 
-def test_a_procedure_says_whom_it_is_for_if_it_is_not_for_everyone(tmp_path: Path) -> None:
+def test_a_procedure_names_its_audience_unless_it_is_for_everyone(tmp_path: Path) -> None:
     groups = "crew:\n  title: Crew\n  aliases: [The team]\n  members: [coo]\n"
     text = procedure(more="audience: [The team, Operations]\n")
     write_handbook(tmp_path, {SUPPLIES: text, "data/groups.yaml": groups})
@@ -78,7 +78,7 @@ def test_a_procedure_says_whom_it_is_for_if_it_is_not_for_everyone(tmp_path: Pat
     assert '<a href="../../areas/operations/">Operations</a></dd>' in html
 
 
-def test_a_step_shows_who_when_what_and_what_is_left(tmp_path: Path) -> None:
+def test_a_step_shows_who_when_actions_and_outputs(tmp_path: Path) -> None:
     steps = (
         "### Count the stock\n\n**Owner:** COO · **When:** day 1-2 · **Timeline:** 2 days\n\n"
         "1. Open the **cupboard**\n   - with the key\n2. Count\n\n**Outputs:** list, sum\n"
@@ -95,7 +95,7 @@ def test_a_step_shows_who_when_what_and_what_is_left(tmp_path: Path) -> None:
     assert "<strong>cupboard</strong>" in html
 
 
-def test_a_procedure_says_why_it_should_be_read_with_care(tmp_path: Path) -> None:
+def test_a_procedure_gives_the_reason_for_caution(tmp_path: Path) -> None:
     files = {SUPPLIES: procedure(process="supplies"), "data/processes.yaml": PROCESSES}
     write_handbook(tmp_path, files)
     review(tmp_path, "supplies", "2026-01-10")
@@ -111,7 +111,7 @@ def test_a_procedure_says_why_it_should_be_read_with_care(tmp_path: Path) -> Non
     )
 
 
-def test_a_procedure_that_is_to_be_retired_says_so_and_asks_for_no_review(tmp_path: Path) -> None:
+def test_a_procedure_to_be_retired_says_so_and_asks_for_no_review(tmp_path: Path) -> None:
     files = {SUPPLIES: procedure(process="supplies"), "data/processes.yaml": PROCESSES}
     write_handbook(tmp_path, files)
     review(tmp_path, "supplies", "2026-11-10")
@@ -148,7 +148,7 @@ def test_each_status_has_its_word_and_its_reason(
     assert reason in text
 
 
-def test_what_is_retired_leads_to_what_took_its_place(tmp_path: Path) -> None:
+def test_a_retired_entry_links_to_its_successor(tmp_path: Path) -> None:
     more = "status: retired\nreplacedBy: Buying\n"
     files = {SUPPLIES: procedure(more=more), "sops/operations/buying.md": procedure("Buying")}
     write_handbook(tmp_path, files)
@@ -159,14 +159,14 @@ def test_what_is_retired_leads_to_what_took_its_place(tmp_path: Path) -> None:
     assert 'buying/">Buying</a> replaces it' in html
 
 
-def test_what_is_retired_leads_to_nothing_that_is_retired_too(tmp_path: Path) -> None:
+def test_a_retired_successor_is_not_linked(tmp_path: Path) -> None:
     more = "status: retired\nreplacedBy: Ordering supplies\n"
     write_handbook(tmp_path, {SUPPLIES: procedure(more=more)})
 
     assert "replaces it" not in words(page(tmp_path, ADDRESS).html)
 
 
-def test_what_is_retired_says_so_and_is_searched_all_the_same(tmp_path: Path) -> None:
+def test_a_retired_entry_says_so_and_is_searchable(tmp_path: Path) -> None:
     write_handbook(tmp_path, {SUPPLIES: procedure(more="status: retired\n")})
 
     found = page(tmp_path, ADDRESS)
@@ -175,7 +175,7 @@ def test_what_is_retired_says_so_and_is_searched_all_the_same(tmp_path: Path) ->
     assert found.found[0].title == "Ordering supplies"
 
 
-def test_a_procedure_is_found_by_roles_tools_and_the_words_of_its_steps(tmp_path: Path) -> None:
+def test_a_procedure_is_found_by_roles_tools_and_words_in_its_steps(tmp_path: Path) -> None:
     write_handbook(tmp_path, {SUPPLIES: procedure(more="aliases: [Shopping]\n")})
 
     found = page(tmp_path, ADDRESS)
@@ -187,7 +187,7 @@ def test_a_procedure_is_found_by_roles_tools_and_the_words_of_its_steps(tmp_path
     ]
 
 
-def test_a_metric_shows_the_target_of_the_register(tmp_path: Path) -> None:
+def test_a_metric_shows_the_target_in_the_register(tmp_path: Path) -> None:
     metrics = 'speed:\n  title: Speed\n  category: Support\n  target: ">= 80%"\n'
     text = procedure(after="## Metrics\n\n- Speed\n")
     write_handbook(tmp_path, {SUPPLIES: text, "data/metrics.yaml": metrics})
@@ -199,7 +199,7 @@ def test_a_metric_shows_the_target_of_the_register(tmp_path: Path) -> None:
     )
 
 
-def test_changes_beyond_six_are_folded(tmp_path: Path) -> None:
+def test_more_than_six_changes_are_folded(tmp_path: Path) -> None:
     rows = "".join(f"| 2026-0{month} | Change {month} |\n" for month in range(1, 8))
     text = procedure(after=f"## Changes\n\n| Date | Change |\n|---|---|\n{rows}")
     write_handbook(tmp_path, {SUPPLIES: text})
@@ -209,7 +209,7 @@ def test_changes_beyond_six_are_folded(tmp_path: Path) -> None:
     assert "<summary>7 changes</summary>" in html
 
 
-def test_no_text_of_an_entry_is_markup_or_a_template(tmp_path: Path) -> None:
+def test_text_of_an_entry_is_never_markup_or_a_template(tmp_path: Path) -> None:
     text = procedure(title=f"'{NASTY}'", more=f"aliases: ['x{NASTY}']\n", steps="### A\n\n1. B\n")
     meeting = f"---\ntitle: '{NASTY}'\ncadence: weekly\npurpose: '{NASTY}'\n---\n"
     template = f"---\ntitle: '{NASTY}'\npurpose: x\nfor: sop\n---\n\n`{NASTY}`\n"
@@ -231,7 +231,7 @@ def test_no_text_of_an_entry_is_markup_or_a_template(tmp_path: Path) -> None:
     assert "49" not in words(html)
 
 
-def test_a_meeting_weighs_its_agenda_against_its_time(tmp_path: Path) -> None:
+def test_a_meeting_compares_its_agenda_with_its_length(tmp_path: Path) -> None:
     meeting = (
         "---\ntitle: Round\ncadence: biweekly\nday: friday\ntime: 23:50\nduration: 20 min\n"
         "purpose: Talk.\n---\n\n## Agenda\n\n### News (5 min)\n\n- Who is new\n\n"
@@ -247,7 +247,7 @@ def test_a_meeting_weighs_its_agenda_against_its_time(tmp_path: Path) -> None:
     assert "Agenda 20 minutes of 20 planned News Takes: 5 minutes Who is new Plans" in text
 
 
-def test_a_template_shows_how_it_looks_and_its_text(tmp_path: Path) -> None:
+def test_a_template_shows_a_preview_and_its_text(tmp_path: Path) -> None:
     template = "---\ntitle: Form\npurpose: Ask.\nfor: sop\n---\n\n## Preview\n\n- [Name]\n"
     write_handbook(tmp_path, {"data/templates/form.md": template})
 
@@ -258,7 +258,7 @@ def test_a_template_shows_how_it_looks_and_its_text(tmp_path: Path) -> None:
     assert '<code id="source">## Preview\n\n- [Name]</code>' in html
 
 
-def test_an_area_says_what_is_not_written_down(tmp_path: Path) -> None:
+def test_an_area_lists_undocumented_processes(tmp_path: Path) -> None:
     write_handbook(tmp_path, {"data/processes.yaml": PROCESSES})
 
     text = words(page(tmp_path, "areas/operations/").html)
@@ -267,7 +267,7 @@ def test_an_area_says_what_is_not_written_down(tmp_path: Path) -> None:
     assert "Not documented yet Supplies COO Not documented" in text
 
 
-def test_every_page_has_one_title_and_no_anchor_twice(tmp_path: Path) -> None:
+def test_every_page_has_one_title_and_unique_anchors(tmp_path: Path) -> None:
     text = procedure(steps="### Steps\n\n1. A\n\n### Used by\n\n1. B\n", after="## Reviews\n\nC\n")
     write_handbook(tmp_path, {SUPPLIES: text})
 
@@ -277,7 +277,7 @@ def test_every_page_has_one_title_and_no_anchor_twice(tmp_path: Path) -> None:
         assert len(ids) == len(set(ids)), found.address
 
 
-def test_what_the_settings_name_is_not_told_as_used_by_a_page(tmp_path: Path) -> None:
+def test_entries_named_in_the_settings_are_not_used_by_a_page(tmp_path: Path) -> None:
     settings = BASE["data/settings.yaml"] + 'codeOwners: {team: "@x/{role}", rest: COO}\n'
     write_handbook(tmp_path, {"data/settings.yaml": settings})
 

@@ -41,7 +41,7 @@ def _gone(book: Repository) -> dict[str, str]:
     return {page.address: words(page.html) for page in gone(_edition(book))}
 
 
-def test_a_renamed_procedure_leaves_the_way_to_it(book: Repository) -> None:
+def test_a_renamed_procedure_leaves_a_redirect(book: Repository) -> None:
     _move(book, PATH, "sops/operations/supplies.md", "2026-11-01")
     _move(book, "sops/operations/supplies.md", "sops/operations/stores.md", "2026-11-02")
 
@@ -50,7 +50,7 @@ def test_a_renamed_procedure_leaves_the_way_to_it(book: Repository) -> None:
     assert _gone(book) == {}
 
 
-def test_a_procedure_in_another_area_keeps_its_address(book: Repository) -> None:
+def test_a_procedure_moved_to_another_area_keeps_its_address(book: Repository) -> None:
     _move(book, PATH, "sops/finance/ordering.md")
 
     assert places(_edition(book)) == {}
@@ -65,14 +65,14 @@ def test_an_alias_written_as_an_id_is_an_address_too(book: Repository) -> None:
     }
 
 
-def test_a_page_that_stands_there_again_is_not_led_away_from(book: Repository) -> None:
+def test_a_page_at_a_former_address_is_not_redirected(book: Repository) -> None:
     _move(book, PATH, "sops/operations/supplies.md", "2026-11-01")
     book.commit({PATH: procedure("Ordering food")}, "2026-11-02")
 
     assert places(_edition(book)) == {}
 
 
-def test_a_page_of_docs_that_moved_leaves_the_way_to_it(book: Repository) -> None:
+def test_a_moved_page_of_docs_leaves_a_redirect(book: Repository) -> None:
     _move(book, "docs/guide/orders.md", "docs/support/orders.md", "2026-11-01")
     _move(book, "docs/support/orders.md", "docs/orders/index.md", "2026-11-02")
 
@@ -80,7 +80,7 @@ def test_a_page_of_docs_that_moved_leaves_the_way_to_it(book: Repository) -> Non
     assert places(_edition(book)) == {"guide/orders/": now, "support/orders/": now}
 
 
-def test_what_was_taken_away_is_told_with_its_day(book: Repository) -> None:
+def test_a_removed_page_leaves_a_note_with_its_date(book: Repository) -> None:
     book.commit({PATH: None}, "2026-11-03")
     book.commit({"docs/guide/orders.md": None}, "2026-11-04")
 
@@ -93,14 +93,14 @@ def test_what_was_taken_away_is_told_with_its_day(book: Repository) -> None:
     assert told["guide/orders/"].startswith("This page It was removed from the handbook on 4 Nov")
 
 
-def test_what_was_written_again_is_not_told_as_gone(book: Repository) -> None:
+def test_a_restored_page_has_no_note(book: Repository) -> None:
     book.commit({PATH: None}, "2026-11-03")
     book.commit({PATH: procedure("Ordering food")}, "2026-11-04")
 
     assert _gone(book) == {}
 
 
-def test_what_took_the_place_of_something_gone_can_be_declared(book: Repository) -> None:
+def test_the_successor_of_a_removed_page_can_be_declared(book: Repository) -> None:
     book.commit({PATH: None}, "2026-11-03")
     text = procedure("Food", more="aliases: [ordering]\n")
     book.commit({"sops/operations/food.md": text}, "2026-11-04")
@@ -110,7 +110,9 @@ def test_what_took_the_place_of_something_gone_can_be_declared(book: Repository)
 
 
 @pytest.mark.parametrize("after", ["  title: Clerk\n", None])
-def test_what_was_no_id_is_no_address_to_write_to(after: str | None, book: Repository) -> None:
+def test_a_former_name_that_is_not_an_id_is_not_an_address(
+    after: str | None, book: Repository
+) -> None:
     roles = (book.root / "data/roles.yaml").read_text(encoding="utf-8")
     book.commit({"data/roles.yaml": roles + "../../../clerk:\n  title: Clerk\n"}, "2026-11-01")
     book.commit({"data/roles.yaml": roles + (f"clerk:\n{after}" if after else "")}, "2026-11-02")
@@ -131,7 +133,7 @@ def test_a_title_is_never_read_as_html(book: Repository) -> None:
     assert '<link rel="canonical" href="https://example.com/handbook/procedures/stores/">' in html
 
 
-def test_the_page_of_all_procedures_is_no_procedure_that_is_gone(book: Repository) -> None:
+def test_the_index_of_procedures_is_not_a_removed_procedure(book: Repository) -> None:
     book.commit({"sops/operations/index.md": procedure("All of them")}, "2026-11-01")
     (book.root / "sops/operations/index.md").unlink()
     book.commit_all("2026-11-02")

@@ -36,7 +36,7 @@ def shown(edition: Edition) -> Page:
     return register_page(edition, edition.handbook.kinds["risks"])
 
 
-def test_values_are_shown_as_their_schema_says(tmp_path: Path) -> None:
+def test_values_are_formatted_by_their_schema(tmp_path: Path) -> None:
     properties = {
         "owner": {"type": "string", "refersTo": "roles", "description": "Who."},
         "found": {"type": "string", "format": "date", "description": "When."},
@@ -62,7 +62,7 @@ def test_values_are_shown_as_their_schema_says(tmp_path: Path) -> None:
     assert '<a href="https://example.com/fire">https://example.com/fire</a>' in html
 
 
-def test_a_value_that_is_a_number_or_a_text_is_shown_as_it_is(tmp_path: Path) -> None:
+def test_a_value_that_is_a_number_or_a_text_is_shown_as_written(tmp_path: Path) -> None:
     days = {"type": ["integer", "string"], "description": "How many days."}
     entries = "fire:\n  title: Fire\n  days: 12000\nflood:\n  title: Flood\n  days: many\n"
     edition = write(tmp_path, {"days": days}, entries)
@@ -77,14 +77,16 @@ def test_a_value_that_is_a_number_or_a_text_is_shown_as_it_is(tmp_path: Path) ->
     ("number", "text"),
     [("2019", "2019"), ("-9999", "-9999"), ("-10000", "-10,000"), ("1250000.5", "1,250,000.5")],
 )
-def test_a_number_has_commas_where_it_is_no_year(number: str, text: str, tmp_path: Path) -> None:
+def test_a_number_has_thousands_separators_unless_it_is_a_year(
+    number: str, text: str, tmp_path: Path
+) -> None:
     since = {"type": "number", "description": "Since when."}
     edition = write(tmp_path, {"since": since}, f"fire:\n  title: Fire\n  since: {number}\n")
 
     assert f'<td data-label="Since" class="hb-figure">{text}</td>' in shown(edition).html
 
 
-def test_a_day_that_has_passed_and_is_not_said_to_be_done_is_overdue(tmp_path: Path) -> None:
+def test_a_past_date_is_overdue_unless_marked_as_done(tmp_path: Path) -> None:
     day = {"type": "string", "format": "date", "description": "When."}
     jobs = {
         "type": "array",
@@ -114,7 +116,7 @@ def test_a_day_that_has_passed_and_is_not_said_to_be_done_is_overdue(tmp_path: P
     )
 
 
-def test_an_entry_that_must_have_an_owner_says_that_it_has_none(tmp_path: Path) -> None:
+def test_an_entry_without_a_required_owner_says_so(tmp_path: Path) -> None:
     owner = {"type": "string", "refersTo": "roles", "description": "Who."}
     entries = "fire:\n  title: Fire\nfrost:\n  title: Frost\n  status: retired\n"
     edition = write(tmp_path, {"owner": owner}, entries, owned=True)
@@ -124,7 +126,7 @@ def test_an_entry_that_must_have_an_owner_says_that_it_has_none(tmp_path: Path) 
     assert text.endswith("Risk Owner Fire No owner Frost Retired")
 
 
-def test_an_amount_that_names_no_currency_is_shown_in_that_of_the_company(tmp_path: Path) -> None:
+def test_an_amount_without_a_currency_uses_that_of_the_company(tmp_path: Path) -> None:
     loss = {"type": ["string", "number"], "format": "money", "description": "What it cost."}
     entries = (
         "fire:\n  title: Fire\n  loss: 8400\nflood:\n  title: Flood\n  loss: 8 per day\n"
@@ -137,7 +139,7 @@ def test_an_amount_that_names_no_currency_is_shown_in_that_of_the_company(tmp_pa
     assert "Fire €8,400 Flood €8 per day Frost 8 USD Mice €2,500.5" in text
 
 
-def test_a_long_text_alone_in_a_list_is_no_list(tmp_path: Path) -> None:
+def test_a_list_of_one_long_text_is_not_shown_as_a_list(tmp_path: Path) -> None:
     signs = {"type": "array", "items": {"type": "string"}, "description": "What."}
     entries = (
         "fire:\n  title: Fire\n  signs: [smoke that comes from below]\n"
@@ -151,7 +153,7 @@ def test_a_long_text_alone_in_a_list_is_no_list(tmp_path: Path) -> None:
     assert "<ul><li>water that comes from below</li><li>wet feet</li></ul>" in html
 
 
-def test_another_page_shows_only_the_entries_it_asks_for(tmp_path: Path) -> None:
+def test_another_page_shows_only_the_requested_entries(tmp_path: Path) -> None:
     properties = {
         "sort": {"enum": ["rare", "common"], "description": "How often."},
         "cause": {"type": "string", "description": "Why."},
@@ -185,7 +187,7 @@ def test_two_registers_on_one_page_share_no_anchor(tmp_path: Path) -> None:
     assert 'id="roles--coo"' in html
 
 
-def test_entries_with_pages_lead_to_them_from_other_pages(tmp_path: Path) -> None:
+def test_entries_with_pages_are_linked_from_other_pages(tmp_path: Path) -> None:
     edition = write(tmp_path, {}, "")
     register = edition.handbook.registers["roles"]
 
@@ -194,7 +196,7 @@ def test_entries_with_pages_lead_to_them_from_other_pages(tmp_path: Path) -> Non
     assert '<a class="hb-name" href="../roles/coo/">COO</a>' in html
 
 
-def test_a_register_is_divided_by_the_choice_its_entries_must_make(tmp_path: Path) -> None:
+def test_a_register_is_divided_by_its_required_choice(tmp_path: Path) -> None:
     properties = {"sort": {"enum": ["Rare & odd", "Common"], "description": "How often."}}
     entries = "fire:\n  title: Fire\n  sort: Common\nflood:\n  title: Flood\n  sort: Rare & odd\n"
     edition = write(tmp_path, properties, entries)
@@ -207,7 +209,7 @@ def test_a_register_is_divided_by_the_choice_its_entries_must_make(tmp_path: Pat
     ]
 
 
-def test_entries_with_much_to_tell_become_labelled_blocks(tmp_path: Path) -> None:
+def test_entries_with_much_content_become_labelled_blocks(tmp_path: Path) -> None:
     properties = {
         f"part{number}": {"type": "string", "description": "A part."} for number in range(7)
     }
@@ -220,7 +222,7 @@ def test_entries_with_much_to_tell_become_labelled_blocks(tmp_path: Path) -> Non
     assert "<table" not in html
 
 
-def test_columns_that_nobody_fills_are_left_out(tmp_path: Path) -> None:
+def test_empty_columns_are_omitted(tmp_path: Path) -> None:
     properties = {
         "cause": {"type": "string", "description": "Why."},
         "cure": {"type": "string", "description": "What then."},
@@ -232,7 +234,7 @@ def test_columns_that_nobody_fills_are_left_out(tmp_path: Path) -> None:
     assert "Risk Cause Fire sparks" in text
 
 
-def test_an_entry_says_where_it_is_used(tmp_path: Path) -> None:
+def test_an_entry_lists_its_uses(tmp_path: Path) -> None:
     properties = {"leadsTo": {"type": "string", "refersTo": "risks", "description": "What next."}}
     entries = "fire:\n  title: Fire\n  leadsTo: Smoke\nsmoke:\n  title: Smoke\n"
     edition = write(tmp_path, properties, entries)
@@ -242,7 +244,7 @@ def test_an_entry_says_where_it_is_used(tmp_path: Path) -> None:
     assert "Smoke 1 place Risks Fire" in text
 
 
-def test_retired_entries_are_shown_and_searched(tmp_path: Path) -> None:
+def test_retired_entries_are_shown_and_searchable(tmp_path: Path) -> None:
     entries = "fire:\n  title: Fire\nplague:\n  title: Plague\n  status: retired\n"
     edition = write(tmp_path, {}, entries)
 
@@ -252,7 +254,7 @@ def test_retired_entries_are_shown_and_searched(tmp_path: Path) -> None:
     assert [found.title for found in page.found] == ["Risks", "Fire", "Plague"]
 
 
-def test_the_search_shows_no_number_day_or_yes_without_what_it_is_of(tmp_path: Path) -> None:
+def test_numbers_dates_and_booleans_in_the_search_have_labels(tmp_path: Path) -> None:
     properties = {
         "perYear": {"type": ["integer", "string"], "description": "How many."},
         "seen": {"type": "string", "format": "date", "description": "When."},
@@ -282,7 +284,7 @@ def test_an_empty_register_says_so_and_what_to_do(tmp_path: Path) -> None:
     )
 
 
-def test_a_new_kind_with_pages_has_one_for_each_entry(tmp_path: Path) -> None:
+def test_a_new_kind_with_pages_has_one_per_entry(tmp_path: Path) -> None:
     properties = {"cause": {"type": "string", "description": "Why."}}
     edition = write(tmp_path, properties, "fire:\n  title: Fire\n  cause: sparks\n", page="risks")
     kind = edition.handbook.kinds["risks"]
@@ -311,7 +313,7 @@ def test_a_kind_with_pages_has_a_list_of_them(tmp_path: Path) -> None:
     assert 'href="edit:data/risks.yaml"' in listed.html
 
 
-def test_a_long_register_is_laid_out_in_stretches(tmp_path: Path) -> None:
+def test_a_long_register_is_split_into_sections(tmp_path: Path) -> None:
     properties = {"sort": {"enum": ["rare", "often"], "description": "How often."}}
     entries = "".join(
         f"risk-{number}: {{title: Risk {number}, sort: {'rare' if number < 120 else 'often'}}}\n"
@@ -326,7 +328,7 @@ def test_a_long_register_is_laid_out_in_stretches(tmp_path: Path) -> None:
     assert [html.count(f'id="risk-{number}"') for number in range(250)] == [1] * 250
 
 
-def test_a_register_that_is_not_long_is_one_table(tmp_path: Path) -> None:
+def test_a_short_register_is_one_table(tmp_path: Path) -> None:
     entries = "".join(f"risk-{number}: {{title: Risk {number}}}\n" for number in range(200))
 
     html = shown(write(tmp_path, {}, entries)).html
@@ -335,7 +337,7 @@ def test_a_register_that_is_not_long_is_one_table(tmp_path: Path) -> None:
     assert "hb-stretch" not in html
 
 
-def test_registers_with_nothing_in_them_stand_below_the_others(tmp_path: Path) -> None:
+def test_empty_registers_are_below_the_others(tmp_path: Path) -> None:
     edition = write(tmp_path, {}, "fire:\n  title: Fire\n")
 
     text = words(registers(edition.view("registers/"), {"roles", "areas"}))
@@ -349,7 +351,7 @@ def test_registers_with_nothing_in_them_stand_below_the_others(tmp_path: Path) -
     assert alone == "There are none yet."
 
 
-def test_what_is_written_in_markdown_keeps_its_markup_in_lists_and_tables(tmp_path: Path) -> None:
+def test_markdown_keeps_its_markup_in_lists_and_tables(tmp_path: Path) -> None:
     part = {"type": "string", "description": "What."}
     schema = {
         "$id": "risks.json",

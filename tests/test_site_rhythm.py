@@ -33,7 +33,7 @@ def view(root: Path) -> View:
     return edition.view("people/")
 
 
-def test_a_day_is_told_in_its_order(tmp_path: Path) -> None:
+def test_a_day_is_in_order(tmp_path: Path) -> None:
     html = rhythm.day(view(tmp_path), "operations")
 
     assert words(html) == "09:00 The round 16:00 Notes in Pad"
@@ -49,13 +49,13 @@ def test_an_area_without_routines_says_so(tmp_path: Path) -> None:
     assert words(rhythm.gatherings(bare, "operations")) == "No meetings are listed under this area."
 
 
-def test_only_the_meetings_of_the_area_are_shown(tmp_path: Path) -> None:
+def test_only_meetings_of_the_area_are_shown(tmp_path: Path) -> None:
     html = rhythm.gatherings(view(tmp_path), "operations")
 
     assert words(html) == "Meeting When Who Round Talk. Every week COO"
 
 
-def test_measures_stand_with_their_targets(tmp_path: Path) -> None:
+def test_metrics_are_shown_with_their_targets(tmp_path: Path) -> None:
     html = rhythm.measures(view(tmp_path), ["speed"])
 
     assert words(html) == "Metric Target What is counted Speed ≥ 80% Not defined yet"

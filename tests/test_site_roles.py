@@ -30,14 +30,14 @@ STEP = "### {}\n\n**Owner:** {}{}\n\n1. Do it\n\n"
 
 
 def shown(root: Path, files: dict[str, str]) -> dict[str, str]:
-    """Return the words on the pages of a handbook by their addresses."""
+    """Return the text of the pages of a handbook by address."""
     write_handbook(root, {"data/roles.yaml": ROLES, "data/groups.yaml": GROUPS, **files})
     edition = Edition(handbook=load(root).handbook, today=TODAY, edit=lambda _: None)
     return {page.address: words(page.html) for page in pages(edition)}
 
 
 def part(text: str, start: str, end: str) -> str:
-    """Return what stands in a text from some words up to others."""
+    """Return the part of a text between two phrases."""
     return text[text.index(start) : text.index(end, text.index(start))].strip()
 
 
@@ -74,7 +74,7 @@ def test_its_parts_follow_the_questions_of_a_newcomer(tmp_path: Path) -> None:
     assert "Round Every Monday, 09:00–09:30 Everybody" in told
 
 
-def test_it_tells_whom_the_role_works_with_each_once(tmp_path: Path) -> None:
+def test_it_lists_each_colleague_once(tmp_path: Path) -> None:
     roles = ROLES + (
         "porter:\n  title: Porter\n  reportsTo: clerk\nguard:\n  title: Guard\n"
         "old:\n  title: Old\n  area: operations\n  status: retired\n"
@@ -91,7 +91,7 @@ def test_it_tells_whom_the_role_works_with_each_once(tmp_path: Path) -> None:
     )
 
 
-def test_what_to_read_comes_in_the_order_of_its_importance(tmp_path: Path) -> None:
+def test_reading_is_in_order_of_importance(tmp_path: Path) -> None:
     files = {
         "sops/operations/a.md": procedure("A is only near"),
         "sops/operations/b.md": procedure(
@@ -120,7 +120,7 @@ def test_what_to_read_comes_in_the_order_of_its_importance(tmp_path: Path) -> No
     )
 
 
-def test_of_many_procedures_the_first_are_told_and_the_area_leads_to_the_rest(
+def test_of_many_procedures_the_first_are_listed_and_the_area_links_to_the_rest(
     tmp_path: Path,
 ) -> None:
     files = {f"sops/operations/a{index}.md": procedure(f"A{index:02}") for index in range(20)}
@@ -131,7 +131,7 @@ def test_of_many_procedures_the_first_are_told_and_the_area_leads_to_the_rest(
     assert "A12" not in clerk
 
 
-def test_it_tells_which_tools_to_get_access_to_and_whom_to_ask(tmp_path: Path) -> None:
+def test_it_lists_the_tools_needed_and_whom_to_ask_for_access(tmp_path: Path) -> None:
     tools = "".join(
         (
             TOOL.format("pad", "Pad") + "  owner: Operations\n  admin: COO\n",
@@ -157,7 +157,7 @@ def test_it_tells_which_tools_to_get_access_to_and_whom_to_ask(tmp_path: Path) -
     )
 
 
-def test_it_tells_what_is_learnt_in_the_first_weeks_and_what_everybody_goes_through(
+def test_it_lists_training_in_the_first_weeks_and_for_everyone(
     tmp_path: Path,
 ) -> None:
     training = (
@@ -189,7 +189,7 @@ def _settings(more: str) -> str:
     )
 
 
-def test_it_tells_what_else_it_owns_and_administers_and_where_it_is_named(tmp_path: Path) -> None:
+def test_it_lists_what_else_it_owns_and_administers_and_where_it_is_named(tmp_path: Path) -> None:
     tools = TOOL.format("pad", "Pad") + "  owner: Operations\n  admin: Clerk\n  backup: COO\n"
     files = {
         "data/areas.yaml": "operations:\n  title: Operations\n  lead: clerk\n",
@@ -208,7 +208,7 @@ def test_it_tells_what_else_it_owns_and_administers_and_where_it_is_named(tmp_pa
 
 
 @pytest.mark.parametrize("status", ["retired", "active"])
-def test_a_role_without_anything_says_so_and_one_that_is_gone_has_no_first_days(
+def test_an_empty_role_says_so_and_a_retired_one_has_no_first_days(
     status: str, tmp_path: Path
 ) -> None:
     roles = ROLES + f"guest:\n  title: Guest\n  status: {status}\n"
@@ -226,7 +226,7 @@ def test_a_role_without_anything_says_so_and_one_that_is_gone_has_no_first_days(
     assert ("First days" in guest) is (status == "active")
 
 
-def test_procedures_are_looked_at_once_for_all_roles_however_many_these_are(
+def test_procedures_are_read_once_for_any_number_of_roles(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     guests = "".join(f"guest-{n}:\n  title: Guest {n}\n  area: operations\n" for n in range(30))

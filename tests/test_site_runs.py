@@ -41,7 +41,7 @@ def _data(page: Page) -> dict[str, object]:
     return data
 
 
-def test_the_page_of_runs_knows_the_working_week_and_the_holidays(tmp_path: Path) -> None:
+def test_the_page_of_runs_has_the_working_week_and_the_holidays(tmp_path: Path) -> None:
     site = _site(tmp_path, ISSUES, {"data/holidays.yaml": HOLIDAYS})
 
     page = _page(site, "runs/")
@@ -59,11 +59,11 @@ def test_the_page_of_runs_knows_the_working_week_and_the_holidays(tmp_path: Path
     }
 
 
-def test_without_a_form_for_issues_there_is_none_to_fill_in(tmp_path: Path) -> None:
+def test_without_an_issue_form_there_is_no_link_to_one(tmp_path: Path) -> None:
     assert _data(_page(_site(tmp_path), "runs/"))["issues"] is None
 
 
-def test_a_procedure_can_be_begun_where_scripts_run(tmp_path: Path) -> None:
+def test_a_procedure_can_be_started_where_scripts_run(tmp_path: Path) -> None:
     html = _page(_site(tmp_path), "procedures/order/").html
 
     assert (
@@ -72,13 +72,13 @@ def test_a_procedure_can_be_begun_where_scripts_run(tmp_path: Path) -> None:
     ) in html
 
 
-def test_what_is_retired_is_not_begun_anew(tmp_path: Path) -> None:
+def test_a_retired_procedure_cannot_be_started(tmp_path: Path) -> None:
     site = _site(tmp_path, files={ORDER: procedure(more="status: retired\n")})
 
     assert "data-run-start" not in _page(site, "procedures/order/").html
 
 
-def test_every_procedure_and_checklist_publishes_what_a_run_begins_with(tmp_path: Path) -> None:
+def test_every_procedure_and_checklist_publishes_its_sheet(tmp_path: Path) -> None:
     text = "---\ntitle: Closing\noccasion: people\n---\n\nShut it.\n\n## Checklist\n\n- [ ] Door\n"
     site = _site(tmp_path / "book", files={"data/checklists/closing.md": text})
 
@@ -94,7 +94,7 @@ def test_every_procedure_and_checklist_publishes_what_a_run_begins_with(tmp_path
     assert closing["parts"][0]["boxes"][0]["text"] == ["Door"]
 
 
-def test_only_the_page_of_runs_fetches_their_scripts(tmp_path: Path) -> None:
+def test_only_the_page_of_runs_loads_its_scripts(tmp_path: Path) -> None:
     site = _site(tmp_path)
 
     marked = [page.address for page in pages(site.edition) if "data-runs=" in page.html]

@@ -1,4 +1,4 @@
-"""The files of the search stand in a folder that is named after what they hold."""
+"""The files of the search index are in a folder named after their content."""
 
 import json
 from dataclasses import replace
@@ -16,7 +16,7 @@ from tests.support.searches import documents
 
 
 def _stored(count: int, folder: Path) -> tuple[str, dict[str, str]]:
-    """Return the name of the folder that the manifest gives, and every text below the other."""
+    """Return the folder name in the manifest, and all texts in that folder by path."""
     store(index(documents(count)), folder)
     files = {
         file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
@@ -26,7 +26,7 @@ def _stored(count: int, folder: Path) -> tuple[str, dict[str, str]]:
     return json.loads(files["index.json"])["version"], files
 
 
-def test_every_file_stands_where_the_manifest_says(tmp_path: Path) -> None:
+def test_every_file_is_where_the_manifest_says(tmp_path: Path) -> None:
     made = dict(index(documents(5)))
 
     version, files = _stored(5, tmp_path)
@@ -36,13 +36,13 @@ def test_every_file_stands_where_the_manifest_says(tmp_path: Path) -> None:
     assert files[f"{version}/p0.json"] == made["p0.json"]
 
 
-def test_the_same_once_more_leaves_what_is_there(tmp_path: Path) -> None:
+def test_an_unchanged_index_is_not_rewritten(tmp_path: Path) -> None:
     first = _stored(5, tmp_path)
 
     assert _stored(5, tmp_path) == first
 
 
-def test_another_index_stands_beside_the_one_that_a_browser_may_still_read(tmp_path: Path) -> None:
+def test_a_new_index_is_next_to_the_one_a_browser_may_still_use(tmp_path: Path) -> None:
     before, _ = _stored(5, tmp_path)
     after, files = _stored(6, tmp_path)
 
@@ -50,7 +50,7 @@ def test_another_index_stands_beside_the_one_that_a_browser_may_still_read(tmp_p
     assert {name.partition("/")[0] for name in files} == {before, after, "index.json"}
 
 
-def test_what_was_found_is_kept_as_it_was_and_given_back_in_order() -> None:
+def test_stored_documents_are_returned_unchanged_and_in_order() -> None:
     given = [
         *(replace(one, force=force) for force in reversed(Force) for one in documents(3)),
         Document(address="a/", title=Markup("A"), kind="page", noun="page"),
@@ -63,5 +63,5 @@ def test_what_was_found_is_kept_as_it_was_and_given_back_in_order() -> None:
     assert list(kept.in_order()) == sorted(given, key=order)
 
 
-def test_this_handbook_says_of_a_hundred_searches_where_they_lead() -> None:
+def test_a_hundred_searches_of_this_handbook_have_expected_results() -> None:
     assert len(list(load(REPOSITORY).handbook.entries("searches"))) >= 100

@@ -49,7 +49,7 @@ def page(shown: Edition, address: str) -> Page:
     return {one.address: one for one in pages(shown)}[address]
 
 
-def test_every_case_says_who_by_when_and_how(tmp_path: Path) -> None:
+def test_every_case_has_its_contact_deadline_and_channel(tmp_path: Path) -> None:
     shown = page(edition(tmp_path), "support/who-do-i-call/")
 
     text = words(shown.html)
@@ -77,14 +77,14 @@ def test_every_case_says_who_by_when_and_how(tmp_path: Path) -> None:
     ]
 
 
-def test_without_a_case_there_is_no_such_page(tmp_path: Path) -> None:
+def test_without_cases_there_is_no_such_page(tmp_path: Path) -> None:
     write_handbook(tmp_path, {SUPPLIES: procedure()})
     bare = Edition(handbook=load(tmp_path).handbook, today=TODAY, edit=lambda path: path)
 
     assert "support/who-do-i-call/" not in {one.address for one in pages(bare)}
 
 
-def test_a_compact_table_shows_what_is_asked_for_and_repeats_no_anchor(tmp_path: Path) -> None:
+def test_a_compact_table_shows_the_requested_columns_and_repeats_no_anchor(tmp_path: Path) -> None:
     view = edition(tmp_path).view("support/")
 
     html = compact(view, "escalations", ("to", "within", "after", "nothing"))
@@ -98,13 +98,13 @@ def test_a_compact_table_shows_what_is_asked_for_and_repeats_no_anchor(tmp_path:
     assert 'href="../registers/escalations/"' in html
 
 
-def test_a_compact_table_of_nothing_says_so(tmp_path: Path) -> None:
+def test_an_empty_compact_table_says_so(tmp_path: Path) -> None:
     html = compact(edition(tmp_path).view("customers/"), "segments", ("arr",))
 
     assert words(html).startswith("No segment is recorded yet.")
 
 
-def test_a_checklist_has_a_box_for_each_item_under_its_heading(tmp_path: Path) -> None:
+def test_a_checklist_has_a_checkbox_for_each_item_under_its_heading(tmp_path: Path) -> None:
     shown = edition(tmp_path, **{"data/checklists/closing.md": CLOSING})
 
     closing = page(shown, "checklists/closing/")
@@ -120,7 +120,7 @@ def test_a_checklist_has_a_box_for_each_item_under_its_heading(tmp_path: Path) -
     assert [one.title for one in closing.headings] == ["Ground floor", "Roof", "Used by"]
 
 
-def test_an_item_of_two_paragraphs_has_one_box(tmp_path: Path) -> None:
+def test_an_item_with_two_paragraphs_has_one_checkbox(tmp_path: Path) -> None:
     head = "---\ntitle: Opening\noccasion: people\n---\n\nLet people in.\n\n## Checklist\n\n"
     text = f"{head}- [ ] Unlock\n\n  The key is in the safe.\n- [x] Wave\n"
     shown = edition(tmp_path, **{"data/checklists/opening.md": text})
@@ -143,7 +143,7 @@ def test_a_single_list_needs_no_heading_of_its_own(tmp_path: Path) -> None:
     assert [one.title for one in opening.headings] == ["Used by"]
 
 
-def test_a_checklist_without_a_box_is_an_error(tmp_path: Path) -> None:
+def test_a_checklist_without_a_checkbox_is_an_error(tmp_path: Path) -> None:
     text = "---\ntitle: Opening\noccasion: people\n---\n\nLet people in.\n"
     write_handbook(tmp_path, {"data/checklists/opening.md": text})
 
@@ -155,7 +155,7 @@ def test_a_checklist_without_a_box_is_an_error(tmp_path: Path) -> None:
     ]
 
 
-def test_checklists_are_listed_by_occasion_and_retired_ones_apart(tmp_path: Path) -> None:
+def test_checklists_are_listed_by_occasion_with_retired_ones_apart(tmp_path: Path) -> None:
     old = CLOSING.replace("title: Closing\naliases: [Lights out]", "title: Old\nstatus: retired")
     files = {"data/checklists/closing.md": CLOSING, "data/checklists/old.md": old}
     view = edition(tmp_path, **files).view("checklists/")
@@ -165,7 +165,7 @@ def test_checklists_are_listed_by_occasion_and_retired_ones_apart(tmp_path: Path
     )
 
 
-def test_checklists_stand_under_the_occasions_that_a_company_lists_itself(tmp_path: Path) -> None:
+def test_checklists_are_grouped_by_the_occasions_a_company_defines(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
     path = "data/schemas/checklists.json"
     schema = (tmp_path / path).read_text(encoding="utf-8")
@@ -184,7 +184,7 @@ def test_checklists_stand_under_the_occasions_that_a_company_lists_itself(tmp_pa
     )
 
 
-def test_checklists_that_follow_each_other_stand_in_their_order(tmp_path: Path) -> None:
+def test_consecutive_checklists_are_in_order(tmp_path: Path) -> None:
     files = {
         f"data/checklists/{name}.md": CLOSING.replace(
             "title: Closing\naliases: [Lights out]", f"title: {name}\norder: {place}"
@@ -197,7 +197,7 @@ def test_checklists_that_follow_each_other_stand_in_their_order(tmp_path: Path) 
     assert listed.index("before") < listed.index("after")
 
 
-def test_a_step_says_who_helps_and_over_which_channel(tmp_path: Path) -> None:
+def test_a_step_names_its_helpers_and_channel(tmp_path: Path) -> None:
     steps = (
         "### Talk\n\n**Owner:** COO · **With:** Clerk · **When:** day 5 · **Channel:** Video\n\n"
         "1. Talk it over\n"

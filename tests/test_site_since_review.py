@@ -26,7 +26,7 @@ def text(step: str = "Count", more: str = "", after: str = "") -> str:
 
 
 def reviewed(root: Path) -> Repository:
-    """Return a handbook whose procedure was reviewed on the 2nd, all of it committed then."""
+    """Return a handbook whose procedure was reviewed on the 2nd, all of it committed that day."""
     kept = Repository(root)
     root.mkdir(exist_ok=True)
     kept.git("init", "--quiet")
@@ -50,7 +50,7 @@ def write(kept: Repository, files: dict[str, str]) -> None:
 
 
 def told(kept: Repository, history: History | None = None) -> str:
-    """Return what the page says has changed since the review; empty if it says nothing."""
+    """Return the text of the page about changes since the review; "" if there is none."""
     handbook = load(kept.root).handbook
     known = kept.history() if history is None else history
     edition = Edition(handbook=handbook, today=TODAY, edit=lambda _: None, history=known)
@@ -61,14 +61,14 @@ def told(kept: Repository, history: History | None = None) -> str:
     return words(fold.replace("><", "> <")).removeprefix(HEAD).strip()
 
 
-def test_what_is_as_it_was_is_not_told_of(tmp_path: Path) -> None:
+def test_an_unchanged_procedure_has_no_section(tmp_path: Path) -> None:
     kept = reviewed(tmp_path)
     kept.commit({SUPPLIES: text("Count  ", more='version: "1.0"\n')}, "2026-11-10")
 
     assert told(kept) == ""
 
 
-def test_a_change_is_told_in_words_with_its_day(tmp_path: Path) -> None:
+def test_a_change_is_described_with_its_date(tmp_path: Path) -> None:
     kept = reviewed(tmp_path)
     kept.commit({SUPPLIES: text("Count twice", more='version: "1.0"\n')}, "2026-11-10")
 
@@ -78,14 +78,14 @@ def test_a_change_is_told_in_words_with_its_day(tmp_path: Path) -> None:
     )
 
 
-def test_another_version_is_told_first(tmp_path: Path) -> None:
+def test_a_new_version_is_mentioned_first(tmp_path: Path) -> None:
     kept = reviewed(tmp_path)
     kept.commit({SUPPLIES: text("Weigh", more='version: "1.1"\n')}, "2026-11-10")
 
     assert told(kept).startswith("Version 1.0 was reviewed; this is version 1.1. 10 November 2026 ")
 
 
-def test_without_a_history_the_table_of_changes_tells(tmp_path: Path) -> None:
+def test_without_a_history_the_table_of_changes_is_used(tmp_path: Path) -> None:
     kept = reviewed(tmp_path)
     rows = "| Date | Change |\n|---|---|\n| 2026-11-12 | Weigh it |\n| 2026-10-01 | Old |\n"
     write(kept, {SUPPLIES: text("Weigh", 'version: "1.0"\n', f"\n## Changes\n\n{rows}")})
@@ -93,7 +93,7 @@ def test_without_a_history_the_table_of_changes_tells(tmp_path: Path) -> None:
     assert told(kept, History()) == "12 November 2026 Weigh it"
 
 
-def test_where_nothing_tells_the_page_says_so(tmp_path: Path) -> None:
+def test_unknown_changes_are_reported_as_unknown(tmp_path: Path) -> None:
     kept = reviewed(tmp_path)
     write(kept, {SUPPLIES: text("Weigh", more='version: "1.0"\n')})
 
@@ -103,7 +103,7 @@ def test_where_nothing_tells_the_page_says_so(tmp_path: Path) -> None:
     )
 
 
-def test_what_it_cites_is_told_of_too(tmp_path: Path) -> None:
+def test_changed_citations_are_described_too(tmp_path: Path) -> None:
     kept = reviewed(tmp_path)
     kept.commit({"data/tools.yaml": TOOLS.format("Sums")}, "2026-11-10")
 
@@ -111,7 +111,7 @@ def test_what_it_cites_is_told_of_too(tmp_path: Path) -> None:
     assert told(kept, History()) == ("Pad: It has changed; how is not known.")
 
 
-def test_what_it_cited_and_is_gone_is_named_by_what_is_left_of_it(tmp_path: Path) -> None:
+def test_a_removed_citation_is_identified_by_its_former_name(tmp_path: Path) -> None:
     kept = reviewed(tmp_path)
     tools = TOOLS.replace("pad", "book").replace("Pad", "Book").format("Sums")
     write(
@@ -122,7 +122,7 @@ def test_what_it_cited_and_is_gone_is_named_by_what_is_left_of_it(tmp_path: Path
     assert told(kept, History()).startswith("pad: It was removed.")
 
 
-def test_what_it_cites_and_has_another_id_is_not_gone(tmp_path: Path) -> None:
+def test_a_citation_with_a_new_id_is_not_removed(tmp_path: Path) -> None:
     kept = reviewed(tmp_path)
     tools = TOOLS.replace("pad:", "book:").format("Sums")
     kept.commit({"data/tools.yaml": tools}, "2026-11-10")
@@ -133,7 +133,7 @@ def test_what_it_cites_and_has_another_id_is_not_gone(tmp_path: Path) -> None:
     )
 
 
-def test_the_day_of_the_review_itself_is_left_out(tmp_path: Path) -> None:
+def test_changes_on_the_review_day_itself_are_omitted(tmp_path: Path) -> None:
     kept = reviewed(tmp_path)
     kept.commit({"data/tools.yaml": TOOLS.format("x")}, "2026-11-02")
     kept.commit({"data/tools.yaml": TOOLS.format("Sums")}, "2026-11-10")

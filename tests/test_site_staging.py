@@ -1,4 +1,4 @@
-"""A site takes the place of another only when it is whole."""
+"""A new site replaces the old one only when it is complete."""
 
 import logging
 import signal
@@ -46,7 +46,7 @@ _AFTER = {
 }
 
 
-def test_the_site_is_replaced_at_the_end_and_its_folder_and_what_is_hidden_stay(
+def test_the_site_is_replaced_at_the_end_and_its_folder_and_hidden_files_are_kept(
     tmp_path: Path,
 ) -> None:
     site = _site(tmp_path)
@@ -61,7 +61,7 @@ def test_the_site_is_replaced_at_the_end_and_its_folder_and_what_is_hidden_stay(
     assert list(tmp_path.iterdir()) == [site]
 
 
-def test_a_site_behind_a_link_is_replaced_where_it_is(tmp_path: Path) -> None:
+def test_a_site_behind_a_link_is_replaced_in_place(tmp_path: Path) -> None:
     site = _site(tmp_path / "disk")
     link = tmp_path / "site"
     link.symlink_to(site, target_is_directory=True)
@@ -73,7 +73,7 @@ def test_a_site_behind_a_link_is_replaced_where_it_is(tmp_path: Path) -> None:
     assert list((tmp_path / "disk").iterdir()) == [site]
 
 
-def test_a_build_that_is_dropped_leaves_nothing(tmp_path: Path) -> None:
+def test_a_dropped_build_leaves_nothing(tmp_path: Path) -> None:
     site = _site(tmp_path)
 
     _begin(site).drop()
@@ -92,7 +92,7 @@ time.sleep(60)"""
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a word to it")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
-def test_a_build_that_is_told_to_end_leaves_nothing(tmp_path: Path, name: str) -> None:
+def test_a_terminated_build_leaves_nothing(tmp_path: Path, name: str) -> None:
     site = _site(tmp_path)
     number = int(signal.Signals[name])
 
@@ -104,7 +104,7 @@ def test_a_build_that_is_told_to_end_leaves_nothing(tmp_path: Path, name: str) -
 
 
 @pytest.mark.parametrize(("strict", "stands"), [(True, _BEFORE), (False, _AFTER)])
-def test_a_warning_keeps_the_site_as_it_was_only_if_the_build_is_strict(
+def test_a_warning_keeps_the_old_site_only_if_the_build_is_strict(
     strict: bool, stands: dict[str, str], tmp_path: Path
 ) -> None:
     site = _site(tmp_path)
@@ -118,7 +118,7 @@ def test_a_warning_keeps_the_site_as_it_was_only_if_the_build_is_strict(
 
 
 @pytest.mark.parametrize("first", [True, False])
-def test_a_site_that_cannot_be_put_in_place_leaves_the_one_before(
+def test_if_the_new_site_cannot_be_put_in_place_the_old_one_is_kept(
     first: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = tmp_path / "site" if first else _site(tmp_path)
@@ -140,7 +140,7 @@ def test_a_site_that_cannot_be_put_in_place_leaves_the_one_before(
     assert list(tmp_path.iterdir()) == ([] if first else [site])
 
 
-def test_of_two_builds_at_once_each_is_whole(tmp_path: Path) -> None:
+def test_two_concurrent_builds_are_each_complete(tmp_path: Path) -> None:
     site = _site(tmp_path)
     one = _begin(site)
     other = Staging(str(site), strict=True)
@@ -156,7 +156,7 @@ def test_of_two_builds_at_once_each_is_whole(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [site]
 
 
-def test_where_nothing_may_stand_beside_it_the_site_is_written_in_its_folder(
+def test_the_site_is_written_in_its_folder_if_nothing_can_be_next_to_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = _site(tmp_path)
@@ -172,7 +172,7 @@ def test_where_nothing_may_stand_beside_it_the_site_is_written_in_its_folder(
     assert _texts(site) == _BEFORE
 
 
-def test_a_file_in_the_place_of_the_site_is_told_before_anything_is_done(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_site_is_reported_first(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("A note.", encoding="utf-8")
 
     with pytest.raises(Abort, match=r"Cannot write .* to .*site: .*site is not a folder\. Choose"):

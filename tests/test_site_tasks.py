@@ -36,7 +36,7 @@ def view(root: Path, url: str = "") -> View:
 
 
 def asked(address: str | None) -> dict[str, str]:
-    """Return the fields that an address fills in."""
+    """Return the fields that an address prefills."""
     assert address is not None
     return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
 
@@ -47,7 +47,7 @@ def supplies(root: Path, files: dict[str, str] | None = None, **more: str) -> Ta
     return entry_tasks(seen, seen.handbook.sops["supplies"].entry, ["Count the stock"])
 
 
-def test_the_form_for_an_error_is_filled_in_with_what_the_page_knows(tmp_path: Path) -> None:
+def test_the_error_form_is_prefilled_from_the_page(tmp_path: Path) -> None:
     found = supplies(tmp_path, more='version: "1.2"\n')
 
     assert found.edit == f"edit:{SUPPLIES}"
@@ -62,7 +62,7 @@ def test_the_form_for_an_error_is_filled_in_with_what_the_page_knows(tmp_path: P
     }
 
 
-def test_the_whole_address_is_told_where_it_is_known(tmp_path: Path) -> None:
+def test_the_full_address_is_included_where_it_is_known(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
     body = asked(tasks(view(tmp_path, "https://handbook.example.com/"), "A", None).error)["body"]
@@ -70,7 +70,7 @@ def test_the_whole_address_is_told_where_it_is_known(tmp_path: Path) -> None:
     assert "\nhttps://handbook.example.com/procedures/supplies/ (21 November 2026)\n" in body
 
 
-def test_a_page_of_many_parts_names_only_so_many_that_the_address_stays_short(
+def test_a_page_with_many_parts_lists_only_as_many_as_fit_a_short_address(
     tmp_path: Path,
 ) -> None:
     write_handbook(tmp_path, {})
@@ -82,7 +82,7 @@ def test_a_page_of_many_parts_names_only_so_many_that_the_address_stays_short(
     assert asked(error)["body"].count("\n- ") == 20
 
 
-def test_no_title_can_add_a_field_or_be_filled_in_itself(tmp_path: Path) -> None:
+def test_no_title_can_add_or_replace_a_field(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
     title = 'A&body=x#y {body} {title} "><b>\n+%41'
 
@@ -93,7 +93,7 @@ def test_no_title_can_add_a_field_or_be_filled_in_itself(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("audience", ["roles/coo", "areas/operations", "coo", "operations"])
-def test_the_owner_is_asked_in_the_channel_of_the_role_or_of_its_area(
+def test_the_owner_is_asked_in_the_channel_of_the_role_or_its_area(
     audience: str, tmp_path: Path
 ) -> None:
     files = {"data/channels.yaml": CHANNEL.format(audience), "data/tools.yaml": TOOLS}
@@ -101,7 +101,7 @@ def test_the_owner_is_asked_in_the_channel_of_the_role_or_of_its_area(
     assert supplies(tmp_path, files).ask == Ask("../../registers/channels/#ops", "#ops")
 
 
-def test_an_owner_without_a_channel_is_asked_by_the_form(tmp_path: Path) -> None:
+def test_an_owner_without_a_channel_is_asked_through_the_form(tmp_path: Path) -> None:
     retired = CHANNEL.format("coo") + "  status: retired\n"
     files = {"data/channels.yaml": retired, "data/tools.yaml": TOOLS}
 
@@ -118,7 +118,7 @@ def test_an_owner_without_a_channel_is_asked_by_the_form(tmp_path: Path) -> None
     }
 
 
-def test_a_role_is_asked_itself_and_nobody_where_nobody_answers(tmp_path: Path) -> None:
+def test_a_role_page_asks_the_role_itself_and_nobody_if_it_is_vacant(tmp_path: Path) -> None:
     message = "---\ntitle: Hello\npurpose: x\nfor: message\n---\n\nHello\n"
     write_handbook(tmp_path, {"data/templates/hello.md": message})
     seen = view(tmp_path)
@@ -162,7 +162,7 @@ def _config(issues: str) -> MkDocsConfig:
         ("", None),
     ],
 )
-def test_any_forge_takes_the_form_that_its_template_describes(
+def test_any_forge_gets_the_form_described_by_its_template(
     template: str, address: str | None, tmp_path: Path
 ) -> None:
     write_handbook(tmp_path, {})
@@ -173,8 +173,8 @@ def test_any_forge_takes_the_form_that_its_template_describes(
     assert edition.issue(Issue("a b", text="c\nd")) == address
 
 
-def test_a_site_that_leads_nowhere_says_what_was_not_set() -> None:
-    # As mkdocs.yml has it where nothing is set.
+def test_a_site_without_addresses_says_what_is_not_set() -> None:
+    # The values in mkdocs.yml where nothing is set.
     here = "https://example.com/handbook/"
 
     costs = [*Around("https://a.example/", f"{here}{{path}}", f"{here}?title={{title}}").costs()]
@@ -185,7 +185,7 @@ def test_a_site_that_leads_nowhere_says_what_was_not_set() -> None:
 
 
 @pytest.mark.parametrize("mark", ["{titel}", "{title", "}"])
-def test_a_misspelt_mark_of_an_issue_stops_the_build(mark: str) -> None:
+def test_a_misspelt_field_of_an_issue_template_stops_the_build(mark: str) -> None:
     with pytest.raises(Abort) as fault:
         around(_config(f"https://forge.example/new?body={{body}}&title={mark}"))
 
@@ -213,11 +213,11 @@ def test_a_misspelt_mark_of_an_issue_stops_the_build(mark: str) -> None:
         123,
     ],
 )
-def test_what_is_no_address_of_a_site_stops_the_build_and_the_commands(
+def test_an_invalid_site_address_stops_the_build_and_the_commands(
     address: str | int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config = _config("")
-    # YAML reads what a variable holds.
+    # Variables are parsed as YAML.
     config.extra["url"] = address
     monkeypatch.setenv("HANDBOOK_URL", str(address))
 
@@ -248,7 +248,7 @@ def test_what_is_no_address_of_a_site_stops_the_build_and_the_commands(
         (None, ""),
     ],
 )
-def test_the_address_of_a_site_ends_with_a_slash(
+def test_the_site_address_ends_with_a_slash(
     address: str | None, site: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config = _config("")
@@ -269,7 +269,7 @@ def test_the_address_of_a_site_ends_with_a_slash(
         ("ops", "", ""),
     ],
 )
-def test_a_file_is_edited_where_it_is_in_its_repository(
+def test_a_file_is_edited_at_its_path_in_the_repository(
     folder: str, template: str, address: str, tmp_path: Path
 ) -> None:
     (tmp_path / ".git").mkdir()
@@ -287,7 +287,7 @@ def test_a_file_is_edited_where_it_is_in_its_repository(
         "https://forge.example/{path",
     ],
 )
-def test_what_is_no_address_of_a_file_stops_the_build(template: str) -> None:
+def test_an_invalid_edit_address_stops_the_build(template: str) -> None:
     config = _config("")
     config.extra["edit"] = template
 
@@ -301,7 +301,7 @@ def test_what_is_no_address_of_a_file_stops_the_build(template: str) -> None:
 
 
 @pytest.mark.parametrize("template", ["javascript:alert(1)", "forge.example/new", "//x/{title}"])
-def test_what_is_no_address_for_issues_stops_the_build(template: str) -> None:
+def test_an_invalid_issue_address_stops_the_build(template: str) -> None:
     with pytest.raises(Abort) as fault:
         around(_config(template))
 

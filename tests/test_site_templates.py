@@ -13,7 +13,7 @@ from tests.support.templates import FILES, write_templates
 NASTY = '"><script>alert(1)</script> `$(x)`'
 
 
-def test_a_template_says_what_belongs_in_its_brackets(tmp_path: Path) -> None:
+def test_a_template_explains_its_placeholders(tmp_path: Path) -> None:
     html = page(write_templates(tmp_path), "templates/round-notes/").html
 
     table = html[html.index("<tbody>\n    <tr><th") :]
@@ -36,7 +36,7 @@ def test_a_template_says_what_belongs_in_its_brackets(tmp_path: Path) -> None:
     ]
 
 
-def test_placeholders_are_marked_and_nothing_else_is(tmp_path: Path) -> None:
+def test_only_placeholders_are_marked(tmp_path: Path) -> None:
     html = page(write_templates(tmp_path), "templates/round-notes/").html
 
     looks = html[html.index("hb-sheet") : html.index("</div>", html.index("hb-sheet"))]
@@ -47,7 +47,7 @@ def test_placeholders_are_marked_and_nothing_else_is(tmp_path: Path) -> None:
     assert '#<span class="hb-slot">[tag]</span>' in looks
 
 
-def test_the_command_that_fills_it_has_a_line_an_option(tmp_path: Path) -> None:
+def test_the_command_to_fill_it_has_one_line_per_option(tmp_path: Path) -> None:
     html = page(write_templates(tmp_path), "templates/round-notes/").html
 
     assert (
@@ -70,7 +70,7 @@ def test_the_text_can_be_copied_and_downloaded(tmp_path: Path) -> None:
     assert f'<code id="source">{text.rstrip()}</code>' in html
 
 
-def test_nothing_a_template_says_is_markup(tmp_path: Path) -> None:
+def test_text_in_a_template_is_never_markup(tmp_path: Path) -> None:
     text = (
         "---\ntitle: Form\npurpose: x\nfor: message\nplaceholders:\n"
         f"  '{NASTY}':\n    description: '{NASTY}'\n    example: '{NASTY}'\n"
@@ -114,7 +114,7 @@ def test_a_meeting_names_its_templates(tmp_path: Path) -> None:
     ) in html
 
 
-def test_templates_are_listed_by_what_they_are_for(tmp_path: Path) -> None:
+def test_templates_are_listed_by_purpose(tmp_path: Path) -> None:
     front = "---\ntitle: {}\npurpose: For {}.\nfor: {}\n---\n\nx\n"
     files = {
         f"data/templates/{name}.md": front.format(name.capitalize(), name, purpose)

@@ -43,7 +43,7 @@ def page(root: Path, address: str) -> Page:
     return {found.address: found for found in pages(edition(root))}[address]
 
 
-def test_a_tool_says_who_looks_after_it_and_what_stops_without_it(tmp_path: Path) -> None:
+def test_a_tool_shows_its_owner_and_what_depends_on_it(tmp_path: Path) -> None:
     found = page(tmp_path, "tools/scale/")
 
     assert words(found.html) == (
@@ -63,7 +63,7 @@ def test_a_tool_says_who_looks_after_it_and_what_stops_without_it(tmp_path: Path
     )
 
 
-def test_a_tool_is_found_by_what_nobody_has_recorded_of_it(tmp_path: Path) -> None:
+def test_a_tool_is_found_by_its_missing_details(tmp_path: Path) -> None:
     (found,) = page(tmp_path, "tools/till/").found
 
     assert found.text == (
@@ -72,7 +72,7 @@ def test_a_tool_is_found_by_what_nobody_has_recorded_of_it(tmp_path: Path) -> No
     )
 
 
-def test_a_tool_that_nobody_owns_says_so(tmp_path: Path) -> None:
+def test_a_tool_without_an_owner_says_so(tmp_path: Path) -> None:
     text = words(page(tmp_path, "tools/till/").html)
 
     assert text == (
@@ -83,14 +83,14 @@ def test_a_tool_that_nobody_owns_says_so(tmp_path: Path) -> None:
     )
 
 
-def test_a_retired_tool_is_marked_and_searched(tmp_path: Path) -> None:
+def test_a_retired_tool_is_marked_and_searchable(tmp_path: Path) -> None:
     found = page(tmp_path, "tools/telex/")
 
     assert "Status Retired Owner COO" in words(found.html)
     assert [one.title for one in found.found] == ["Telex"]
 
 
-def test_tools_stand_by_category_with_what_names_them(tmp_path: Path) -> None:
+def test_tools_are_listed_by_category_with_their_uses(tmp_path: Path) -> None:
     html = tool.tools(edition(tmp_path).view("tools/"))
 
     assert words(html) == (
@@ -101,7 +101,7 @@ def test_tools_stand_by_category_with_what_names_them(tmp_path: Path) -> None:
     assert 'href="../tools/scale/#depends"' in html
 
 
-def test_a_company_may_leave_the_categories_open(tmp_path: Path) -> None:
+def test_categories_are_optional(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
     schema = tmp_path / "data/schemas/tools.json"
     kind = json.loads(schema.read_text(encoding="utf-8"))
@@ -115,7 +115,7 @@ def test_a_company_may_leave_the_categories_open(tmp_path: Path) -> None:
     assert words(html).startswith("Finance Tool Owner Cost Named by Finance Scale Weighs")
 
 
-def test_without_tools_the_list_says_how_to_begin(tmp_path: Path) -> None:
+def test_an_empty_list_of_tools_says_how_to_start(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
     handbook = load(tmp_path).handbook
     view = Edition(handbook=handbook, today=TODAY, edit=lambda _: None).view("tools/")

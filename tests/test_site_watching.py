@@ -1,4 +1,4 @@
-"""A server hears of every change once: at once where the system tells, else when it has looked."""
+"""A server is notified of every change once: by the system at once, or by polling."""
 
 import os
 import time
@@ -15,12 +15,12 @@ from watchdog.observers.polling import PollingEmitter
 
 from macros.watching import Heard, PatientEmitter, Watching, watch
 
-# Long enough for a machine that is busy, and for a look that follows what was heard.
+# Long enough for a busy machine, and for the poll that follows a notification.
 _LONG, _LOOKED = 30.0, 1.5
 
 
 class _Told(FileSystemEventHandler):
-    """Keeps what it is told of files."""
+    """Records notifications about files."""
 
     def __init__(self) -> None:
         self.events: Queue[FileSystemEvent] = Queue()
@@ -34,7 +34,7 @@ class _Told(FileSystemEventHandler):
         return Path(os.fsdecode(self.events.get(timeout=_LONG).src_path)).name
 
     def rest(self) -> list[str]:
-        """Return the events that come until everything must have been looked at."""
+        """Return the events until everything must have been polled."""
         found = []
         try:
             while True:
@@ -46,7 +46,7 @@ class _Told(FileSystemEventHandler):
 
 @pytest.fixture
 def told(tmp_path: Path) -> Iterator[Callable[[], _Told]]:
-    """Begin to follow a folder that has a file."""
+    """Return a function that starts watching a folder with one file."""
     (tmp_path / "old.md").write_text("old")
     watching = Watching()
 
@@ -54,7 +54,7 @@ def told(tmp_path: Path) -> Iterator[Callable[[], _Told]]:
         told = _Told()
         watching.schedule(told, str(tmp_path), recursive=True)
         watching.start()
-        # The first look has to be over.
+        # The first poll has to be over.
         time.sleep(0.3)
         return told
 
@@ -65,7 +65,7 @@ def told(tmp_path: Path) -> Iterator[Callable[[], _Told]]:
 
 @pytest.fixture
 def deaf(monkeypatch: pytest.MonkeyPatch) -> list[EventEmitter]:
-    """Have the system refuse to tell more, and return what had begun to listen."""
+    """Make the system refuse notifications, and return the emitters that were started."""
     begun: list[EventEmitter] = []
 
     def refuse(self: BaseObserver) -> None:
@@ -78,7 +78,7 @@ def deaf(monkeypatch: pytest.MonkeyPatch) -> list[EventEmitter]:
     return begun
 
 
-def test_a_file_is_told_of_once(told: Callable[[], _Told], tmp_path: Path) -> None:
+def test_a_change_is_reported_once(told: Callable[[], _Told], tmp_path: Path) -> None:
     following = told()
     (tmp_path / "new.md").write_text("new")
     assert following.wait() == "new.md"
@@ -90,15 +90,13 @@ def test_a_file_is_told_of_once(told: Callable[[], _Told], tmp_path: Path) -> No
     assert following.rest() == []
 
 
-def test_a_file_that_is_read_is_not_told_of(told: Callable[[], _Told], tmp_path: Path) -> None:
+def test_reading_a_file_is_not_reported(told: Callable[[], _Told], tmp_path: Path) -> None:
     following = told()
     assert (tmp_path / "old.md").read_text() == "old"
     assert following.rest() == []
 
 
-def test_what_is_moved_to_another_place_is_told_of(
-    told: Callable[[], _Told], tmp_path: Path
-) -> None:
+def test_a_moved_file_is_reported(told: Callable[[], _Told], tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "in.md").write_text("in")
     following = told()
@@ -106,7 +104,7 @@ def test_what_is_moved_to_another_place_is_told_of(
     assert following.wait() == "in.md"
 
 
-def test_where_the_system_tells_nothing_it_is_seen(
+def test_without_notifications_changes_are_found_by_polling(
     told: Callable[[], _Told], tmp_path: Path, deaf: list[EventEmitter]
 ) -> None:
     following = told()
@@ -115,20 +113,20 @@ def test_where_the_system_tells_nothing_it_is_seen(
     assert following.rest() == ["modified old.md"]
 
 
-def test_what_nobody_told_of_is_seen_though_other_things_are_heard(
+def test_a_change_without_notification_is_found_despite_others(
     told: Callable[[], _Told], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     following = told()
     (tmp_path / "old.md").write_text("heard")
     assert following.wait() == "old.md"
     following.rest()
-    # As a change that another machine makes: the clock of this one says it was long ago.
+    # As if changed by another machine, whose clock is far behind this one.
     monkeypatch.setattr("macros.watching._RECENT", -1_000)
     (tmp_path / "old.md").write_text("not heard")
     assert following.rest() == ["modified old.md"]
 
 
-def test_looking_takes_a_small_part_of_the_time(
+def test_polling_takes_a_small_part_of_the_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waited: list[float] = []
@@ -141,7 +139,7 @@ def test_looking_takes_a_small_part_of_the_time(
     assert waited == pytest.approx([0.5, 10.0, 5.0])
 
 
-def test_a_server_goes_on_watching_what_it_watched(tmp_path: Path) -> None:
+def test_a_server_continues_to_watch_its_folders(tmp_path: Path) -> None:
     server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
     (tmp_path / "docs").mkdir()
     server.watch(str(tmp_path / "docs"))
@@ -160,7 +158,7 @@ def test_a_server_goes_on_watching_what_it_watched(tmp_path: Path) -> None:
         server.server_close()
 
 
-def test_who_is_told_of_an_old_file_is_told_of_a_reading(tmp_path: Path) -> None:
+def test_a_notification_about_an_old_file_means_it_was_read(tmp_path: Path) -> None:
     file = tmp_path / "old.md"
     file.write_text("old")
     told = _Told()

