@@ -190,7 +190,7 @@ def test_json_output(broken: Path) -> None:
     code, shown, remarked = said(run(broken, "check", "--format", "json"))
 
     document = json.loads(shown)
-    assert (code, remarked) == (1, "")
+    assert (code, stderr) == (1, "")
     assert document["diagnostics"] == [
         {
             "path": "sops/operations/supplies.md",
@@ -256,9 +256,9 @@ def test_colour_on_a_terminal_only_repeats_the_words(broken: Path) -> None:
 def test_a_file_of_invalid_bytes_is_a_diagnostic(clean: Path) -> None:
     (clean / "data/tools.yaml").write_bytes(b"slack:\n  title: \xff\n")
 
-    code, shown, remarked = said(run(clean, "check", "data/tools.yaml"))
+    code, shown, stderr = said(run(clean, "check", "data/tools.yaml"))
 
-    assert (code, remarked) == (1, "")
+    assert (code, stderr) == (1, "")
     assert shown == (
         "data/tools.yaml:2:10: error: byte 0xff is not UTF-8; save the file as UTF-8 "
         "[unreadable-file]\n1 error in 1 file\n"

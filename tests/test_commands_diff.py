@@ -41,8 +41,8 @@ def _edit(root: Path, path: str, *changes: tuple[str, str]) -> None:
 
 def _diff(root: Path) -> str:
     commit = Repository(root).git("rev-parse", "--short", "main")
-    code, out, remarked = said(run(root, "diff", "main"))
-    assert (code, remarked) == (0, UNCOMMITTED)
+    code, out, stderr = said(run(root, "diff", "main"))
+    assert (code, stderr) == (0, UNCOMMITTED)
     return out.replace(commit, "COMMIT")
 
 
@@ -255,7 +255,7 @@ def test_files_unreadable_at_the_revision_are_shown_as_new(root: Path) -> None:
     (root / "data/metrics.yaml").write_text(good)
     commit = Repository(root).git("rev-parse", "--short", "main")
 
-    code, out, remarked = said(run(root, "diff", "main"))
+    code, out, stderr = said(run(root, "diff", "main"))
 
     assert code == 0
     assert "metric **Uptime**, new (data/metrics.yaml)" in out

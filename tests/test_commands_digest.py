@@ -296,10 +296,10 @@ def test_a_failing_webhook_is_one_sentence_without_its_secret(
     with webhook(403) as (address, sent):
         monkeypatch.setenv("HANDBOOK_WEBHOOK", address)
 
-        told = said(run(root, "digest", "--format", "chat", "--send"))
+        result = said(run(root, "digest", "--format", "chat", "--send"))
 
     assert len(sent) == 1
-    assert told == (
+    assert result == (
         2,
         "",
         (
@@ -337,7 +337,7 @@ def test_starttls_is_used_if_the_server_offers_it(
 ) -> None:
     with mail(Closed) as (address, _, asked):
         monkeypatch.setenv("HANDBOOK_SMTP", address.replace("://", "://coo:secret@"))
-        code, _, remarked = said(run(root, "digest", "--format", "email", "--send"))
+        code, _, stderr = said(run(root, "digest", "--format", "email", "--send"))
 
     assert (code, asked) == (2, ["EHLO", "STAR", "QUIT"])
     assert remarked == (

@@ -85,9 +85,9 @@ def test_an_issue_without_a_procedure_is_reported_and_not_counted(
 ) -> None:
     there.add("Error in: Baking bread", "Page: Baking bread\n")
 
-    _, _, remarked = said(run(root, "sync", "issues"))
+    _, _, stderr = said(run(root, "sync", "issues"))
 
-    assert remarked.splitlines()[0] == (
+    assert stderr.splitlines()[0] == (
         "issue 1 names no procedure and is not counted: 'Error in: Baking bread'"
     )
 
@@ -377,7 +377,7 @@ def test_two_handbooks_in_a_repository_do_not_interfere(
 def test_a_handbook_with_errors_changes_no_issue(root: Path, there: FakeForge) -> None:
     (root / "data/roles.yaml").write_text("coo: [\n", encoding="utf-8")
 
-    code, _, remarked = said(run(root, "watch", "--send"))
+    code, _, stderr = said(run(root, "watch", "--send"))
 
     assert code == 2
     assert remarked == (

@@ -43,10 +43,10 @@ def root(tmp_path: Path) -> Path:
 
 
 def _rows(root: Path, *how: str) -> list[list[object]]:
-    code, out, remarked = said(
+    code, out, stderr = said(
         run(root, "history", "--format", "json", "--today", "2026-11-21", *how)
     )
-    assert (code, remarked) == (0, "")
+    assert (code, stderr) == (0, "")
     table = json.loads(out)["tables"][0]
     return [list(row["cells"].values()) for row in table["rows"]]
 
@@ -162,7 +162,7 @@ def test_a_shallow_clone_is_reported(root: Path, tmp_path_factory: pytest.TempPa
     clone = tmp_path_factory.mktemp("clone")
     Repository(clone).git("clone", "--quiet", "--depth", "1", root.as_uri(), ".")
 
-    code, out, remarked = said(run(clone, "history", "--today", "2026-11-21"))
+    code, out, stderr = said(run(clone, "history", "--today", "2026-11-21"))
 
     assert code == 0
     assert len(out.splitlines()) == 5

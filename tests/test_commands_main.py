@@ -68,7 +68,7 @@ def test_help_lists_the_commands_with_examples(tmp_path: Path) -> None:
 def test_an_empty_path_is_not_the_current_folder(
     arguments: tuple[str, ...], option: str, tmp_path: Path
 ) -> None:
-    code, out, remarked = said(run(write_handbook(tmp_path, {}), *arguments))
+    code, out, stderr = said(run(write_handbook(tmp_path, {}), *arguments))
 
     assert (code, out) == (2, "")
     told = f"invalid value for '{option}': the path is empty; give a path, or leave it out; see"

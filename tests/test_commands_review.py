@@ -77,9 +77,9 @@ def test_the_version_is_recorded_if_there_is_one(root: Path) -> None:
 
 
 def test_a_dry_run_shows_the_record_and_writes_nothing(root: Path) -> None:
-    code, shown, remarked = reviewed(root, *GIVEN, "--dry-run")
+    code, shown, stderr = reviewed(root, *GIVEN, "--dry-run")
 
-    assert (code, remarked) == (0, NEVER)
+    assert (code, stderr) == (0, NEVER)
     assert not (root / RECORD).exists()
     reviewed(root)
     assert read_yaml(Lines("", shown)).data == records(root)
@@ -90,7 +90,7 @@ def test_the_same_review_is_not_recorded_twice_on_one_day(root: Path) -> None:
     file = root / "data/reviews/supplies.yaml"
     before = file.read_bytes()
 
-    code, shown, remarked = reviewed(root, *GIVEN)
+    code, shown, stderr = reviewed(root, *GIVEN)
 
     assert (code, shown, file.read_bytes()) == (2, "", before)
     assert remarked.splitlines()[-1].startswith(
@@ -168,9 +168,9 @@ def test_a_date_before_the_last_review_or_change_is_refused(root: Path) -> None:
         f"{NEVER}handbook: --date: its latest change was later, on 10 November 2026\n"
     )
     reviewed(root, *GIVEN, "--date", "2026-11-12")
-    code, _, remarked = reviewed(root, *GIVEN, "--date", "2026-11-11")
+    code, _, stderr = reviewed(root, *GIVEN, "--date", "2026-11-11")
     assert code == 2
-    assert remarked.splitlines()[-1] == (
+    assert stderr.splitlines()[-1] == (
         "handbook: --date: the last review was later, on 12 November 2026"
     )
     assert len(records(root)) == 1
@@ -180,7 +180,7 @@ def test_without_a_terminal_all_missing_options_are_named(root: Path) -> None:
     code, shown, remarked = said(run(root, "review", "supplies"))
 
     assert (code, shown) == (2, "")
-    assert remarked == (
+    assert stderr == (
         f"{NEVER}handbook: --reviewer is missing: the role that reviewed it; "
         "also missing: --outcome, --checked\n"
     )
@@ -276,7 +276,7 @@ procedure: supplies
 def test_a_file_that_cannot_be_appended_to_is_unchanged(root: Path, text: str) -> None:
     write_handbook(root, {RECORD: text}, base=False)
 
-    code, _, remarked = reviewed(root)
+    code, _, stderr = reviewed(root)
 
     assert code == 2
     assert remarked.splitlines()[-1] == (

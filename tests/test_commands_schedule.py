@@ -105,9 +105,9 @@ def test_holidays_are_skipped_without_a_warning(root: Path) -> None:
         "feast:\n  title: Feast\n  date: 2026-12-07\n", encoding="utf-8"
     )
 
-    code, shown, remarked = said(run(root, "schedule", "Ordering supplies", "--from", "2026-12-03"))
+    code, shown, stderr = said(run(root, "schedule", "Ordering supplies", "--from", "2026-12-03"))
 
-    assert (code, remarked) == (0, "")
+    assert (code, stderr) == (0, "")
     assert "   2  day 4    Tue 8 Dec 2026" in shown
 
 

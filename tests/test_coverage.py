@@ -1,6 +1,6 @@
 """Everything in the source documents is in the handbook: row by row, cell by cell."""
 
-# ruff: noqa: E501 - a case stands on one line
+# ruff: noqa: E501 - one case per line
 
 from collections import Counter
 from collections.abc import Iterator

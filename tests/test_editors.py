@@ -371,7 +371,7 @@ def test_a_handbook_without_editor_files_needs_none(root: Path) -> None:
 def test_nothing_is_written_while_files_are_unreadable(root: Path) -> None:
     write_handbook(root, {"data/tools.yaml": "slack: [\n"}, base=False)
 
-    code, _, remarked = said(run(root, "editors", "--write"))
+    code, _, stderr = said(run(root, "editors", "--write"))
 
     assert code == 2
     assert remarked == (

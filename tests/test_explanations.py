@@ -81,7 +81,7 @@ def test_the_wrong_example_produces_the_message_shown(
         assert page.messages == expected_in_example(code)
         return
 
-    messages = "".join(f"{line}\n" for line in told(tmp_path, page.wrong, code))
+    messages = "".join(f"{line}\n" for line in messages_of(tmp_path, page.wrong, code))
 
     if request.config.getoption("--bless"):
         file = PAGES / f"{code}.md"
@@ -96,7 +96,7 @@ def test_the_wrong_example_produces_the_message_shown(
 def test_the_correct_example_has_no_findings(code: str, tmp_path: Path) -> None:
     page = read_page(code)
 
-    assert list(told(tmp_path, page.right, code)) == []
+    assert list(messages_of(tmp_path, page.right, code)) == []
 
 
 def test_every_page_explains_a_code() -> None:
@@ -131,7 +131,7 @@ def codes_in(tree: ast.AST) -> Iterator[str]:
             )
 
 
-def told(root: Path, files: Mapping[str, str], code: str) -> Iterator[str]:
+def messages_of(root: Path, files: Mapping[str, str], code: str) -> Iterator[str]:
     """Yield the messages of a rule, without places, for files added to the clean example."""
     shutil.copytree(REPOSITORY / "tests" / "examples" / "clean", root, dirs_exist_ok=True)
     write_handbook(root, {}, base=False)

@@ -159,9 +159,9 @@ def test_no_message_breaks_out_of_its_cell(message: str) -> None:
 
 
 def test_the_summary_is_written_for_a_real_handbook() -> None:
-    code, printed, remarked = said(
+    code, printed, stderr = said(
         run(REPOSITORY, "check", "--today", str(day_of(REPOSITORY)), "--format", "markdown")
     )
 
-    assert (code, remarked) == (0, "")
+    assert (code, stderr) == (0, "")
     assert "never-reviewed" in printed

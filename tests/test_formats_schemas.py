@@ -70,10 +70,10 @@ def toolkit(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _real(form: str) -> str:
-    code, written, remarked = said(
+    code, written, stderr = said(
         run(REPOSITORY, "check", "--today", str(day_of(REPOSITORY)), "--format", form)
     )
-    assert (code, remarked) == (0, "")
+    assert (code, stderr) == (0, "")
     return written
 
 

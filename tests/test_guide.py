@@ -40,9 +40,9 @@ def test_the_procedure_of_the_guide_has_no_error_here() -> None:
         "vendor-onboarding",
         "operations-manager",
     ]
-    told = [*wrong.faults, *registry.run(wrong.handbook, day_of(REPOSITORY)).diagnostics]
+    messages = [*wrong.faults, *registry.run(wrong.handbook, day_of(REPOSITORY)).diagnostics]
     shown = _example("message.md", "Read a message", "")
-    assert shown.strip() in [str(one) for one in told]
+    assert shown.strip() in [str(one) for one in messages]
 
 
 def test_pages_kept_by_other_companies_name_no_tool_or_procedure_of_this_one() -> None:

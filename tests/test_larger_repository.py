@@ -30,17 +30,17 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_its_history_starts_when_it_was_added(root: Path) -> None:
-    code, out, remarked = said(run(root, "history", "--format", "json"))
+    code, out, stderr = said(run(root, "history", "--format", "json"))
 
-    assert (code, remarked) == (0, "")
+    assert (code, stderr) == (0, "")
     rows = [list(row["cells"].values()) for row in json.loads(out)["tables"][0]["rows"]]
     assert [row[:2] for row in rows] == [["2026-11", 1]]
 
 
 def test_everything_is_new_since_a_revision_without_it(root: Path) -> None:
-    code, out, remarked = said(run(root, "diff", "before"))
+    code, out, stderr = said(run(root, "diff", "before"))
 
-    assert (code, remarked) == (0, "")
+    assert (code, stderr) == (0, "")
     assert "- **Ordering supplies**, new (sops/operations/ordering.md)" in out
     code, out, remarked = said(run(root, "check", "--against", "before"))
     assert (code, remarked) == (0, "")
@@ -65,9 +65,9 @@ def test_commits_elsewhere_change_no_document(root: Path, tmp_path: Path) -> Non
 def test_code_owners_are_those_of_its_own_folder(root: Path, tmp_path: Path) -> None:
     write_handbook(root, {"data/settings.yaml": SETTINGS}, base=False)
 
-    code, out, remarked = said(run(root, "codeowners", "--write"))
+    code, out, stderr = said(run(root, "codeowners", "--write"))
     assert (code, out) == (0, "")
-    assert remarked.splitlines() == [
+    assert stderr.splitlines() == [
         "wrote CODEOWNERS",
         (
             "forges read CODEOWNERS at the root of the repository: add the lines "

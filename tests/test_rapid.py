@@ -154,7 +154,7 @@ def test_the_check_names_the_first_wrong_line(root: Path) -> None:
 def test_nothing_is_written_while_a_file_is_unreadable(root: Path) -> None:
     write_handbook(root, {"data/tools.yaml": "slack: [\n"}, base=False)
 
-    code, _, remarked = said(run(root, "codeowners", "--write"))
+    code, _, stderr = said(run(root, "codeowners", "--write"))
 
     assert code == 2
     assert remarked.endswith(

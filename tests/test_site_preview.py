@@ -54,10 +54,10 @@ def _same(amended: Edition, entries: tuple[Entry, ...], overlay: dict[str, str])
     anew = [whole.handbook.find(entry.kind, entry.id) for entry in entries]
     assert entries
     assert list(pages_of(amended, entries)) == list(pages_of(whole, filter(None, anew)))
-    assert _told(amended.handbook) == _told(whole.handbook)
+    assert _references(amended.handbook) == _references(whole.handbook)
 
 
-def _told(handbook: Handbook) -> list[tuple[object, ...]]:
+def _references(handbook: Handbook) -> list[tuple[object, ...]]:
     """Return the references between a handbook's entries, in reading order."""
     return [
         (one.source.kind, one.source.id, one.route, one.name, one.target and one.target.id)

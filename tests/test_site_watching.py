@@ -19,7 +19,7 @@ from macros.watching import Heard, PatientEmitter, Watching, watch
 _LONG, _LOOKED = 30.0, 1.5
 
 
-class _Told(FileSystemEventHandler):
+class _Recorder(FileSystemEventHandler):
     """Records notifications about files."""
 
     def __init__(self) -> None:
@@ -45,18 +45,18 @@ class _Told(FileSystemEventHandler):
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> Iterator[Callable[[], _Told]]:
+def follow(tmp_path: Path) -> Iterator[Callable[[], _Recorder]]:
     """Return a function that starts watching a folder with one file."""
     (tmp_path / "old.md").write_text("old")
     watching = Watching()
 
-    def begin() -> _Told:
-        told = _Told()
-        watching.schedule(told, str(tmp_path), recursive=True)
+    def begin() -> _Recorder:
+        recorder = _Recorder()
+        watching.schedule(recorder, str(tmp_path), recursive=True)
         watching.start()
         # The first poll has to be over.
         time.sleep(0.3)
-        return told
+        return recorder
 
     yield begin
     watching.stop()
@@ -78,8 +78,8 @@ def deaf(monkeypatch: pytest.MonkeyPatch) -> list[EventEmitter]:
     return begun
 
 
-def test_a_change_is_reported_once(told: Callable[[], _Told], tmp_path: Path) -> None:
-    following = told()
+def test_a_change_is_reported_once(follow: Callable[[], _Recorder], tmp_path: Path) -> None:
+    following = follow()
     (tmp_path / "new.md").write_text("new")
     assert following.wait() == "new.md"
     heard = [following.events.get_nowait() for _ in range(following.events.qsize())]
@@ -90,33 +90,33 @@ def test_a_change_is_reported_once(told: Callable[[], _Told], tmp_path: Path) ->
     assert following.rest() == []
 
 
-def test_reading_a_file_is_not_reported(told: Callable[[], _Told], tmp_path: Path) -> None:
-    following = told()
+def test_reading_a_file_is_not_reported(follow: Callable[[], _Recorder], tmp_path: Path) -> None:
+    following = follow()
     assert (tmp_path / "old.md").read_text() == "old"
     assert following.rest() == []
 
 
-def test_a_moved_file_is_reported(told: Callable[[], _Told], tmp_path: Path) -> None:
+def test_a_moved_file_is_reported(follow: Callable[[], _Recorder], tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "in.md").write_text("in")
-    following = told()
+    following = follow()
     (tmp_path / "folder").rename(tmp_path / "other")
     assert following.wait() == "in.md"
 
 
 def test_without_notifications_changes_are_found_by_polling(
-    told: Callable[[], _Told], tmp_path: Path, deaf: list[EventEmitter]
+    follow: Callable[[], _Recorder], tmp_path: Path, deaf: list[EventEmitter]
 ) -> None:
-    following = told()
+    following = follow()
     assert [emitter.should_keep_running() for emitter in deaf] == [False]
     (tmp_path / "old.md").write_text("changed")
     assert following.rest() == ["modified old.md"]
 
 
 def test_a_change_without_notification_is_found_despite_others(
-    told: Callable[[], _Told], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    follow: Callable[[], _Recorder], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    following = told()
+    following = follow()
     (tmp_path / "old.md").write_text("heard")
     assert following.wait() == "old.md"
     following.rest()
@@ -161,10 +161,10 @@ def test_a_server_continues_to_watch_its_folders(tmp_path: Path) -> None:
 def test_a_notification_about_an_old_file_means_it_was_read(tmp_path: Path) -> None:
     file = tmp_path / "old.md"
     file.write_text("old")
-    told = _Told()
-    heard = Heard(told, {})
+    recorder = _Recorder()
+    heard = Heard(recorder, {})
     heard.dispatch(FileModifiedEvent(str(file)))
-    assert told.wait() == "old.md"
+    assert recorder.wait() == "old.md"
     os.utime(file, (time.time() - 60, time.time() - 60))
     heard.dispatch(FileModifiedEvent(str(file)))
-    assert told.events.empty()
+    assert recorder.events.empty()

@@ -218,7 +218,7 @@ def test_a_pull_request_is_summarised_checked_and_built(clone: Path, tmp_path: P
     told = _taken(clone, steps["Summarise changes and problems"], **known)
     checked = _taken(clone, steps["Check"], **known)
 
-    assert (told.returncode, told.stderr) == (0, "")
+    assert (summarised.returncode, summarised.stderr) == (0, "")
     words = (clone / "told/told.md").read_text(encoding="utf-8")
     assert "**Managing tickets**, changed (sops/support/ticket-management.md)" in words
     assert "title: Ticket management → Managing tickets" in words
@@ -247,7 +247,7 @@ def test_a_new_error_fails_the_check_and_is_reported(clone: Path, tmp_path: Path
 def _merged(root: Path) -> str:
     """Check out a merge as GitHub makes it; return the commit its branch started from.
 
-    Somebody else has since put a procedure with an error on "target".
+    Meanwhile someone else has pushed a procedure with an error to "target".
     """
     opened_on = Repository(root).git("rev-parse", "HEAD")
     theirs = root / "sops/customer-success/renewal-playbook.md"
@@ -288,7 +288,7 @@ def test_errors_merged_elsewhere_are_not_blamed_on_the_pull_request(
     checked = _taken(clone, steps["Check"], **known)
     Repository(clone).git("switch", "--quiet", branch)
 
-    assert (told.returncode, told.stderr) == (0, "")
+    assert (summarised.returncode, summarised.stderr) == (0, "")
     words = summary.read_text(encoding="utf-8")
     assert words.startswith("### 1 entry (1 changed) since origin/target (")
     assert "changed (sops/support/ticket-management.md)" in words

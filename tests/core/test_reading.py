@@ -409,9 +409,9 @@ def test_other_hashes_at_the_start_of_a_line_are_text_or_code(words: str) -> Non
     ],
 )
 def test_an_unclosed_code_block_is_the_only_fault(code: str, closing: str) -> None:
-    told = said("sops", f"{PLAYBOOK.rstrip()}\n\n## Notes\n\nRun this:\n\n{code}\n")
+    messages = said("sops", f"{PLAYBOOK.rstrip()}\n\n## Notes\n\nRun this:\n\n{code}\n")
 
-    assert [line.partition(": ")[2] for line in told] == (
+    assert [line.partition(": ")[2] for line in messages] == (
         [f"this code block is never closed; write '{closing}' below its last line [unclosed-code]"]
         if closing
         else []

@@ -39,7 +39,7 @@ _DOCUMENTS = st.lists(
 )
 
 
-def _said(document: Document) -> str:
+def _full_text(document: Document) -> str:
     """Return all text of a document."""
     owner = document.owner.title if document.owner else ""
     told = [document.title, *document.names, document.area, owner, document.about, document.also]
@@ -57,7 +57,7 @@ def test_every_word_of_every_document_finds_it(given: list[Document]) -> None:
     missed = [
         (word, document)
         for document in given
-        for word in words(_said(document))
+        for word in words(_full_text(document))
         if document.address not in addresses[key_of_word(word)]
     ]
 

@@ -53,24 +53,26 @@ def repository(root: Path, procedures: int, commits: int) -> None:
         for path in sorted(root.rglob("*"))
         if path.is_file()
     }
-    told = Commits(root)
+    story = Commits(root)
     first = TODAY - timedelta(days=_MONTHS * 30)
-    told.commit(first.isoformat(), "Start", {**files, ".gitignore": ".cache/\n"})
+    story.commit(first.isoformat(), "Start", {**files, ".gitignore": ".cache/\n"})
     chance = random.Random(1)  # noqa: S311 - the same handbook every time
     sops = sorted(path for path in files if path.startswith("sops/"))
     for number in range(1, commits + 1):
         day = first + timedelta(days=number * _MONTHS * 30 // commits)
-        told.commit(day.isoformat(), f"Change {number}", dict(_changes(told, number, sops, chance)))
-    told.write()
+        story.commit(
+            day.isoformat(), f"Change {number}", dict(_changes(story, number, sops, chance))
+        )
+    story.write()
 
 
 def _changes(
-    told: Commits, number: int, sops: list[str], chance: random.Random
+    story: Commits, number: int, sops: list[str], chance: random.Random
 ) -> Iterator[tuple[str, str]]:
     for path in chance.sample(sops, min(_AT_ONCE, len(sops))):
-        yield path, told.files[path].replace("\n1. ", f"\n1. Change {number}, then ", 1)
+        yield path, story.files[path].replace("\n1. ", f"\n1. Change {number}, then ", 1)
     if number % 10 == 0:
-        yield _METRICS, re.sub(r"[0-9]+%", f"{number % 100}%", told.files[_METRICS], count=1)
+        yield _METRICS, re.sub(r"[0-9]+%", f"{number % 100}%", story.files[_METRICS], count=1)
 
 
 def _questions(commits: int) -> Mapping[str, list[str]]:

@@ -22,7 +22,7 @@ _TYPED = {"target", "duration", "when", "interval", "date", "month-or-date"}
 class Row(NamedTuple):
     """A row of a source: its place, the entry that contains it, and each cell with its location.
 
-    Where the sources disagree, a cell that the handbook does not keep stands in the dispute.
+    Where sources disagree, a cell that differs from the handbook is in the discrepancy.
     """
 
     place: str

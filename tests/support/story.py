@@ -147,80 +147,84 @@ _LATER = "procedure,date,runs,errors\nordering,2026-09-05,4,1\ntickets,2026-09-0
 
 def story(root: Path) -> Repository:
     """Return the repository in a folder, on its main branch."""
-    told = Commits(root)
-    _spring(told)
-    _summer(told)
-    _autumn(told)
-    told.branch(PULL_REQUEST)
-    _pull_request(told)
-    told.branch(MAIN)
-    told.write()
+    commits = Commits(root)
+    _spring(commits)
+    _summer(commits)
+    _autumn(commits)
+    commits.branch(PULL_REQUEST)
+    _pull_request(commits)
+    commits.branch(MAIN)
+    commits.write()
     return Repository(root)
 
 
-def _spring(told: Commits) -> None:
+def _spring(commits: Commits) -> None:
     base = {"data/settings.yaml": _SETTINGS, "data/areas.yaml": _AREAS, "data/roles.yaml": _ROLES}
-    told.commit(
+    commits.commit(
         "2026-04-06", "Start the handbook", {**schemas(), **base, ".gitignore": ".cache/\n"}
     )
-    told.commit("2026-04-08", "Add tools", {"data/tools.yaml": _TOOLS})
-    told.commit("2026-04-09", "Add metrics", {"data/metrics.yaml": _METRICS})
-    told.commit("2026-04-13", "Add the inventory", {"data/processes.yaml": _PROCESSES})
-    told.commit("2026-04-20", "Write down how stock is kept", {STOCK: _STOCK})
-    told.review("2026-04-27", "stock")
-    told.commit("2026-05-04", "Write down faxes and tickets", {FAXES: _FAXES, TICKETS: _TICKETS})
-    told.review("2026-05-11", "tickets")
-    told.review("2026-05-12", "faxes")
-    told.edit("2026-05-18", "Only white space", TICKETS, ("\n### Answer", "\n\n\n### Answer"))
-    told.edit(
+    commits.commit("2026-04-08", "Add tools", {"data/tools.yaml": _TOOLS})
+    commits.commit("2026-04-09", "Add metrics", {"data/metrics.yaml": _METRICS})
+    commits.commit("2026-04-13", "Add the inventory", {"data/processes.yaml": _PROCESSES})
+    commits.commit("2026-04-20", "Write down how stock is kept", {STOCK: _STOCK})
+    commits.review("2026-04-27", "stock")
+    commits.commit("2026-05-04", "Write down faxes and tickets", {FAXES: _FAXES, TICKETS: _TICKETS})
+    commits.review("2026-05-11", "tickets")
+    commits.review("2026-05-12", "faxes")
+    commits.edit("2026-05-18", "Only white space", TICKETS, ("\n### Answer", "\n\n\n### Answer"))
+    commits.edit(
         "2026-05-19", "Another name", TICKETS, ("owner: Support Lead", "owner: Head of Support")
     )
-    told.commit("2026-06-01", "Write down backups", {BACKUPS: _BACKUPS})
-    told.edit("2026-06-08", "Break the backups", BACKUPS, ("title: Making backups\n", "title: [\n"))
-    told.edit("2026-06-09", "Mend the backups", BACKUPS, ("title: [\n", "title: Making backups\n"))
-    told.review("2026-06-15", "backups")
+    commits.commit("2026-06-01", "Write down backups", {BACKUPS: _BACKUPS})
+    commits.edit(
+        "2026-06-08", "Break the backups", BACKUPS, ("title: Making backups\n", "title: [\n")
+    )
+    commits.edit(
+        "2026-06-09", "Mend the backups", BACKUPS, ("title: [\n", "title: Making backups\n")
+    )
+    commits.review("2026-06-15", "backups")
 
 
-def _summer(told: Commits) -> None:
-    told.commit("2026-06-22", "Add training", {"data/training.yaml": _TRAINING})
-    told.edit(
+def _summer(commits: Commits) -> None:
+    commits.commit("2026-06-22", "Add training", {"data/training.yaml": _TRAINING})
+    commits.edit(
         "2026-06-29",
         "Nobody answers tickets",
         "data/roles.yaml",
         ("  holders: [Cleo Example]\n", "  vacant: true\n"),
     )
-    told.commit(
+    commits.commit(
         "2026-07-06",
         "Add an office manager",
-        {"data/roles.yaml": told.files["data/roles.yaml"] + _MANAGER},
+        {"data/roles.yaml": commits.files["data/roles.yaml"] + _MANAGER},
     )
-    told.edit(
+    commits.edit(
         "2026-07-07",
         "Give stock to the office manager",
         STOCK,
         ("owner: COO", "owner: Office Manager"),
     )
-    told.move("2026-07-13", "Call it ordering", (STOCK, ORDERING))
-    told.edit(
+    commits.move("2026-07-13", "Call it ordering", (STOCK, ORDERING))
+    commits.edit(
         "2026-07-14",
         "Move its reviews",
         "data/reviews/stock.yaml",
         ("procedure: stock", "procedure: ordering"),
     )
-    told.move(
+    commits.move(
         "2026-07-15", "Name its reviews", ("data/reviews/stock.yaml", "data/reviews/ordering.yaml")
     )
-    told.review("2026-07-20", "ordering", "2026-04-27", "2026-07-20")
-    told.edit("2026-08-03", "Answer sooner", "data/metrics.yaml", ("< 8 hours", "< 4 hours"))
-    told.edit(
+    commits.review("2026-07-20", "ordering", "2026-04-27", "2026-07-20")
+    commits.edit("2026-08-03", "Answer sooner", "data/metrics.yaml", ("< 8 hours", "< 4 hours"))
+    commits.edit(
         "2026-08-10",
         "Tell what to ask",
         TICKETS,
         ("2. Give it a priority", "2. Ask what is missing\n3. Give it a priority"),
     )
-    told.review("2026-08-17", "tickets", "2026-05-11", "2026-08-17")
-    told.commit("2026-08-24", "Let the welcome wait", {"data/exceptions.yaml": _EXCEPTIONS})
-    told.edit(
+    commits.review("2026-08-17", "tickets", "2026-05-11", "2026-08-17")
+    commits.commit("2026-08-24", "Let the welcome wait", {"data/exceptions.yaml": _EXCEPTIONS})
+    commits.edit(
         "2026-08-31",
         "Send no more faxes",
         FAXES,
@@ -228,52 +232,52 @@ def _summer(told: Commits) -> None:
     )
 
 
-def _autumn(told: Commits) -> None:
-    told.edit(
+def _autumn(commits: Commits) -> None:
+    commits.edit(
         "2026-09-01",
         "Lead nobody to the faxes",
         TICKETS,
         ("\n## Related\n\n- [Sending faxes](faxes.md)\n", ""),
     )
-    told.commit("2026-09-07", "Count runs", {"data/usage/issues.csv": _COUNTS})
-    told.edit(
+    commits.commit("2026-09-07", "Count runs", {"data/usage/issues.csv": _COUNTS})
+    commits.edit(
         "2026-09-21",
         "Back up twice",
         BACKUPS,
         ("1. Note what runs out\n", "1. Copy all of it\n2. Copy it elsewhere\n"),
     )
-    told.commit(
+    commits.commit(
         "2026-09-28", "Let the backups wait", {"data/exceptions.yaml": _EXCEPTIONS + _EXPIRED}
     )
-    told.edit(
+    commits.edit(
         "2026-10-05", "Break the metrics", "data/metrics.yaml", ("first-answer:", "first-answer: [")
     )
-    told.edit(
+    commits.edit(
         "2026-10-06", "Mend the metrics", "data/metrics.yaml", ("first-answer: [", "first-answer:")
     )
-    told.branch("holidays")
-    told.commit("2026-10-12", "Add holidays", {"data/holidays.yaml": _HOLIDAYS})
-    told.commit(
+    commits.branch("holidays")
+    commits.commit("2026-10-12", "Add holidays", {"data/holidays.yaml": _HOLIDAYS})
+    commits.commit(
         "2026-10-13",
         "Retire no process in use",
         {
-            "data/processes.yaml": told.files["data/processes.yaml"].replace(
+            "data/processes.yaml": commits.files["data/processes.yaml"].replace(
                 "  title: Faxes\n", "  title: Faxes\n  status: retired\n"
             ),
         },
     )
-    holidays = {path: told.files[path] for path in ("data/holidays.yaml", "data/processes.yaml")}
-    told.branch(MAIN)
-    told.commit("2026-10-19", "Sort the counts", {"data/usage/issues.csv": _LATER})
-    told.commit("2026-10-26", "Merge branch 'holidays'", holidays, merges="holidays")
-    told.commit("2026-11-02", "Say whom to ask", {"CODEOWNERS": _owners(told.root)})
+    holidays = {path: commits.files[path] for path in ("data/holidays.yaml", "data/processes.yaml")}
+    commits.branch(MAIN)
+    commits.commit("2026-10-19", "Sort the counts", {"data/usage/issues.csv": _LATER})
+    commits.commit("2026-10-26", "Merge branch 'holidays'", holidays, merges="holidays")
+    commits.commit("2026-11-02", "Say whom to ask", {"CODEOWNERS": _owners(commits.root)})
 
 
-def _pull_request(told: Commits) -> None:
-    told.edit(
+def _pull_request(commits: Commits) -> None:
+    commits.edit(
         "2026-11-09", "Answer within two hours", "data/metrics.yaml", ("< 4 hours", "< 2 hours")
     )
-    told.edit(
+    commits.edit(
         "2026-11-10",
         "Let the lead answer",
         TICKETS,
@@ -282,13 +286,13 @@ def _pull_request(told: Commits) -> None:
             "### Answer\n\n**Owner:** Support Lead · **When:** day 2",
         ),
     )
-    told.commit("2026-11-11", "Write down the welcome", {WELCOME: _WELCOME})
-    told.move("2026-11-12", "Backups belong to support", (BACKUPS, "sops/support/backups.md"))
-    told.commit("2026-11-13", "Drop what has ended", {"data/exceptions.yaml": _EXCEPTIONS})
-    told.edit(
+    commits.commit("2026-11-11", "Write down the welcome", {WELCOME: _WELCOME})
+    commits.move("2026-11-12", "Backups belong to support", (BACKUPS, "sops/support/backups.md"))
+    commits.commit("2026-11-13", "Drop what has ended", {"data/exceptions.yaml": _EXCEPTIONS})
+    commits.edit(
         "2026-11-16", "Name nobody", ORDERING, ("backup: Support Lead", "backup: Support Leed")
     )
-    told.edit(
+    commits.edit(
         "2026-11-17", "Name somebody", ORDERING, ("backup: Support Leed", "backup: Support Lead")
     )
 
