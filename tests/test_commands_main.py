@@ -288,7 +288,7 @@ _ANSWERS = (
 )
 
 
-def _answered_to_a_full_disk(
+def _run_on_full_disk(
     arguments: list[str], folder: Path, remarks: int
 ) -> subprocess.CompletedProcess[str]:
     """Run a command whose output does not fit on disk; `remarks` is where stderr goes."""
@@ -309,7 +309,7 @@ def _answered_to_a_full_disk(
 def test_a_full_disk_is_one_sentence_and_exit_code_2(arguments: list[str], tmp_path: Path) -> None:
     write_handbook(tmp_path, {"sops/operations/x.md": procedure()})
 
-    done = _answered_to_a_full_disk(arguments, tmp_path, subprocess.PIPE)
+    done = _run_on_full_disk(arguments, tmp_path, subprocess.PIPE)
 
     assert (done.returncode, done.stderr) == (
         2,
@@ -322,7 +322,7 @@ def test_a_full_disk_is_one_sentence_and_exit_code_2(arguments: list[str], tmp_p
 def test_without_usable_output_the_exit_code_is_2(arguments: list[str], tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
-    done = _answered_to_a_full_disk(arguments, tmp_path, subprocess.STDOUT)
+    done = _run_on_full_disk(arguments, tmp_path, subprocess.STDOUT)
 
     assert done.returncode == 2
 

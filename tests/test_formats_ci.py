@@ -79,15 +79,15 @@ def test_a_fingerprint_is_unchanged_when_lines_are_added_above() -> None:
 
     before = ERROR._replace(message="key 'a' is already on line 4")
 
-    assert _prints([before]) == _prints([moved(before)])
-    assert _prints([ERROR]) != _prints([WARNING])
+    assert _fingerprints([before]) == _fingerprints([moved(before)])
+    assert _fingerprints([ERROR]) != _fingerprints([WARNING])
 
 
 def test_identical_problems_in_a_file_have_distinct_fingerprints() -> None:
     assert len(set(_prints([ERROR, ERROR, ERROR]))) == 3
 
 
-def _prints(found: list[Diagnostic]) -> list[str]:
+def _fingerprints(found: list[Diagnostic]) -> list[str]:
     return [issue["fingerprint"] for issue in gitlab.document(Outcome(found, 1))]
 
 

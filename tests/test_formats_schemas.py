@@ -25,7 +25,7 @@ _PLACES = (
 )
 HARD = Outcome(
     [
-        Diagnostic(place, severity, code, _HARD)
+        Diagnostic(place, severity, code, _DIFFICULT)
         for place in _PLACES
         for severity in Severity
         for code in ("unknown-reference", "due")

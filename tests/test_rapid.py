@@ -46,7 +46,7 @@ def root(tmp_path: Path) -> Path:
     )
 
 
-def _says(root: Path) -> list[Say]:
+def _approvers(root: Path) -> list[Say]:
     handbook = load(root).handbook
     return list(says(handbook, handbook.sops["supplies"].entry))
 
@@ -54,7 +54,7 @@ def _says(root: Path) -> list[Say]:
 def test_by_default_the_owner_decides_the_lead_agrees_and_the_backup_gives_input(
     root: Path,
 ) -> None:
-    assert _says(root) == [
+    assert _approvers(root) == [
         ("buyer", "decides", "owns it"),
         ("coo", "agrees", "leads Operations"),
         ("cfo", "gives input", "stands in for the owner"),
@@ -66,7 +66,7 @@ def test_a_procedure_may_name_other_roles(root: Path) -> None:
     more = "rapid:\n  decide: CFO\n  agree: [Buyer]\n  input: [COO]\n"
     write_handbook(root, {PATH: procedure(owner="Buyer", more=more)}, base=False)
 
-    assert _says(root) == [
+    assert _approvers(root) == [
         ("cfo", "decides", "is named in it"),
         ("buyer", "agrees", "is named in it"),
         ("coo", "gives input", "is named in it"),
@@ -77,7 +77,7 @@ def test_an_empty_list_means_that_no_one_else_must_agree(root: Path) -> None:
     text = procedure(owner="Buyer", more="rapid: {agree: []}\n")
     write_handbook(root, {PATH: text}, base=False)
 
-    assert _says(root) == [("buyer", "decides", "owns it")]
+    assert _approvers(root) == [("buyer", "decides", "owns it")]
 
 
 def test_the_lead_of_an_area_decides_on_its_entries(root: Path) -> None:

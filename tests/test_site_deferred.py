@@ -21,7 +21,7 @@ _DATA = "search/index.json"
 _LONG = 10.0
 
 
-class _Press:
+class _Renderer:
     """Makes pages that say how they were made; the first one waits for permission."""
 
     def __init__(self, folder: Path) -> None:
@@ -60,7 +60,7 @@ class _Site:
         # The previous site, which is complete if the folder contains anything.
         self.behind = folder / "before"
         (self.folder / "style.css").write_text("style", encoding="utf-8")
-        self.press = _Press(self.folder)
+        self.press = _Renderer(self.folder)
         self.lock = PriorityLock()
         self.saved: set[str] = set()
         self.faults: list[str] = []

@@ -36,7 +36,7 @@ def _built(previews: object, later: object = None) -> Built:
     return Built(cast(Preview, previews), cast(Deferred, later))
 
 
-class _PutOff:
+class _DeferredPage:
     """Makes the page of a new text on request only."""
 
     names = ("new/index.html",)
@@ -180,7 +180,7 @@ def test_a_deferred_page_is_shown_at_once_and_removed_if_the_build_finds_an_erro
     server: LiveReloadServer, tmp_path: Path
 ) -> None:
     page = Path(server.root) / "new/index.html"
-    built = _built(_Previews({"new/index.html": b"as saved"}), _PutOff(Path(server.root)))
+    built = _built(_Previews({"new/index.html": b"as saved"}), _DeferredPage(Path(server.root)))
     live = Live(server, tmp_path, lambda: built, _fail)
     before = _version(server)
 
@@ -207,7 +207,7 @@ def test_a_deferred_page_is_compared_with_the_page_shown_before(
     shown = _version(server)
 
     live.begin()
-    built.append(_built(_Previews({}), _PutOff(fresh)))
+    built.append(_built(_Previews({}), _DeferredPage(fresh)))
     live.switch(str(fresh))
     _finish(server)
     server.poll_response_timeout = 0
@@ -221,12 +221,12 @@ def test_the_last_complete_site_is_served_until_the_next_one(
     server: LiveReloadServer, tmp_path: Path
 ) -> None:
     first = server.root
-    later = [_PutOff(Path(first), is_whole=True)]
+    later = [_DeferredPage(Path(first), is_whole=True)]
     live = Live(server, tmp_path, lambda: _built(_Previews({}), later[-1]), _fail)
 
     for name in ("second", "third"):
         live.begin()
-        later.append(_PutOff(tmp_path / name))
+        later.append(_DeferredPage(tmp_path / name))
         live.switch(str(tmp_path / name))
     live.begin()
     live.fail()
@@ -243,14 +243,14 @@ def test_the_last_complete_site_is_served_until_the_next_one(
 
 
 def test_a_superseded_build_is_released(server: LiveReloadServer, tmp_path: Path) -> None:
-    built = [_built(_Previews({}), _PutOff(tmp_path / "first"))]
+    built = [_built(_Previews({}), _DeferredPage(tmp_path / "first"))]
     # A reference cycle, as in a real one, which only the garbage collector can free.
     built[0].later.itself = built[0].later  # type: ignore[union-attr]
     gone = ref(built[0].later)
     live = Live(server, tmp_path, lambda: built[-1], _fail)
 
     live.begin()
-    built[:] = [_built(_Previews({}), _PutOff(tmp_path / "second"))]
+    built[:] = [_built(_Previews({}), _DeferredPage(tmp_path / "second"))]
     live.switch(str(tmp_path / "second"))
 
     assert gone() is None

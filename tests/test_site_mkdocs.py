@@ -70,7 +70,7 @@ def test_the_navigation_gives_the_section_of_a_page_without_its_siblings() -> No
 
 
 # Whether the final garbage collection is skipped.
-_ENDED = """import atexit, gc
+_AT_EXIT = """import atexit, gc
 from macros.hook import on_startup
 atexit.register(lambda: print(gc.get_freeze_count() > 0))
 on_startup({command!r}, False)"""
@@ -79,7 +79,7 @@ on_startup({command!r}, False)"""
 @pytest.mark.parametrize("command", ["build", "serve"])
 def test_no_garbage_is_collected_at_exit(command: str) -> None:
     ended = subprocess.run(
-        [sys.executable, "-c", _ENDED.format(command=command)],
+        [sys.executable, "-c", _AT_EXIT.format(command=command)],
         capture_output=True,
         check=True,
         encoding="utf-8",

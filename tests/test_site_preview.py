@@ -48,7 +48,7 @@ def _amend(edition: Edition, path: str, text: str) -> tuple[Edition, tuple[Entry
     return edition.amended(*found), found[1]
 
 
-def _same(amended: Edition, entries: tuple[Entry, ...], overlay: dict[str, str]) -> None:
+def _assert_same(amended: Edition, entries: tuple[Entry, ...], overlay: dict[str, str]) -> None:
     """Assert that the pages of entries equal those of a full reading."""
     whole = _edition(_read(overlay))
     anew = [whole.handbook.find(entry.kind, entry.id) for entry in entries]
@@ -73,7 +73,7 @@ def test_the_preview_equals_a_full_reading(path: str, edition: Edition) -> None:
     said = "With *words* and [a link](https://example.com).\n"
     text = f"{_text(path)}\n\n## A section of its own\n\n{said}"
 
-    _same(*_amend(edition, path, text), {path: text})
+    _assert_same(*_amend(edition, path, text), {path: text})
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_the_preview_equals_a_full_reading_for_any_edit_of_a_procedure(
     text = re.sub(old, new, before, flags=re.MULTILINE)
     assert text != before
 
-    _same(*_amend(edition, _ONBOARDING, text), {_ONBOARDING: text})
+    _assert_same(*_amend(edition, _ONBOARDING, text), {_ONBOARDING: text})
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_an_entry_of_a_register_is_previewed_in_the_same_way(
     found, entries = _amend(edition, path, text)
 
     assert len(entries) == 1
-    _same(found, entries, {path: text})
+    _assert_same(found, entries, {path: text})
 
 
 def test_an_unchanged_register_previews_nothing(edition: Edition) -> None:
@@ -138,7 +138,7 @@ def test_an_amendment_sees_earlier_ones(edition: Edition) -> None:
     first, _ = _amend(edition, _ONBOARDING, citing)
     second, entries = _amend(first, _RENEWAL, cited)
 
-    _same(second, entries, {_ONBOARDING: citing, _RENEWAL: cited})
+    _assert_same(second, entries, {_ONBOARDING: citing, _RENEWAL: cited})
 
 
 def test_an_amendment_does_not_alter_the_original_handbook(edition: Edition) -> None:

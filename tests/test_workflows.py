@@ -191,7 +191,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def _taken(root: Path, step: dict[str, Any], **known: str) -> subprocess.CompletedProcess[str]:
+def _run_step(root: Path, step: dict[str, Any], **known: str) -> subprocess.CompletedProcess[str]:
     """Run one step as the forge's runner does."""
     names = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
     return subprocess.run(
@@ -236,7 +236,7 @@ def test_a_new_error_fails_the_check_and_is_reported(clone: Path, tmp_path: Path
     steps = {step.get("name"): step for step in workflow["jobs"]["handbook"]["steps"]}
     known = {"BASE": base, "NUMBER": "12", "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
 
-    checked = _taken(clone, steps["Check"], **known)
+    checked = _run_step(clone, steps["Check"], **known)
     path.write_text(text)
 
     assert checked.returncode == 1
@@ -244,7 +244,7 @@ def test_a_new_error_fails_the_check_and_is_reported(clone: Path, tmp_path: Path
     assert "did you mean 'Support Lead'?" in checked.stdout
 
 
-def _merged(root: Path) -> str:
+def _merge(root: Path) -> str:
     """Check out a merge as GitHub makes it; return the commit its branch started from.
 
     Meanwhile someone else has pushed a procedure with an error to "target".
@@ -272,7 +272,7 @@ def test_errors_merged_elsewhere_are_not_blamed_on_the_pull_request(
     branch = Repository(clone).git("symbolic-ref", "--short", "HEAD")
     event = {
         "github.base_ref": "target",
-        "github.event.pull_request.base.sha": _merged(clone),
+        "github.event.pull_request.base.sha": _merge(clone),
         "github.event.pull_request.number": "12",
     }
     job = _read(REPOSITORY / ".github/workflows/pull-request.yml")["jobs"]["handbook"]
@@ -308,7 +308,7 @@ def test_counts_are_committed_only_if_there_are_new_ones(clone: Path) -> None:
     file.parent.mkdir(exist_ok=True)
 
     file.write_text("procedure,date,runs,errors\nticket-management,2026-11-02,1,0\n")
-    codes = [_taken(clone, step).returncode for _ in range(2)]
+    codes = [_run_step(clone, step).returncode for _ in range(2)]
 
     assert codes == [0, 0]
     assert Repository(clone).git("log", "-1", "--format=%an: %s", "origin/main") == (
@@ -336,7 +336,7 @@ def test_counts_go_to_a_separate_branch_if_main_is_protected(
     counts.write_text("month,runs,errors\n2026-10,3,0\n", encoding="utf-8")
     steps = _read(REPOSITORY / ".github/workflows/watch.yml")["jobs"]["usage"]["steps"]
 
-    done = _taken(clone, steps[-1])
+    done = _run_step(clone, steps[-1])
 
     assert done.returncode == 0, done.stderr
     branch = "counts" if is_protected else "main"

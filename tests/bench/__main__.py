@@ -40,13 +40,13 @@ class Result(NamedTuple):
 
 def results(procedures: int, rounds: int, seed: int, work: Path, tools: Path) -> list[Result]:
     """Return the cost of every contestant; report progress on stderr."""
-    _say(f"writing {procedures:,} invented procedures")
+    _report(f"writing {procedures:,} invented procedures")
     ours = work / "handbook"
     invented(ours, procedures, seed)
     folders: dict[Contestant, Path] = {}
     missing: dict[Contestant, str] = {}
     for contestant in CONTESTANTS:
-        _say(f"setting up {contestant.title}")
+        _report(f"setting up {contestant.title}")
         reason = set_up(contestant, tools)
         if reason:
             missing[contestant] = reason
@@ -57,7 +57,7 @@ def results(procedures: int, rounds: int, seed: int, work: Path, tools: Path) ->
         for contestant, folder in folders.items():
             if contestant in missing:
                 continue
-            _say(f"round {number} of {rounds}: {contestant.title}")
+            _report(f"round {number} of {rounds}: {contestant.title}")
             _put_aside(contestant, folder, work / "aside" / f"{number} {contestant.title}")
             try:
                 taken[contestant].append(start(contestant, folder, tools))
@@ -120,7 +120,7 @@ def _written(contestant: Contestant, folder: Path) -> tuple[int, int]:
     return sum(file.stat().st_size for file in files), len(files)
 
 
-def _say(words: str) -> None:
+def _report(words: str) -> None:
     click.echo(words, err=True)
 
 

@@ -18,14 +18,14 @@ _DATA: dict[str, Any] = {
 }
 
 
-def _again(data: Any) -> LazyData:
+def _round_trip(data: Any) -> LazyData:
     found = joined(parted(data), Spool())
     assert isinstance(found, LazyData)
     return found
 
 
 def test_values_and_their_order_are_kept() -> None:
-    found = _again(_DATA)
+    found = _round_trip(_DATA)
 
     same = dict(_DATA)
     assert found == same
@@ -49,7 +49,7 @@ def test_small_data_and_other_types_are_not_packed(data: Any) -> None:
 
 
 def test_the_whole_is_in_order_and_includes_written_values() -> None:
-    found = _again(_DATA)
+    found = _round_trip(_DATA)
     found.put(("title",), "Another")
     found.put(("steps", 0, "owner"), "cto")
 
@@ -63,12 +63,12 @@ def test_the_whole_is_in_order_and_includes_written_values() -> None:
 
 
 def test_written_values_survive_eviction_from_the_cache() -> None:
-    found = _again(_DATA)
+    found = _round_trip(_DATA)
     assert found["steps"][3]["owner"] == "coo"
 
     found.put(("steps", 3, "owner"), "chief")
     found.put(("tools", 0), "hubspot")
-    others = [_again(_DATA) for _ in range(2 * vars(lazy)["_MAX_CACHED"])]
+    others = [_round_trip(_DATA) for _ in range(2 * vars(lazy)["_MAX_CACHED"])]
     assert all(other["steps"][3]["owner"] == "coo" for other in others)
 
     assert found["steps"][3]["owner"] == "chief"
@@ -77,7 +77,7 @@ def test_written_values_survive_eviction_from_the_cache() -> None:
 
 
 def test_a_copy_does_not_see_later_writes() -> None:
-    found = _again(_DATA)
+    found = _round_trip(_DATA)
     copy = found.copied()
 
     found.put(("steps", 0, "owner"), "chief")

@@ -237,7 +237,7 @@ def test_repeated_headings_get_their_own_anchors() -> None:
     assert html("# a\n\n# a") == '<h3 id="a">a</h3><h3 id="a-2">a</h3>'
 
 
-_SIGNS = st.sampled_from(
+_CHARACTERS = st.sampled_from(
     [*"<>&*_[]()!#|- \n\ta1é😀`", "```", "| a |\n|-|\n", "> ", "- [x] ", "**é:** ", "<!--", "&amp;"]
 )
 
@@ -247,7 +247,7 @@ def _walk(nodes: Sequence[Node]) -> list[Node]:
 
 
 @settings(max_examples=500)
-@given(st.lists(_SIGNS, max_size=25).map("".join))
+@given(st.lists(_CHARACTERS, max_size=25).map("".join))
 def test_every_node_lies_within_its_text(text: str) -> None:
     for node in _walk(parse(text).nodes):
         assert 0 <= node.start <= node.end <= len(text)

@@ -17,7 +17,7 @@ from tests.support.documents import plain
 from tests.support.handbooks import REPOSITORY
 
 
-def _again(document: Document) -> Document:
+def _round_trip(document: Document) -> Document:
     packed = pack(document)
     assert packed is not None
     return unpack(packed, document.path, Spool())
@@ -28,7 +28,7 @@ def test_every_document_of_this_handbook_survives_packing() -> None:
 
     assert len(documents) > 50
     for document in documents.values():
-        assert plain(_again(document)) == plain(document)
+        assert plain(_round_trip(document)) == plain(document)
 
 
 @pytest.mark.parametrize("kind", ["sops", "meetings", "templates", "roles", "values"])
@@ -43,13 +43,13 @@ def test_every_packed_document_unpacks(kind: str) -> None:
             continue
         document = read(kind, content.decode())
         accepted += 1
-        assert plain(_again(document)) == plain(document), content
+        assert plain(_round_trip(document)) == plain(document), content
 
     assert accepted > 5
 
 
 def test_an_unknown_route_is_not_found() -> None:
-    document = _again(load(REPOSITORY).handbook.documents["data/roles.yaml"])
+    document = _round_trip(load(REPOSITORY).handbook.documents["data/roles.yaml"])
 
     assert document.values.get(("nobody",)) is None
     assert ("nobody",) not in document.values

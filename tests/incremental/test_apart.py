@@ -89,7 +89,7 @@ def test_a_file_named_only_by_a_check_that_cannot_run_is_not_counted(checker: Ch
     assert checker.full_checks == whole
 
 
-_NOT_APART = [
+_FULL_CHECK = [
     ("data/tools.yaml", "title: Ledger", "titel: Ledger"),
     ("data/reviews/stock.yaml", "reviews:", "review:"),
     # Other documents link to its steps.

@@ -23,10 +23,10 @@ def root(tmp_path: Path) -> Path:
         "CODEOWNERS": "* @all\n",
         "mkdocs.yml": "plugins: [macros]\n",
     }
-    return _aged(write_handbook(tmp_path, files))
+    return _backdate(write_handbook(tmp_path, files))
 
 
-def _aged(root: Path) -> Path:
+def _backdate(root: Path) -> Path:
     then = time() - _LONG_AGO
     for file in root.rglob("*"):
         os.utime(file, (then, then))
@@ -64,7 +64,7 @@ def test_the_code_owners_file_of_an_enclosing_repository_is_watched(tmp_path: Pa
     (tmp_path / ".git").mkdir()
     write_handbook(tmp_path, {".github/CODEOWNERS": "* @all\n"}, base=False)
     root = write_handbook(tmp_path / "our/ops", {})
-    _aged(tmp_path)
+    _backdate(tmp_path)
     before = _stamps(root)
     (tmp_path / ".github/CODEOWNERS").write_text("* @others\n", encoding="utf-8")
 
@@ -108,19 +108,19 @@ def test_a_recently_written_file_may_have_changed_again(root: Path) -> None:
     assert rewritten(before, _stamps(root)) == [_PATH]
 
 
-def _another(root: Path) -> None:
+def _add(root: Path) -> None:
     (root / "sops/operations/another.md").write_text(procedure("Another"), encoding="utf-8")
 
 
-def _gone(root: Path) -> None:
+def _remove(root: Path) -> None:
     (root / "docs/index.md").unlink()
 
 
-def _renamed(root: Path) -> None:
+def _rename(root: Path) -> None:
     (root / _PATH).rename(root / "sops/operations/goods.md")
 
 
-def _new_folder(root: Path) -> None:
+def _add_folder(root: Path) -> None:
     (root / "data/reviews").mkdir()
     (root / "data/reviews/supplies.yaml").write_text("", encoding="utf-8")
 

@@ -107,7 +107,7 @@ def on_terminal(
         stdout=there,
         stderr=there if answers else subprocess.DEVNULL,
         start_new_session=True,
-        preexec_fn=_own_terminal,  # noqa: PLW1509 - one thread
+        preexec_fn=_take_terminal,  # noqa: PLW1509 - one thread
     )
     os.close(there)
     try:
@@ -131,7 +131,7 @@ def _converse(terminal: int, answers: list[tuple[str, str]]) -> bytes:
     return screen
 
 
-def _own_terminal() -> None:
+def _take_terminal() -> None:
     import fcntl  # noqa: PLC0415 - not on every platform
     import termios  # noqa: PLC0415 - not on every platform
 

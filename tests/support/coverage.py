@@ -62,26 +62,28 @@ def _named(handbook: Handbook, name: str) -> Entry | None:
 
 def missing(handbook: Handbook, row: Row) -> list[str]:
     """Return the cells of a row that neither its entry nor its discrepancy contains."""
-    return [cell for cell in _lacking(handbook, row) if not _in_dispute(handbook, row, cell)]
+    return [
+        cell for cell in _missing_cells(handbook, row) if not _in_discrepancy(handbook, row, cell)
+    ]
 
 
 def disputed(handbook: Handbook, row: Row, cell: str) -> bool:
     """Return whether a cell differs from the handbook and is recorded in a discrepancy instead."""
-    return cell in _lacking(handbook, row) and _in_dispute(handbook, row, cell)
+    return cell in _missing_cells(handbook, row) and _in_discrepancy(handbook, row, cell)
 
 
-def _lacking(handbook: Handbook, row: Row) -> list[str]:
+def _missing_cells(handbook: Handbook, row: Row) -> list[str]:
     """Return the cells missing from an entry, compared with its best matching part."""
     wanted = [(at, cell) for at, cell in row.cells if cell != NOWHERE]
     whole = value_of(handbook, row.entry)
     lacks = [
-        [cell for at, cell in wanted if not _holds(handbook, row.entry, part, (at, cell))]
+        [cell for at, cell in wanted if not _contains(handbook, row.entry, part, (at, cell))]
         for part in (_parts(at_route(whole, row.part)) if row.part else [whole])
     ]
     return min(lacks, key=len, default=[cell for _, cell in wanted])
 
 
-def _in_dispute(handbook: Handbook, row: Row, cell: str) -> bool:
+def _in_discrepancy(handbook: Handbook, row: Row, cell: str) -> bool:
     disputed = row.dispute.data if row.dispute else {}
     return within(cell, phrase(handbook, Value(disputed, {})))
 
@@ -91,7 +93,7 @@ def value_of(handbook: Handbook, entry: Entry) -> Value:
     return Value(entry.data, handbook.kinds[entry.kind].entry_schema)
 
 
-def _holds(handbook: Handbook, entry: Entry, part: Value, cell: tuple[str, str]) -> bool:
+def _contains(handbook: Handbook, entry: Entry, part: Value, cell: tuple[str, str]) -> bool:
     at, text = cell
     if at != ANYWHERE:
         return agrees(handbook, text, at_route(part, at))

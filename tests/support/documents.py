@@ -21,14 +21,14 @@ def plain(document: Document) -> dict[str, Any]:
         "targets": frozenset,
     }
     return {
-        field.name: forms.get(field.name, _as_it_is)(getattr(document, field.name))
+        field.name: forms.get(field.name, _plain_value)(getattr(document, field.name))
         for field in fields(document)
         # Collected on demand, so not always present.
         if field.name != "mentions"
     }
 
 
-def _as_it_is(value: Any) -> Any:
+def _plain_value(value: Any) -> Any:
     return value
 
 
