@@ -1,7 +1,7 @@
 """Find a Chromium on this machine, and the arguments to start it with.
 
-`playwright.chromium.launch(executable_path=chromium(), args=arguments())`; the browser that
-Playwright would download is never used.
+`playwright.chromium.launch(executable_path=chromium(), args=arguments())`; Playwright's own
+download is never used.
 """
 
 import os

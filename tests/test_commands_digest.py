@@ -108,8 +108,8 @@ def test_a_vendor_that_was_never_reviewed_is_not_overdue(root: Path) -> None:
 
     _, out, _ = said(run(root, "digest", "--role", "COO"))
 
-    told = [line.partition(";")[0] for line in out.splitlines() if line[:1] in {"#", "-"}]
-    assert told[1:5] == [
+    headings = [line.partition(";")[0] for line in out.splitlines() if line[:1] in {"#", "-"}]
+    assert headings[1:5] == [
         "### Overdue (1)",
         "- Old was due for review on 3 November 2026, 18 days ago",
         "### To be reviewed (1)",
@@ -162,8 +162,8 @@ def test_a_vendor_is_overdue_after_its_day_but_not_on_it(root: Path) -> None:
 
     _, out, _ = said(run(root, "digest", "--role", "COO"))
 
-    told = [line.partition(";")[0] for line in out.splitlines() if line[:1] in {"#", "-"}]
-    assert told[1:7] == [
+    headings = [line.partition(";")[0] for line in out.splitlines() if line[:1] in {"#", "-"}]
+    assert headings[1:7] == [
         "### Overdue (2)",
         "- read-late was due for review on 20 November 2026, 1 day ago",
         "- renewed-late was up for renewal on 20 November 2026, 1 day ago",

@@ -226,13 +226,13 @@ def test_missing_environment_variables_are_named(
 def test_a_comment_is_posted_once_and_then_updated(root: Path, there: FakeForge) -> None:
     there.comments += [{"id": 1, "body": "Looks good"}, {"id": 2, "body": "Really"}]
     file = root / "told.md"
-    told = []
+    outputs = []
 
     for text in ("One change\n", "One change\n", "Two changes\n"):
         file.write_text(text, encoding="utf-8")
-        told.append(said(run(root, "comment", "12", str(file))))
+        outputs.append(said(run(root, "comment", "12", str(file))))
 
-    assert told == [
+    assert outputs == [
         (0, "", "commented on 12\n"),
         (0, "", "the comment on 12 is up to date\n"),
         (0, "", "updated the comment on 12\n"),
@@ -290,16 +290,16 @@ def test_without_send_nothing_is_changed(root: Path, there: FakeForge) -> None:
 
 
 def test_an_issue_is_opened_kept_updated_and_closed(root: Path, there: FakeForge) -> None:
-    told = [said(run(root, "watch", "--send"))[1] for _ in range(2)]
+    outputs = [said(run(root, "watch", "--send"))[1] for _ in range(2)]
     (root / "data/processes.yaml").write_text("", encoding="utf-8")
     run(root, "codeowners", "--write")
-    told.append(said(run(root, "watch", "--send"))[1])
+    outputs.append(said(run(root, "watch", "--send"))[1])
     text = procedure(more="status: retired\n")
     (root / PATH).write_text(text, encoding="utf-8")
     run(root, "codeowners", "--write")
-    told.append(said(run(root, "watch", "--send"))[1])
+    outputs.append(said(run(root, "watch", "--send"))[1])
 
-    assert told == [
+    assert outputs == [
         "open an issue: 2 things for the COO\n",
         "keep issue 1: 2 things for the COO\n",
         "refresh issue 1: 1 thing for the COO\n",

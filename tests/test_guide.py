@@ -59,13 +59,13 @@ def test_pages_kept_by_other_companies_name_no_tool_or_procedure_of_this_one() -
         for page in sorted((REPOSITORY / "docs").rglob("*.md"))
     }
 
-    told = [
+    named = [
         (path, any_of_them.findall(text))
         for path, text in pages.items()
         if not path.startswith(tuple(removed[1].split()))
     ]
 
-    assert [(path, found) for path, found in told if found] == []
+    assert [(path, found) for path, found in named if found] == []
 
 
 def test_a_block_in_a_list_is_indented_to_continue_the_list() -> None:

@@ -263,8 +263,8 @@ def test_clashes_are_marked_on_their_day_and_listed_below_the_week(tmp_path: Pat
     marked = [block.text for block in blocks(html) if block.text[-1] in "①②"]
     assert marked == ["09:00–10:00 Sync ① ②", "09:30 Standup ①", "09:50 Tally ②"]
     assert html.count("hb-glance__block--clash") == 3
-    told = html[html.index('<ul class="hb-clashes"') :]
-    assert words(told[: told.index("</ul>")]) == (
+    listed = html[html.index('<ul class="hb-clashes"') :]
+    assert words(listed[: listed.index("</ul>")]) == (
         "① Monday: Standup (09:30) overlaps Sync (09:00–10:00). Expected at both: Clerk. "
         "② Monday: Tally (09:50) overlaps Sync (09:00–10:00). Expected at both: COO."
     )

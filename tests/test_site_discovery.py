@@ -85,9 +85,9 @@ def test_the_visibility_of_other_pages(wish: str, expected: Reach, tmp_path: Pat
 
 
 def test_a_public_procedure_is_published_as_steps(tmp_path: Path) -> None:
-    told = _linked(_edition(tmp_path, more="public: true\n", url=URL))["HowTo"]
+    data = _linked(_edition(tmp_path, more="public: true\n", url=URL))["HowTo"]
 
-    assert told == {
+    assert data == {
         "@context": "https://schema.org",
         "@type": "HowTo",
         "name": "Ordering supplies",

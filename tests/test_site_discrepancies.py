@@ -120,7 +120,7 @@ def test_more_than_two_remarks_are_folded_under_their_number(tmp_path: Path) -> 
     write_handbook(tmp_path, {"data/roles.yaml": roles}, base=False)
 
     html = _page(tmp_path, "roles/coo/").html
-    told = words(html[html.index("<aside") : html.index("</aside>")])
+    text = words(html[html.index("<aside") : html.index("</aside>")])
 
     kept = "For now: at five. Clerk decides by 31 January 2027."
     assert told == (

@@ -212,8 +212,8 @@ def test_text_repeated_in_a_drawing_is_left_out_of_search_and_markdown(
         "Owner: Office Manager When: Day 2 · Do it",
         "Owner: COO When: Day 3 · Do it · The steps as a diagram",
     ]
-    told = Writer().markdown(made.html, lambda _: None)
-    assert told.count("Step 2") == 1
+    markdown = Writer().markdown(made.html, lambda _: None)
+    assert markdown.count("Step 2") == 1
 
 
 def test_a_diagram_in_a_step_is_drawn_and_its_labels_are_not_searched(tmp_path: Path) -> None:

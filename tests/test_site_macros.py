@@ -34,7 +34,7 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 
 @pytest.fixture(autouse=True)
 def pinned(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The day is 21 November 2026, and no site is cached between tests."""
+    """Pin the day to 21 November 2026, and clear the cached site between tests."""
     monkeypatch.setenv(clock.PINNED, PINNED["SOURCE_DATE_EPOCH"])
     yield
     open_site.cache_clear()

@@ -116,8 +116,8 @@ def test_a_procedure_to_be_retired_says_so_and_asks_for_no_review(tmp_path: Path
     write_handbook(tmp_path, files)
     review(tmp_path, "supplies", "2026-11-10")
     records = tmp_path / "data/reviews/supplies.yaml"
-    told = records.read_text(encoding="utf-8").replace("unchanged", "retire")
-    records.write_text(told, encoding="utf-8")
+    retiring = records.read_text(encoding="utf-8").replace("unchanged", "retire")
+    records.write_text(retiring, encoding="utf-8")
 
     html = page(tmp_path, ADDRESS).html
 

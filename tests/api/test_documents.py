@@ -150,21 +150,26 @@ def test_a_procedure_includes_its_context(tmp_path: Path) -> None:
     book.commit_all("2026-10-01")
     name = book.commit({PATH: text.replace("Count the stock", "Count")}, "2026-11-03")
 
-    told = _read(load(tmp_path).handbook, book.history())["procedures/ordering.json"]
+    document = _read(load(tmp_path).handbook, book.history())["procedures/ordering.json"]
 
-    assert "changed" in told["standing"]["reasons"]
-    assert told["uses"] == ["roles/coo"]
-    assert told["sections"] == [{"title": "Notes", "anchor": "notes", "text": "Ask *first*."}]
-    assert told["changes"] == [
+    assert "changed" in document["standing"]["reasons"]
+    assert document["uses"] == ["roles/coo"]
+    assert document["sections"] == [{"title": "Notes", "anchor": "notes", "text": "Ask *first*."}]
+    assert document["changes"] == [
         {
             "day": "2026-11-03",
             "how": "changed",
             "text": ["Step removed: Count the stock", "Step added: Count"],
             "commit": name,
         },
-        {"day": "2026-10-01", "how": "added", "text": [], "commit": told["changes"][1]["commit"]},
+        {
+            "day": "2026-10-01",
+            "how": "added",
+            "text": [],
+            "commit": document["changes"][1]["commit"],
+        },
     ]
-    assert _faults(told, "procedure") == []
+    assert _faults(document, "procedure") == []
 
 
 def test_an_empty_handbook_has_an_api_too(tmp_path: Path) -> None:

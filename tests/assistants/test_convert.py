@@ -95,9 +95,9 @@ def test_a_conversion_is_independent_of_earlier_ones() -> None:
     writer = Writer()
     pages = ["<ol><li><pre>a <b>", "<p>b", "<dl><dt>c<table><tr><td>d", "<h1>e <em>f"]
 
-    told = [writer.markdown(page, _same) for page in (*pages, *reversed(pages))]
+    converted = [writer.markdown(page, _same) for page in (*pages, *reversed(pages))]
 
-    assert told == [markdown(page, _same) for page in (*pages, *reversed(pages))]
+    assert converted == [markdown(page, _same) for page in (*pages, *reversed(pages))]
 
 
 def test_a_link_without_a_target_becomes_its_text() -> None:

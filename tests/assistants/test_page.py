@@ -107,11 +107,11 @@ def test_a_page_from_the_cache_is_the_same(base: str, tmp_path: Path) -> None:
 def test_a_cached_page_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = Told(HERE, "Order", "<p>Do it.</p>", "sops/order.md")
     with Cache(tmp_path / "kept.sqlite") as cache:
-        told = Pages(ABOUT, cache).markdown(page)
+        text = Pages(ABOUT, cache).markdown(page)
     monkeypatch.setattr(Writer, "markdown", None)
 
     with Cache(tmp_path / "kept.sqlite") as cache:
-        assert Pages(ABOUT, cache).markdown(page) == told
+        assert Pages(ABOUT, cache).markdown(page) == text
 
 
 def test_the_cache_key_covers_all_code_that_makes_a_page() -> None:

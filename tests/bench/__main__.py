@@ -104,7 +104,7 @@ def _cells(one: Result, ours: Mapping[str, Result]) -> Iterator[str]:
 def _put_aside(contestant: Contestant, folder: Path, aside: Path) -> None:
     """Move the output of a run away; deleting it would slow down file creation in the next one.
 
-    Linux passes over what ext4 has just deleted, one by one, whenever a file is made.
+    On ext4, creating a file makes Linux step over recently deleted inodes one by one.
     """
     aside.mkdir(parents=True)
     for name in filter(None, (contestant.output, *contestant.forgets)):

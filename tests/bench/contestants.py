@@ -18,7 +18,7 @@ _KEPT = ".cache"
 class Contestant(NamedTuple):
     """A program to benchmark; `peer` is its name in a package registry, empty for our own.
 
-    With `edits` a procedure is changed before it is started.
+    With `edits`, a procedure is changed before each run.
     """
 
     title: str

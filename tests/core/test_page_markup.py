@@ -1,4 +1,4 @@
-"""What MkDocs would show as plain text is reported, and nothing that it renders."""
+"""Markup that MkDocs would show as plain text is reported, and rendered markup is not."""
 
 # ruff: noqa: E501 - each text and message is kept on one line
 

@@ -42,8 +42,8 @@ _DOCUMENTS = st.lists(
 def _full_text(document: Document) -> str:
     """Return all text of a document."""
     owner = document.owner.title if document.owner else ""
-    told = [document.title, *document.names, document.area, owner, document.about, document.also]
-    return " ".join([*told, *(f"{part.title} {part.text}" for part in document.parts)])
+    parts = [document.title, *document.names, document.area, owner, document.about, document.also]
+    return " ".join([*parts, *(f"{part.title} {part.text}" for part in document.parts)])
 
 
 @given(_DOCUMENTS)

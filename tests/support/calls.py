@@ -3,7 +3,7 @@
     python -m tests.support.calls counts.json handbook check
     python -m tests.support.calls counts.json mkdocs build
 
-It runs the program in this process and writes the calls of our own functions and templates.
+The program runs in this process; only calls of our own functions and templates are written.
 """
 
 import json

@@ -108,8 +108,8 @@ class Server:
                 settings = [self._settings.get(item["section"], {}) for item in items]
                 self._send({"id": message["id"], "result": settings})
             case "textDocument/publishDiagnostics":
-                told = message["params"]["diagnostics"]
-                self._told[message["params"]["uri"]] = [_line(one) for one in told]
+                diagnostics = message["params"]["diagnostics"]
+                self._told[message["params"]["uri"]] = [_line(one) for one in diagnostics]
             case str() if "id" in message:
                 self._send({"id": message["id"], "result": None})
         return message

@@ -22,7 +22,7 @@ print(os.waitstatus_to_exitcode(status), wall, used.ru_utime + used.ru_stime, us
 class Measured(NamedTuple):
     """The cost of a process: seconds of wall and of CPU, and peak memory, in MB.
 
-    CPU is user and system of the whole tree; memory is that of the largest process in it.
+    CPU is user and system time of the whole process tree; memory is that of its largest process.
     """
 
     wall: float

@@ -9,7 +9,7 @@ from pathlib import Path
 def unpacked(name: str, folder: Path) -> Path:
     """Return a folder with the files of a package given with its version: "pkg@1.0.0".
 
-    Nothing of it is installed or run, and what it depends on is left out.
+    The package is neither installed nor run, and its dependencies are not fetched.
     """
     npm = shutil.which("npm")
     assert npm, "npm is not installed; install Node.js 20 or later, which includes it"
