@@ -48,9 +48,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     read_as = vars(readers)["read_as"]
 
-    def told(*arguments: object) -> object:
+    def recorded(*arguments: object) -> object:
         paths.append(str(arguments[1]))
         return read_as(*arguments)
 
-    monkeypatch.setattr(readers, "read_as", told)
+    monkeypatch.setattr(readers, "read_as", recorded)
     return paths

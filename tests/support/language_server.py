@@ -22,7 +22,7 @@ class Server:
         self._root = root
         self._settings = settings
         self._asked = 0
-        self._told: dict[str, list[str]] = {}
+        self._diagnostics: dict[str, list[str]] = {}
         self._process = subprocess.Popen(
             ["node", program, "--stdio"],
             stdin=subprocess.PIPE,
@@ -56,9 +56,9 @@ class Server:
             document = {"uri": self._uri(path), "languageId": "yaml", "version": 1, "text": text}
             self._send({"method": "textDocument/didOpen", "params": {"textDocument": document}})
         wanted = {self._uri(path): path for path in files}
-        while not wanted.keys() <= self._told.keys():
+        while not wanted.keys() <= self._diagnostics.keys():
             self._read()
-        return {path: self._told.pop(uri) for uri, path in wanted.items()}
+        return {path: self._diagnostics.pop(uri) for uri, path in wanted.items()}
 
     def offered(self, path: str, line: int, column: int) -> dict[str, str]:
         """Return the completions at a place, counted from 1, with their documentation."""
@@ -109,7 +109,7 @@ class Server:
                 self._send({"id": message["id"], "result": settings})
             case "textDocument/publishDiagnostics":
                 diagnostics = message["params"]["diagnostics"]
-                self._told[message["params"]["uri"]] = [_line(one) for one in diagnostics]
+                self._diagnostics[message["params"]["uri"]] = [_line(one) for one in diagnostics]
             case str() if "id" in message:
                 self._send({"id": message["id"], "result": None})
         return message
