@@ -45,7 +45,7 @@ def _codes(root: Path, *options: str) -> tuple[int, list[tuple[str, str]], list[
 def test_old_problems_never_fail(root: Path) -> None:
     commit = Repository(root).git("rev-parse", "--short", "main")
 
-    code, out, stderr = said(run(root, "check", "--against", "main"))
+    code, out, remarked = said(run(root, "check", "--against", "main"))
 
     assert (code, remarked) == (0, "")
     assert out.splitlines()[-1].endswith(f"; 0 fixed, 5 unchanged, compared with main ({commit})")
@@ -135,7 +135,7 @@ def test_a_shallow_clone_is_reported(root: Path, tmp_path_factory: pytest.TempPa
     clone = tmp_path_factory.mktemp("clone") / "handbook"
     Repository(root).git("clone", "--quiet", "--depth", "1", root.as_uri(), str(clone))
 
-    code, _, stderr = said(run(clone, "check", "--against", first))
+    code, _, remarked = said(run(clone, "check", "--against", first))
 
     assert code == 2
     assert remarked == (
@@ -148,10 +148,10 @@ def test_a_shallow_clone_is_reported(root: Path, tmp_path_factory: pytest.TempPa
 def test_a_missing_repository_is_reported_as_by_history(asked: list[str], tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
-    result = said(run(tmp_path, *asked))
+    told = said(run(tmp_path, *asked))
 
-    assert result == said(run(tmp_path, "history"))
-    assert result == (
+    assert told == said(run(tmp_path, "history"))
+    assert told == (
         2,
         "",
         (
@@ -175,7 +175,7 @@ def test_missing_git_is_reported(
 
 
 def test_an_unknown_code_is_refused(root: Path) -> None:
-    code, _, stderr = said(run(root, "check", "--fail-code", "nevr-reviewed"))
+    code, _, remarked = said(run(root, "check", "--fail-code", "nevr-reviewed"))
 
     assert code == 2
     assert remarked == ("handbook: unknown code: 'nevr-reviewed'; did you mean 'never-reviewed'?\n")

@@ -233,7 +233,7 @@ def test_without_a_time_zone_the_command_refuses(root: Path) -> None:
     assert said(run(root, "call")) == (2, "", NO_ZONE)
 
     (root / "data/settings.yaml").unlink()
-    _, shown, stderr = said(run(root, "call"))
+    _, shown, remarked = said(run(root, "call"))
     assert shown == ""
     assert remarked == (
         "handbook: cannot determine dates without the settings: data/schemas/settings.json:1:1: "

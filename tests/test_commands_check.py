@@ -39,7 +39,7 @@ def clean(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def broken(clean: Path) -> Path:
-    """Return a handbook with one error and no warning."""
+    """A handbook with one error and no warning."""
     (clean / "data/reviews/supplies.yaml").unlink()
     draft = BROKEN.replace("---\n\n", "status: draft\n---\n\n")
     return write_handbook(clean, {"sops/operations/supplies.md": draft}, base=False)
@@ -47,7 +47,7 @@ def broken(clean: Path) -> Path:
 
 @pytest.fixture
 def stale(clean: Path) -> Path:
-    """Return a handbook with one warning and no error."""
+    """A handbook with one warning and no error."""
     (clean / "data/reviews/supplies.yaml").unlink()
     return clean
 
@@ -190,7 +190,7 @@ def test_json_output(broken: Path) -> None:
     code, shown, remarked = said(run(broken, "check", "--format", "json"))
 
     document = json.loads(shown)
-    assert (code, stderr) == (1, "")
+    assert (code, remarked) == (1, "")
     assert document["diagnostics"] == [
         {
             "path": "sops/operations/supplies.md",
@@ -238,7 +238,7 @@ def test_piped_output_is_plain_even_if_the_terminal_is_not(broken: Path) -> None
     )
 
 
-def test_a_terminal_shows_the_line_with_carets(broken: Path) -> None:
+def test_a_terminal_gets_the_line_and_the_carets(broken: Path) -> None:
     session = on_terminal(["check"], broken, environment={"NO_COLOR": "1"})
 
     assert session.code == 1
@@ -256,9 +256,9 @@ def test_colour_on_a_terminal_only_repeats_the_words(broken: Path) -> None:
 def test_a_file_of_invalid_bytes_is_a_diagnostic(clean: Path) -> None:
     (clean / "data/tools.yaml").write_bytes(b"slack:\n  title: \xff\n")
 
-    code, shown, stderr = said(run(clean, "check", "data/tools.yaml"))
+    code, shown, remarked = said(run(clean, "check", "data/tools.yaml"))
 
-    assert (code, stderr) == (1, "")
+    assert (code, remarked) == (1, "")
     assert shown == (
         "data/tools.yaml:2:10: error: byte 0xff is not UTF-8; save the file as UTF-8 "
         "[unreadable-file]\n1 error in 1 file\n"

@@ -24,7 +24,7 @@ _FILES = {
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """Return a committed handbook with a reviewed procedure and a metric that it cites."""
+    """Return a committed handbook with a procedure that was reviewed, and a metric it cites."""
     made = repository(tmp_path, _FILES)
     review(tmp_path, "supplies", "2026-11-02")
     made.commit_all()
@@ -39,10 +39,10 @@ def _edit(root: Path, path: str, *changes: tuple[str, str]) -> None:
     (root / path).write_text(text)
 
 
-def _diff(root: Path) -> str:
+def _told(root: Path) -> str:
     commit = Repository(root).git("rev-parse", "--short", "main")
-    code, out, stderr = said(run(root, "diff", "main"))
-    assert (code, stderr) == (0, UNCOMMITTED)
+    code, out, remarked = said(run(root, "diff", "main"))
+    assert (code, remarked) == (0, UNCOMMITTED)
     return out.replace(commit, "COMMIT")
 
 
@@ -62,7 +62,7 @@ def test_a_procedure_is_compared_step_by_step(root: Path) -> None:
         ("1. Send the order\n", "1. Send the order\n\n### Store\n\n1. Put it away\n"),
     )
 
-    assert _diff(root) == (
+    assert _told(root) == (
         "### 1 entry (1 changed) since main (COMMIT)\n"
         "\n"
         "#### Procedures\n"
@@ -100,7 +100,7 @@ def test_a_review_that_recommends_retirement_is_not_still_valid(root: Path) -> N
 def test_a_changed_target_shows_what_cites_it(root: Path) -> None:
     _edit(root, "data/metrics.yaml", ("99.9%", "99.95%"))
 
-    assert _diff(root) == (
+    assert _told(root) == (
         "### 1 entry (1 changed) since main (COMMIT)\n"
         "\n"
         "#### Registers\n"
@@ -162,7 +162,7 @@ def test_new_removed_retired_and_renamed_entries_are_distinguished(
 def test_a_retired_procedure_is_shown_as_retired(root: Path) -> None:
     _edit(root, PATH, ("title: Ordering supplies\n", "title: Ordering supplies\nstatus: retired\n"))
 
-    told = _diff(root)
+    told = _told(root)
 
     assert "- **Ordering supplies**, retired (sops/operations/supplies.md)" in told
     assert "Review:" not in told
@@ -172,7 +172,7 @@ def test_a_retired_procedure_is_shown_as_retired(root: Path) -> None:
 def test_a_removal_must_be_agreed_by_the_responsible_role(root: Path) -> None:
     (root / PATH).unlink()
 
-    told = _diff(root)
+    told = _told(root)
 
     assert "- **Ordering supplies**, removed (sops/operations/supplies.md)" in told
     assert "- COO decides on Ordering supplies (owns it)" in told
@@ -228,7 +228,7 @@ def test_a_review_is_shown_without_other_changes(root: Path) -> None:
 def test_texts_of_editors_are_escaped_in_the_comment(root: Path) -> None:
     _edit(root, PATH, ("Ask the teams", "Ask @everyone in `#chat` <b>now</b> | today"))
 
-    assert "\\@everyone in \\`\\#chat\\` \\<b\\>now\\</b\\> \\| today" in _diff(root)
+    assert "\\@everyone in \\`\\#chat\\` \\<b\\>now\\</b\\> \\| today" in _told(root)
 
 
 def test_on_a_terminal_texts_are_not_escaped(root: Path) -> None:
@@ -255,7 +255,7 @@ def test_files_unreadable_at_the_revision_are_shown_as_new(root: Path) -> None:
     (root / "data/metrics.yaml").write_text(good)
     commit = Repository(root).git("rev-parse", "--short", "main")
 
-    code, out, stderr = said(run(root, "diff", "main"))
+    code, out, remarked = said(run(root, "diff", "main"))
 
     assert code == 0
     assert "metric **Uptime**, new (data/metrics.yaml)" in out
@@ -401,7 +401,7 @@ def _counted(root: Path, before: str, after: str) -> list[str]:
     write_handbook(root, {_COUNTS: _HEAD + before}, base=False)
     Repository(root).commit_all()
     (root / _COUNTS).write_text(_HEAD + after)
-    return [line for line in _diff(root).splitlines() if line.startswith("  - count")]
+    return [line for line in _told(root).splitlines() if line.startswith("  - count")]
 
 
 @pytest.mark.parametrize(
@@ -430,7 +430,7 @@ def test_very_large_changes_are_compared_quickly(root: Path) -> None:
     Repository(root).commit_all()
     _edit(root, PATH, ("Send letter", "Take the parcel"))
 
-    told = _diff(root)
+    told = _told(root)
 
     assert "action removed: Send letter 1\n" in told
     assert "and 1988 more" in told

@@ -27,7 +27,7 @@ PROCESSES = "supplies:\n  title: Supplies\n  owner: coo\n  area: operations\n"
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a handbook in which two things need the buyer's attention, and one the COO's."""
+    """A handbook in which the buyer has two things to see to, and the COO one."""
     for name in ("HANDBOOK_URL", "HANDBOOK_WEBHOOK", "HANDBOOK_SMTP"):
         monkeypatch.delenv(name, raising=False)
     files = {
@@ -90,7 +90,7 @@ def test_a_file_without_an_entry_is_named_once(root: Path) -> None:
     assert f"- {path} is out of date; run 'handbook editors --write' ({path}:1)\n" in out
 
 
-def test_figures_are_named_after_their_file(root: Path) -> None:
+def test_figures_are_named_by_their_file(root: Path) -> None:
     metrics = "orders:\n  title: Orders\n  category: Sales\n  frequency: daily\n"
     values = "metric,date,value\norders,2026-08,36\n"
     write_handbook(root, {"data/metrics.yaml": metrics, "data/values/shop.csv": values}, base=False)
@@ -108,8 +108,8 @@ def test_a_vendor_that_was_never_reviewed_is_not_overdue(root: Path) -> None:
 
     _, out, _ = said(run(root, "digest", "--role", "COO"))
 
-    headings = [line.partition(";")[0] for line in out.splitlines() if line[:1] in {"#", "-"}]
-    assert headings[1:5] == [
+    told = [line.partition(";")[0] for line in out.splitlines() if line[:1] in {"#", "-"}]
+    assert told[1:5] == [
         "### Overdue (1)",
         "- Old was due for review on 3 November 2026, 18 days ago",
         "### To be reviewed (1)",
@@ -149,7 +149,7 @@ VENDOR = """\
 """
 
 
-def test_a_vendor_is_overdue_after_its_day_but_not_on_it(root: Path) -> None:
+def test_a_vendor_is_overdue_when_its_day_has_passed_and_not_on_it(root: Path) -> None:
     vendors = (
         VENDOR.format("read-late", "2025-11-20", "2028-11-01"),
         VENDOR.format("read-today", "2025-11-21", "2028-11-01"),
@@ -162,8 +162,8 @@ def test_a_vendor_is_overdue_after_its_day_but_not_on_it(root: Path) -> None:
 
     _, out, _ = said(run(root, "digest", "--role", "COO"))
 
-    headings = [line.partition(";")[0] for line in out.splitlines() if line[:1] in {"#", "-"}]
-    assert headings[1:7] == [
+    told = [line.partition(";")[0] for line in out.splitlines() if line[:1] in {"#", "-"}]
+    assert told[1:7] == [
         "### Overdue (2)",
         "- read-late was due for review on 20 November 2026, 1 day ago",
         "- renewed-late was up for renewal on 20 November 2026, 1 day ago",
@@ -296,10 +296,10 @@ def test_a_failing_webhook_is_one_sentence_without_its_secret(
     with webhook(403) as (address, sent):
         monkeypatch.setenv("HANDBOOK_WEBHOOK", address)
 
-        result = said(run(root, "digest", "--format", "chat", "--send"))
+        told = said(run(root, "digest", "--format", "chat", "--send"))
 
     assert len(sent) == 1
-    assert result == (
+    assert told == (
         2,
         "",
         (
@@ -337,7 +337,7 @@ def test_starttls_is_used_if_the_server_offers_it(
 ) -> None:
     with mail(Closed) as (address, _, asked):
         monkeypatch.setenv("HANDBOOK_SMTP", address.replace("://", "://coo:secret@"))
-        code, _, stderr = said(run(root, "digest", "--format", "email", "--send"))
+        code, _, remarked = said(run(root, "digest", "--format", "email", "--send"))
 
     assert (code, asked) == (2, ["EHLO", "STAR", "QUIT"])
     assert remarked == (

@@ -17,7 +17,7 @@ PAYING = "sops/operations/paying.md"
 
 @pytest.fixture
 def reviewed(tmp_path: Path) -> Repository:
-    """Return three reviewed procedures: paying names closing, which names ordering and a tool."""
+    """Closing names ordering, its owner and a tool; paying names closing; all were reviewed."""
     text = procedure(more="related: [ordering]\n", after="\nSee [it](ordering.md#steps).\n")
     closing = text.replace("Ordering", "Closing")
     book = repository(tmp_path, {SOP: procedure(), OTHER: closing})
@@ -44,7 +44,7 @@ def test_reviews_survive_a_new_procedure_id(reviewed: Repository) -> None:
 
     fixed(reviewed.root)
 
-    assert _invalidated(reviewed) == []
+    assert _lost(reviewed) == []
     assert "sops/stores: " in text_of(reviewed.root, "data/reviews/closing.yaml")
     assert "Reviews of other procedures" not in said(run(reviewed.root, "diff", "HEAD"))[1]
 
@@ -55,7 +55,7 @@ def test_reviews_survive_a_new_role_id(reviewed: Repository) -> None:
 
     fixed(reviewed.root)
 
-    assert _invalidated(reviewed) == []
+    assert _lost(reviewed) == []
     assert "reviewer: host\n" in text_of(reviewed.root, "data/reviews/paying.yaml")
     assert "Reviews of other procedures" not in said(run(reviewed.root, "diff", "HEAD"))[1]
 
@@ -69,7 +69,7 @@ def test_reviews_survive_a_new_role_id_and_title(reviewed: Repository) -> None:
 
     fixed(reviewed.root)
 
-    assert _invalidated(reviewed) == []
+    assert _lost(reviewed) == []
     assert "roles/host: " in text_of(reviewed.root, "data/reviews/paying.yaml")
 
 
@@ -78,7 +78,7 @@ def test_reviews_survive_a_new_procedure_title(reviewed: Repository) -> None:
     text = text.replace("title: Stores\n", "title: Stores\naliases: [Ordering supplies]\n")
     (reviewed.root / SOP).write_text(text, "utf-8")
 
-    assert _invalidated(reviewed) == []
+    assert _lost(reviewed) == []
     assert "data/reviews/" not in said(run(reviewed.root, "fix"))[1]
     assert "Reviews of other procedures" not in said(run(reviewed.root, "diff", "HEAD"))[1]
 
@@ -98,7 +98,7 @@ def test_a_fingerprint_that_looks_like_a_number_is_quoted(
 
     fixed(reviewed.root)
 
-    assert _invalidated(reviewed) == []
+    assert _lost(reviewed) == []
     assert "  fingerprint: '1" in text_of(reviewed.root, "data/reviews/paying.yaml")
 
 
@@ -113,7 +113,7 @@ def test_reviews_survive_a_moved_procedure(by_hand: bool, reviewed: Repository) 
 
     fixed(reviewed.root)
 
-    assert _invalidated(reviewed) == []
+    assert _lost(reviewed) == []
     assert "[it](../finance/ordering.md#steps)" in text_of(reviewed.root, OTHER)
     message = said(run(reviewed.root, "diff", "HEAD"))[1]
     assert "**Closing**" not in message
@@ -126,7 +126,7 @@ def test_reviews_survive_a_moved_and_renamed_procedure(reviewed: Repository) -> 
 
     fixed(reviewed.root)
 
-    assert _invalidated(reviewed) == []
+    assert _lost(reviewed) == []
     assert "(../operations/ordering.md#steps)" in text_of(
         reviewed.root, "sops/finance/month-end.md"
     )
@@ -144,7 +144,7 @@ def test_reviews_survive_a_renamed_area_and_folder(
 
     fixed(reviewed.root)
 
-    assert _invalidated(reviewed) == []
+    assert _lost(reviewed) == []
 
 
 def test_a_review_survives_if_an_area_is_cited_by_title(
@@ -162,7 +162,7 @@ def test_a_review_survives_if_an_area_is_cited_by_title(
 
     fixed(book.root)
 
-    assert _invalidated(book) == []
+    assert _lost(book) == []
 
 
 def test_a_review_is_invalidated_by_a_link_to_another_procedure(reviewed: Repository) -> None:
@@ -173,7 +173,7 @@ def test_a_review_is_invalidated_by_a_link_to_another_procedure(reviewed: Reposi
 
     fixed(reviewed.root)
 
-    assert _invalidated(reviewed) == ["closing", "paying"]
+    assert _lost(reviewed) == ["closing", "paying"]
 
 
 def test_a_review_is_invalidated_by_more_than_a_new_id(reviewed: Repository) -> None:
@@ -183,4 +183,4 @@ def test_a_review_is_invalidated_by_more_than_a_new_id(reviewed: Repository) -> 
 
     fixed(reviewed.root)
 
-    assert _invalidated(reviewed) == ["closing", "paying"]
+    assert _lost(reviewed) == ["closing", "paying"]

@@ -24,7 +24,7 @@ KINDS = ("github", "gitlab")
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """Return a handbook with a procedure never reviewed and an undocumented process."""
+    """A handbook with a procedure nobody has reviewed and a process nobody has written down."""
     settings = BASE["data/settings.yaml"]
     owners = 'codeOwners:\n  team: "@example/{role}"\n  rest: COO\n'
     files = {
@@ -39,7 +39,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=KINDS)
 def there(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeForge]:
-    """Yield a forge of each kind in turn, named by the environment."""
+    """A forge of each kind in turn, named by the environment."""
     for name in ("GITHUB_REPOSITORY", "GITHUB_API_URL", "GITHUB_TOKEN", "CI_PROJECT_ID"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.delenv("HANDBOOK_URL", raising=False)
@@ -85,9 +85,9 @@ def test_an_issue_without_a_procedure_is_reported_and_not_counted(
 ) -> None:
     there.add("Error in: Baking bread", "Page: Baking bread\n")
 
-    _, _, stderr = said(run(root, "sync", "issues"))
+    _, _, remarked = said(run(root, "sync", "issues"))
 
-    assert stderr.splitlines()[0] == (
+    assert remarked.splitlines()[0] == (
         "issue 1 names no procedure and is not counted: 'Error in: Baking bread'"
     )
 
@@ -106,7 +106,7 @@ def test_the_error_rate_covers_the_last_year(root: Path, there: FakeForge) -> No
     assert total(handbook, date.min) == NOTHING
 
 
-# --- a failing forge ----------------------------------------------------------------------------
+# --- when the forge has a bad day ----------------------------------------------------------------
 
 BAD = {
     "nonsense": (200, {}, "<html>", "responded with something other than JSON"),
@@ -226,13 +226,13 @@ def test_missing_environment_variables_are_named(
 def test_a_comment_is_posted_once_and_then_updated(root: Path, there: FakeForge) -> None:
     there.comments += [{"id": 1, "body": "Looks good"}, {"id": 2, "body": "Really"}]
     file = root / "told.md"
-    outputs = []
+    told = []
 
     for text in ("One change\n", "One change\n", "Two changes\n"):
         file.write_text(text, encoding="utf-8")
-        outputs.append(said(run(root, "comment", "12", str(file))))
+        told.append(said(run(root, "comment", "12", str(file))))
 
-    assert outputs == [
+    assert told == [
         (0, "", "commented on 12\n"),
         (0, "", "the comment on 12 is up to date\n"),
         (0, "", "updated the comment on 12\n"),
@@ -289,17 +289,19 @@ def test_without_send_nothing_is_changed(root: Path, there: FakeForge) -> None:
     assert there.written == []
 
 
-def test_an_issue_is_opened_kept_updated_and_closed(root: Path, there: FakeForge) -> None:
-    outputs = [said(run(root, "watch", "--send"))[1] for _ in range(2)]
+def test_an_issue_is_opened_kept_refreshed_and_closed_when_done(
+    root: Path, there: FakeForge
+) -> None:
+    told = [said(run(root, "watch", "--send"))[1] for _ in range(2)]
     (root / "data/processes.yaml").write_text("", encoding="utf-8")
     run(root, "codeowners", "--write")
-    outputs.append(said(run(root, "watch", "--send"))[1])
+    told.append(said(run(root, "watch", "--send"))[1])
     text = procedure(more="status: retired\n")
     (root / PATH).write_text(text, encoding="utf-8")
     run(root, "codeowners", "--write")
-    outputs.append(said(run(root, "watch", "--send"))[1])
+    told.append(said(run(root, "watch", "--send"))[1])
 
-    assert outputs == [
+    assert told == [
         "open an issue: 2 things for the COO\n",
         "keep issue 1: 2 things for the COO\n",
         "refresh issue 1: 1 thing for the COO\n",
@@ -377,7 +379,7 @@ def test_two_handbooks_in_a_repository_do_not_interfere(
 def test_a_handbook_with_errors_changes_no_issue(root: Path, there: FakeForge) -> None:
     (root / "data/roles.yaml").write_text("coo: [\n", encoding="utf-8")
 
-    code, _, stderr = said(run(root, "watch", "--send"))
+    code, _, remarked = said(run(root, "watch", "--send"))
 
     assert code == 2
     assert remarked == (

@@ -25,7 +25,7 @@ PROCESSES = (
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """Return a handbook with commits in August (two) and October: written, reviewed, then left."""
+    """A handbook with commits in August (two), and in October: written, reviewed, then left."""
     Repository(write_handbook(tmp_path, {})).git("init", "--quiet", "--initial-branch=main")
     (tmp_path / "data/processes.yaml").write_text(PROCESSES)
     Repository(tmp_path).commit_all("2026-08-03")
@@ -43,10 +43,10 @@ def root(tmp_path: Path) -> Path:
 
 
 def _rows(root: Path, *how: str) -> list[list[object]]:
-    code, out, stderr = said(
+    code, out, remarked = said(
         run(root, "history", "--format", "json", "--today", "2026-11-21", *how)
     )
-    assert (code, stderr) == (0, "")
+    assert (code, remarked) == (0, "")
     table = json.loads(out)["tables"][0]
     return [list(row["cells"].values()) for row in table["rows"]]
 
@@ -162,7 +162,7 @@ def test_a_shallow_clone_is_reported(root: Path, tmp_path_factory: pytest.TempPa
     clone = tmp_path_factory.mktemp("clone")
     Repository(clone).git("clone", "--quiet", "--depth", "1", root.as_uri(), ".")
 
-    code, out, stderr = said(run(clone, "history", "--today", "2026-11-21"))
+    code, out, remarked = said(run(clone, "history", "--today", "2026-11-21"))
 
     assert code == 0
     assert len(out.splitlines()) == 5

@@ -68,7 +68,7 @@ def test_help_lists_the_commands_with_examples(tmp_path: Path) -> None:
 def test_an_empty_path_is_not_the_current_folder(
     arguments: tuple[str, ...], option: str, tmp_path: Path
 ) -> None:
-    code, out, stderr = said(run(write_handbook(tmp_path, {}), *arguments))
+    code, out, remarked = said(run(write_handbook(tmp_path, {}), *arguments))
 
     assert (code, out) == (2, "")
     told = f"invalid value for '{option}': the path is empty; give a path, or leave it out; see"
@@ -288,10 +288,10 @@ _ANSWERS = (
 )
 
 
-def _run_on_full_disk(
+def _answered_to_a_full_disk(
     arguments: list[str], folder: Path, remarks: int
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command whose output does not fit on disk; `remarks` is where stderr goes."""
+    """Run a command whose answer finds no room; `remarks` is where it tells so."""
     with _FULL.open("wb") as full:
         return subprocess.run(
             command(arguments),
@@ -309,7 +309,7 @@ def _run_on_full_disk(
 def test_a_full_disk_is_one_sentence_and_exit_code_2(arguments: list[str], tmp_path: Path) -> None:
     write_handbook(tmp_path, {"sops/operations/x.md": procedure()})
 
-    done = _run_on_full_disk(arguments, tmp_path, subprocess.PIPE)
+    done = _answered_to_a_full_disk(arguments, tmp_path, subprocess.PIPE)
 
     assert (done.returncode, done.stderr) == (
         2,
@@ -322,7 +322,7 @@ def test_a_full_disk_is_one_sentence_and_exit_code_2(arguments: list[str], tmp_p
 def test_without_usable_output_the_exit_code_is_2(arguments: list[str], tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
-    done = _run_on_full_disk(arguments, tmp_path, subprocess.STDOUT)
+    done = _answered_to_a_full_disk(arguments, tmp_path, subprocess.STDOUT)
 
     assert done.returncode == 2
 

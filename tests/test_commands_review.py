@@ -77,9 +77,9 @@ def test_the_version_is_recorded_if_there_is_one(root: Path) -> None:
 
 
 def test_a_dry_run_shows_the_record_and_writes_nothing(root: Path) -> None:
-    code, shown, stderr = reviewed(root, *GIVEN, "--dry-run")
+    code, shown, remarked = reviewed(root, *GIVEN, "--dry-run")
 
-    assert (code, stderr) == (0, NEVER)
+    assert (code, remarked) == (0, NEVER)
     assert not (root / RECORD).exists()
     reviewed(root)
     assert read_yaml(Lines("", shown)).data == records(root)
@@ -90,7 +90,7 @@ def test_the_same_review_is_not_recorded_twice_on_one_day(root: Path) -> None:
     file = root / "data/reviews/supplies.yaml"
     before = file.read_bytes()
 
-    code, shown, stderr = reviewed(root, *GIVEN)
+    code, shown, remarked = reviewed(root, *GIVEN)
 
     assert (code, shown, file.read_bytes()) == (2, "", before)
     assert remarked.splitlines()[-1].startswith(
@@ -98,7 +98,7 @@ def test_the_same_review_is_not_recorded_twice_on_one_day(root: Path) -> None:
     )
 
 
-def test_another_outcome_or_a_change_is_another_review_on_that_day(root: Path) -> None:
+def test_another_outcome_or_a_change_is_another_review_of_that_day(root: Path) -> None:
     reviewed(root, *GIVEN)
     assert reviewed(root, *GIVEN[:2], "--outcome", "changed", *GIVEN[4:])[0] == 0
     edit(root, {PATH: ("Note what", "Write down what")})
@@ -115,7 +115,7 @@ def test_a_draft_should_be_activated_before_its_review(root: Path) -> None:
     assert told == (f"{NEVER}It is a draft: set 'status: active' in {PATH} before you review it.\n")
 
 
-def test_a_procedure_to_be_retired_gets_its_next_steps(root: Path) -> None:
+def test_a_procedure_to_retire_says_what_is_next(root: Path) -> None:
     code, shown, _ = reviewed(root, *GIVEN[:2], "--outcome", "retire", *GIVEN[4:])
 
     assert (code, shown) == (0, f"{RECORD}\nnext: set 'status: retired' in {PATH}\n")
@@ -168,9 +168,9 @@ def test_a_date_before_the_last_review_or_change_is_refused(root: Path) -> None:
         f"{NEVER}handbook: --date: its latest change was later, on 10 November 2026\n"
     )
     reviewed(root, *GIVEN, "--date", "2026-11-12")
-    code, _, stderr = reviewed(root, *GIVEN, "--date", "2026-11-11")
+    code, _, remarked = reviewed(root, *GIVEN, "--date", "2026-11-11")
     assert code == 2
-    assert stderr.splitlines()[-1] == (
+    assert remarked.splitlines()[-1] == (
         "handbook: --date: the last review was later, on 12 November 2026"
     )
     assert len(records(root)) == 1
@@ -180,7 +180,7 @@ def test_without_a_terminal_all_missing_options_are_named(root: Path) -> None:
     code, shown, remarked = said(run(root, "review", "supplies"))
 
     assert (code, shown) == (2, "")
-    assert stderr == (
+    assert remarked == (
         f"{NEVER}handbook: --reviewer is missing: the role that reviewed it; "
         "also missing: --outcome, --checked\n"
     )
@@ -227,7 +227,7 @@ def test_a_procedure_that_cites_unreadable_files_is_not_reviewed(root: Path) -> 
     )
 
 
-def test_a_broken_record_is_not_extended(root: Path) -> None:
+def test_a_broken_record_is_not_added_to(root: Path) -> None:
     write_handbook(root, {RECORD: "procedure: supplies\nreviews: []\n"}, base=False)
 
     assert said(run(root, "review", "supplies", *GIVEN)) == (
@@ -237,7 +237,7 @@ def test_a_broken_record_is_not_extended(root: Path) -> None:
     )
 
 
-def test_a_handwritten_record_keeps_its_format(root: Path) -> None:
+def test_a_record_written_by_hand_keeps_its_form(root: Path) -> None:
     reviewed(root, *GIVEN, "--date", "2026-11-01")
     (record,) = records(root)
     print_ = record["fingerprint"]
@@ -276,7 +276,7 @@ procedure: supplies
 def test_a_file_that_cannot_be_appended_to_is_unchanged(root: Path, text: str) -> None:
     write_handbook(root, {RECORD: text}, base=False)
 
-    code, _, stderr = reviewed(root)
+    code, _, remarked = reviewed(root)
 
     assert code == 2
     assert remarked.splitlines()[-1] == (
@@ -308,7 +308,7 @@ VALUES = st.text(min_size=1).filter(lambda text: text.isprintable() and text.str
 
 
 @given(st.lists(st.dictionaries(VALUES, VALUES, min_size=1), min_size=1, max_size=3), st.booleans())
-def test_every_existing_byte_is_kept(records: list[dict[str, str]], crlf: bool) -> None:
+def test_adding_keeps_every_byte_before(records: list[dict[str, str]], crlf: bool) -> None:
     content = review_log.first("x", records[0]).encode()
     content = content.replace(b"\n", b"\r\n") if crlf else content
 
@@ -321,7 +321,7 @@ def test_every_existing_byte_is_kept(records: list[dict[str, str]], crlf: bool) 
         assert read_yaml(Lines("", text)).data["reviews"] == records[:number]
 
 
-def test_every_recorded_review_loads(root: Path) -> None:
+def test_every_review_loads(root: Path) -> None:
     for day in ("2026-11-01", "2026-11-02", "2026-11-03"):
         assert reviewed(root, *GIVEN, "--date", day)[0] == 0
 

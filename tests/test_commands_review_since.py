@@ -39,10 +39,10 @@ def test_changes_since_the_last_review_are_shown(root: Path) -> None:
     )
     commit_all(root)
 
-    code, shown, stderr = reviewed(root)
+    code, shown, remarked = reviewed(root)
 
     assert (code, shown) == (0, f"{RECORD}\n")
-    assert stderr == (
+    assert remarked == (
         f"{BEFORE}"
         "Last review: 1 November 2026 by COO, unchanged.\n"
         f"--- {PATH} ({commit}, 2026-11-02)\n"
@@ -125,7 +125,7 @@ def test_missing_git_is_reported(root: Path) -> None:
     reviewed(root, *GIVEN, "--date", "2026-11-01")
     edit(root, {PATH: ("Note what", "Write down what")})
 
-    _, _, stderr = reviewed(root)
+    _, _, remarked = reviewed(root)
 
     assert remarked.splitlines()[2] == (
         "It has changed since then, but the diff is not available: "

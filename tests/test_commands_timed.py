@@ -22,7 +22,7 @@ def test_without_a_time_zone_the_command_refuses(
     settings = BASE["data/settings.yaml"].replace("/Brussels", "/Brussel")
     write_handbook(tmp_path, {"data/settings.yaml": settings})
 
-    code, shown, stderr = said(run(tmp_path, *arguments))
+    code, shown, remarked = said(run(tmp_path, *arguments))
 
     assert (code, shown) == (2, "")
     assert remarked.startswith(

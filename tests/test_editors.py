@@ -44,7 +44,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def write(root: Path) -> Path:
-    """Write the editor files of a handbook as the command does, and return its folder."""
+    """Write the files of a handbook as the command does, and return its folder."""
     for path, text in files(load(root).handbook).items():
         write_handbook(root, {path: text}, base=False)
     return root
@@ -61,7 +61,7 @@ def schemas_of(root: Path) -> Iterator[tuple[str, Path]]:
 
 
 def faults(root: Path, path: str, schema: Path) -> list[str]:
-    """Return the faults an editor reports in a file."""
+    """Return what an editor marks in a file."""
     text = (root / path).read_text(encoding="utf-8")
     # Missing files are skipped; an editor marks only existing ones.
     data = read_yaml(Lines(path, text)).data or {}
@@ -109,7 +109,7 @@ def test_every_file_of_the_handbook_is_valid_by_its_editor_schema() -> None:
     assert {path: message for path, message in marked.items() if message} == {}
 
 
-def test_every_file_names_its_schema_for_editors_without_settings() -> None:
+def test_every_file_names_its_schema_for_editors_that_read_no_settings() -> None:
     for path, schema in schemas_of(REPOSITORY):
         named = WRITTEN.match((REPOSITORY / path).read_text(encoding="utf-8"))
 
@@ -137,14 +137,14 @@ def test_a_schema_has_no_custom_keywords(written: Mapping[str, str]) -> None:
             assert part.get("format", "date") == "date"
 
 
-def test_a_schema_needs_no_network(written: Mapping[str, str]) -> None:
+def test_a_schema_needs_no_other_host(written: Mapping[str, str]) -> None:
     for path, text in written.items():
         for part in parts(json.loads(text)) if path.startswith(FOLDER) else ():
             if "$ref" in part:
                 assert f"{FOLDER}/{part['$ref']}" in written
 
 
-def test_a_line_is_short_enough_to_read(written: Mapping[str, str]) -> None:
+def test_a_line_stays_short_enough_to_be_read(written: Mapping[str, str]) -> None:
     for path, text in written.items():
         if not path.startswith(FOLDER):
             continue
@@ -153,7 +153,7 @@ def test_a_line_is_short_enough_to_read(written: Mapping[str, str]) -> None:
         assert all(line.strip().startswith('"') and "{" not in line for line in long), path
 
 
-# --- Suggestions ----------------------------------------------------------------------------------
+# --- What is offered ------------------------------------------------------------------------------
 
 
 def test_a_property_that_names_an_entry_offers_ids_and_accepts_any_name(root: Path) -> None:
@@ -208,7 +208,7 @@ def test_ids_are_listed_one_per_line_with_titles_and_aliases(root: Path) -> None
     )
 
 
-def test_a_retired_entry_is_not_suggested(root: Path) -> None:
+def test_a_retired_entry_is_not_offered(root: Path) -> None:
     roles = "coo:\n  title: COO\n  area: operations\ncfo:\n  title: CFO\n  status: retired\n"
     write_handbook(root, {"data/roles.yaml": roles}, base=False)
 
@@ -368,10 +368,10 @@ def test_a_handbook_without_editor_files_needs_none(root: Path) -> None:
     assert found(root, "outdated-editor-files") == []
 
 
-def test_nothing_is_written_while_files_are_unreadable(root: Path) -> None:
+def test_nothing_is_written_while_files_cannot_be_read(root: Path) -> None:
     write_handbook(root, {"data/tools.yaml": "slack: [\n"}, base=False)
 
-    code, _, stderr = said(run(root, "editors", "--write"))
+    code, _, remarked = said(run(root, "editors", "--write"))
 
     assert code == 2
     assert remarked == (

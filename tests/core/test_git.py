@@ -22,7 +22,7 @@ def _kept(git: Git, content: bytes) -> str:
 
 def test_contents_are_returned_byte_for_byte(git: Git) -> None:
     contents = [b"", b"\n", b"a b 3\nc\n", bytes(range(256)), "ä\r\n".encode(), b"x" * 100_000]
-    names = [_stored(git, content).strip() for content in contents]
+    names = [_kept(git, content).strip() for content in contents]
 
     found = git.blobs([*names, *names])
 

@@ -26,50 +26,50 @@ def _deep(leaves: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 _DATA = _deep(_WHOLE | st.floats(allow_nan=False, allow_infinity=False))
 
 
-def _compact(data: Any) -> bytes:
+def _written(data: Any) -> bytes:
     return b"".join(pieces(data))
 
 
-def _indented(data: Any) -> bytes:
+def _shown(data: Any) -> bytes:
     return b"".join(readable(data))
 
 
 @given(_DATA)
 def test_writing_and_parsing_round_trips(data: Any) -> None:
     assert json.loads(encoded(data)) == data
-    assert json.loads(_compact(data)) == data
+    assert json.loads(_written(data)) == data
 
 
 @given(_deep(_WHOLE))
 def test_output_matches_the_standard_library(data: Any) -> None:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
-    assert _compact(data) == f"{text}\n".encode()
+    assert _written(data) == f"{text}\n".encode()
 
 
 @given(_DATA)
 def test_readable_output_matches_the_standard_library(data: Any) -> None:
     text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
 
-    assert _indented(data) == f"{text}\n".encode()
+    assert _shown(data) == f"{text}\n".encode()
 
 
 @given(st.dictionaries(_NAMES, _DATA, max_size=4), st.lists(_DATA, max_size=4))
 def test_chunked_output_matches_unchunked_output(found: dict[str, Any], items: list[Any]) -> None:
     large = {"b": Pairs(found, found.__getitem__), "a": {"of": Items(items)}, "c": 1}
 
-    assert _compact(large) == _compact({"b": found, "a": {"of": items}, "c": 1})
-    assert _indented(large) == _indented({"b": found, "a": {"of": items}, "c": 1})
+    assert _written(large) == _written({"b": found, "a": {"of": items}, "c": 1})
+    assert _shown(large) == _shown({"b": found, "a": {"of": items}, "c": 1})
 
 
 @pytest.mark.parametrize("number", [0, 1, 199, 200, 201, 400])
 def test_no_entry_is_lost_between_chunks(number: int) -> None:
     names = [f"n{each}" for each in range(number)]
 
-    assert json.loads(_compact(Pairs(names, str.upper))) == {name: name.upper() for name in names}
-    assert json.loads(_compact(Items(names))) == names
+    assert json.loads(_written(Pairs(names, str.upper))) == {name: name.upper() for name in names}
+    assert json.loads(_written(Items(names))) == names
     for large in (Pairs(names, str.upper), {"a": {"b": Items(names)}}):
-        assert _indented(large) == _indented(json.loads(_compact(large)))
+        assert _shown(large) == _shown(json.loads(_written(large)))
 
 
 def test_keys_are_sorted_in_chunks_but_not_in_lines() -> None:

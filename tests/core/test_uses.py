@@ -19,13 +19,13 @@ from handbook.source.document import Mention
 from tests.support.handbooks import TODAY, found, procedure, write_handbook
 
 _NAME = {"type": "string", "description": "An entry."}
-_MENTIONS = {**_NAME, "refersTo": ["goods", "roles"], "uses": False}
+_SPOKEN_OF = {**_NAME, "refersTo": ["goods", "roles"], "uses": False}
 _RUMOURS = {
     "entry": "rumour",
     "properties": {
         "title": {"$ref": "common.json#/$defs/title"},
         "teller": {**_NAME, "refersTo": "roles"},
-        "about": {"type": "array", "items": _MENTIONS, "description": "Whom it is about."},
+        "about": {"type": "array", "items": _SPOKEN_OF, "description": "Whom it is about."},
     },
 }
 _GOODS = {
@@ -142,7 +142,7 @@ def test_a_procedure_is_not_suspect_because_of_its_mentions(tmp_path: Path) -> N
     handbook = write_handbook(tmp_path, {"sops/operations/a.md": procedure("A")})
     before = load(handbook).handbook
     cited = citations(before, before.sops["a"].entry)
-    _handbook(tmp_path, "a: {title: A, about: [COO]}\n")
+    _written(tmp_path, "a: {title: A, about: [COO]}\n")
     after = load(tmp_path).handbook
 
     assert citations(after, after.sops["a"].entry) == cited

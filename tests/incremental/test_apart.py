@@ -89,10 +89,10 @@ def test_a_file_named_only_by_a_check_that_cannot_run_is_not_counted(checker: Ch
     assert checker.full_checks == whole
 
 
-_FULL_CHECK = [
+_NOT_APART = [
     ("data/tools.yaml", "title: Ledger", "titel: Ledger"),
     ("data/reviews/stock.yaml", "reviews:", "review:"),
-    # Other documents link to its steps.
+    # Its steps are linked to.
     (STOCK, "### Look", "### Watch\n\n**When:** now and then"),
 ]
 

@@ -33,7 +33,7 @@ def test_nothing_is_read_if_nothing_changed(
 
 
 _CHANGES = "## Changes\n\n| Date | Change |\n|---|---|\n| 2026-11-20 | It |\n\n"
-_REWORDINGS = [
+_WORDS = [
     (SUPPLIES, "Keep the office stocked", "TBD"),
     (SUPPLIES, "Note what", "TBD what"),
     (SUPPLIES, "Note what", "Note [what](../../docs/guide.md#end)"),
@@ -152,7 +152,7 @@ def test_a_removed_heading_breaks_a_link_in_docs(checker: Checker) -> None:
     assert checker.codes("docs/guide.md") == ["broken-link"]
 
 
-_VISIBLE_ELSEWHERE = [
+_KNOWN_ELSEWHERE = [
     (SUPPLIES, "title: Ordering", "title: Buying"),
     (SUPPLIES, "owner: COO", "owner: Somebody"),
     (SUPPLIES, "title:", "status: retired\ntitle:"),
@@ -179,7 +179,7 @@ def test_a_change_of_the_interface_needs_a_full_check(
     assert checker.full_checks == 1
 
 
-def _writing(path: str, text: str) -> Callable[[Path], None]:
+def _written(path: str, text: str) -> Callable[[Path], None]:
     def write(root: Path) -> None:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
@@ -188,13 +188,13 @@ def _writing(path: str, text: str) -> Callable[[Path], None]:
 
 
 _CAME_OR_WENT: Mapping[str, Callable[[Path], None]] = {
-    "a procedure comes": _writing("sops/operations/more.md", procedure("More")),
+    "a procedure comes": _written("sops/operations/more.md", procedure("More")),
     "a procedure goes": lambda root: (root / STOCK).unlink(),
-    "a stray file comes": _writing("data/stray.txt", ""),
+    "a stray file comes": _written("data/stray.txt", ""),
     "a page goes": lambda root: (root / "docs/guide.md").unlink(),
     "what was linked to goes": lambda root: (root / "README.md").unlink(),
-    "files for editors come": _writing(".vscode/schemas/tools.json", "{}"),
-    "code owners come": _writing("CODEOWNERS", "* @all\n"),
+    "files for editors come": _written(".vscode/schemas/tools.json", "{}"),
+    "code owners come": _written("CODEOWNERS", "* @all\n"),
 }
 
 
@@ -366,7 +366,7 @@ def test_every_file_opened_in_a_handbook_is_watched(root: Path) -> None:
         "check(Path(sys.argv[1]), Cache(None), lambda _: date(2026, 11, 21))\n"
         "print(*(one for one in seen if one.startswith(sys.argv[1])), sep='\\n')"
     )
-    # This repository has every type of file that a check reads.
+    # This repository has every kind of file that a check reads.
     for path in ("data", "sops", "docs", ".vscode"):
         shutil.copytree(REPOSITORY / path, root / path, dirs_exist_ok=True)
     shutil.copy(REPOSITORY / "CODEOWNERS", root)

@@ -23,10 +23,10 @@ def root(tmp_path: Path) -> Path:
         "CODEOWNERS": "* @all\n",
         "mkdocs.yml": "plugins: [macros]\n",
     }
-    return _backdate(write_handbook(tmp_path, files))
+    return _aged(write_handbook(tmp_path, files))
 
 
-def _backdate(root: Path) -> Path:
+def _aged(root: Path) -> Path:
     then = time() - _LONG_AGO
     for file in root.rglob("*"):
         os.utime(file, (then, then))
@@ -60,11 +60,11 @@ def test_a_changed_file_is_named(path: str, root: Path) -> None:
     assert rewritten(before, _stamps(root)) == [path]
 
 
-def test_the_code_owners_file_of_an_enclosing_repository_is_watched(tmp_path: Path) -> None:
+def test_the_code_owners_of_a_larger_repository_are_watched(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     write_handbook(tmp_path, {".github/CODEOWNERS": "* @all\n"}, base=False)
     root = write_handbook(tmp_path / "our/ops", {})
-    _backdate(tmp_path)
+    _aged(tmp_path)
     before = _stamps(root)
     (tmp_path / ".github/CODEOWNERS").write_text("* @others\n", encoding="utf-8")
 
@@ -108,19 +108,19 @@ def test_a_recently_written_file_may_have_changed_again(root: Path) -> None:
     assert rewritten(before, _stamps(root)) == [_PATH]
 
 
-def _add(root: Path) -> None:
+def _another(root: Path) -> None:
     (root / "sops/operations/another.md").write_text(procedure("Another"), encoding="utf-8")
 
 
-def _remove(root: Path) -> None:
+def _gone(root: Path) -> None:
     (root / "docs/index.md").unlink()
 
 
-def _rename(root: Path) -> None:
+def _renamed(root: Path) -> None:
     (root / _PATH).rename(root / "sops/operations/goods.md")
 
 
-def _add_folder(root: Path) -> None:
+def _new_folder(root: Path) -> None:
     (root / "data/reviews").mkdir()
     (root / "data/reviews/supplies.yaml").write_text("", encoding="utf-8")
 

@@ -19,7 +19,7 @@ def fixed(root: Path, *arguments: str) -> str:
     """Return the messages of `fix --write`; a second run must have nothing to do."""
     _, _, remarked = said(run(root, "fix", "--write", *arguments))
     assert said(run(root, "fix", *arguments))[1] == ""
-    return stderr
+    return remarked
 
 
 def text_of(root: Path, path: str = SOP) -> str:
