@@ -155,7 +155,7 @@ def test_a_missing_repository_is_reported_as_by_history(asked: list[str], tmp_pa
         2,
         "",
         (
-            "handbook: the handbook is in no git repository, so it has no history; get one "
+            "handbook: the handbook is not in a git repository, so it has no history; get one "
             "with 'git clone', or start one with 'git init'\n"
         ),
     )

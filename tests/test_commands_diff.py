@@ -388,7 +388,7 @@ def test_references_to_renamed_entries_invalidate_citations(root: Path) -> None:
     lost = said(run(root, "check", "--against", "main", "--today", "2026-11-21"))[1]
     told = said(run(root, "diff", "main", "--today", "2026-11-21"))[1]
 
-    assert "sop 'Paying' was reviewed on 2 November 2026, and since then sop 'Closing'" in lost
+    assert "sop 'Paying' was reviewed on 2 November 2026, but since then sop 'Closing'" in lost
     assert "- Paying: the review of 2026-11-02 is no longer valid; cited entries changed" in told
 
 

@@ -216,8 +216,8 @@ def test_a_title_that_is_a_sentence_is_quoted(
     assert code == 0
     assert out == (
         "## 1 thing for the COO\n\n### Overdue (1)\n\n"
-        "- “Both signs are old” was to be decided by 31 January 2027; decide which is right, "
-        "then write state: decided (data/discrepancies/closing.yaml:15)\n"
+        "- “Both signs are old” was due to be decided by 31 January 2027; decide, "
+        "then set 'state: decided' (data/discrepancies/closing.yaml:15)\n"
     )
 
 

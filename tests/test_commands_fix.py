@@ -152,7 +152,7 @@ def test_a_link_to_a_removed_file_is_not_redirected(tmp_path: Path) -> None:
 
     assert (code, out) == (1, "")
     assert "2 errors left to fix by hand" in remarked
-    assert [fault.partition("not there: ")[2] for fault in faults] == [
+    assert [fault.partition("does not exist: ")[2] for fault in faults] == [
         "'sops/operations/at-risk-playbook.md' [broken-link]",
         "'sops/operations/starting-playbook.md' [broken-link]",
     ]
@@ -334,7 +334,7 @@ def test_generated_files_are_not_written_while_errors_remain(tmp_path: Path) -> 
 
     assert fixed(root) == (
         "nothing to fix automatically\n"
-        "cannot look for renames: the handbook is in no git repository\n"
+        "cannot look for renames: the handbook is not in a git repository\n"
         "1 error left to fix by hand; 'handbook check' lists it\n"
         "generated files are outdated; run 'handbook fix' again after that\n"
     )

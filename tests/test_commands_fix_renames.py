@@ -214,4 +214,4 @@ def test_without_git_renames_are_unknown(tmp_path: Path) -> None:
     code, _, remarked = said(run(root, "fix"))
 
     assert code == 1
-    assert "cannot look for renames: the handbook is in no git repository" in remarked
+    assert "cannot look for renames: the handbook is not in a git repository" in remarked

@@ -194,7 +194,7 @@ def test_without_a_terminal_all_missing_options_are_named(root: Path) -> None:
         2,
         "",
         (
-            "handbook: --process is missing: the process of the inventory that it describes; "
+            "handbook: --process is missing: the process in the inventory that it describes; "
             "also missing: --purpose, --action\n"
         ),
     )
@@ -454,9 +454,9 @@ def test_a_terminal_prompts_for_the_rest(root: Path) -> None:
         == """\
 Process, the process in the inventory that it describes (Business travel, none): ?
 Business travel, none
-Process, the process of the inventory that it describes (Business travel, none): Bussines
+Process, the process in the inventory that it describes (Business travel, none): Bussines
 Error: unknown process: 'Bussines'; choose from: Business travel, none
-Process, the process of the inventory that it describes (Business travel, none): business travel
+Process, the process in the inventory that it describes (Business travel, none): business travel
 Area, the part of the company's work it belongs to (Operations) [operations]:\x20
 Owner, the role responsible for the procedure and for keeping it up to date (COO) [coo]:\x20
 Backup, the role that stands in for the owner (COO); Enter leaves it out:\x20

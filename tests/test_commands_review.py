@@ -296,7 +296,7 @@ def test_a_terminal_prompts_for_the_rest(root: Path) -> None:
         session.words
         == f"""\
 {NEVER}Reviewer, the role that reviewed it (COO): COO
-Outcome, what the review came to (unchanged, changed, retire): changed
+Outcome, the outcome of the review (unchanged, changed, retire): changed
 Checked, what was checked, and against what: Counted.
 {RECORD}
 """

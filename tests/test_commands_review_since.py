@@ -129,7 +129,7 @@ def test_missing_git_is_reported(root: Path) -> None:
 
     assert remarked.splitlines()[2] == (
         "It has changed since then, but the diff is not available: "
-        "the handbook is in no git repository."
+        "the handbook is not in a git repository."
     )
 
 

@@ -135,4 +135,4 @@ def test_steps_written_as_sections_are_reported_at_the_first(text: str, told: st
 
 @pytest.mark.parametrize("text", ["**Tools:**\n\n- slack\n", "## Scope\n\n", "## Why\n\nA.\n"])
 def test_a_section_without_a_list_is_not_a_step(text: str) -> None:
-    assert faults(text) == ["-8:1: sop 'ordering' lacks the section '## Steps' [missing-part]"]
+    assert faults(text) == ["-8:1: sop 'ordering' is missing the section '## Steps' [missing-part]"]

@@ -364,7 +364,7 @@ def test_every_kind_has_a_message_for_an_empty_file() -> None:
         ("settings", "workingWeek: Mon-Fri", "'workingWeek' is 'Mon-Fri', but must be a list of monday, tuesday, wednesday, thursday, friday, saturday, sunday"),
         ("settings", "workingWeek: monday, friday", "'workingWeek' is 'monday, friday', but must be a list; write [monday, friday]"),
         ("checklists", "---\ntitle: A\noccasion: people\n---\n\nB.\n\n## Before\n\n- [ ] e\n", "8:1: this list is not in a section called 'Lists'; write '## Lists' above it, and '###' in front of each"),
-        ("checklists", "---\ntitle: A\noccasion: people\n---\n\nB.\n\n## Before\n\nC.\n", "checklist 'leaving' lacks the section '## Checklist' or '## Lists'"),
+        ("checklists", "---\ntitle: A\noccasion: people\n---\n\nB.\n\n## Before\n\nC.\n", "checklist 'leaving' is missing the section '## Checklist' or '## Lists'"),
         ("checklists", "---\ntitle: A\noccasion: people\n---\n\nB.\n\n## Lists\n", "checklist 'leaving' has nothing in the section '## Lists'"),
         ("checklists", "---\ntitle: A\noccasion: people\n---\n\nB.\n\n## Lists\n\n### C\n\n### D\n\n- e\n", "list 'C' is missing a box: write it as a list item"),
         ("holidays", "a: {title: A, date: 2026-12-25, every: annual}", "'every' is 'annual', but must be year"),

@@ -105,4 +105,4 @@ def test_a_commit_without_a_branch_is_supported(copy: Copy, says: Says) -> None:
     at = copy("main^")
 
     assert says(at, "diff", "main").startswith("### No changes since main")
-    assert "there is no CODEOWNERS; " in says(at, "check", "--against", "main")
+    assert "CODEOWNERS does not exist; " in says(at, "check", "--against", "main")

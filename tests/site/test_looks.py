@@ -241,7 +241,7 @@ def test_what_a_module_would_have_done_is_not_offered_where_it_does_not_come(
     expect(page.locator("[data-line]").first).to_be_visible()
     expect(page.get_by_role("search", name="Filter the list")).to_be_hidden()
     reader.go(page, "runs/")
-    expect(page.get_by_text("load this page again")).to_be_visible()
+    expect(page.get_by_text("reload this page")).to_be_visible()
     reader.faults[:] = [one for one in reader.faults if "Failed to load resource" not in one]
 
 
