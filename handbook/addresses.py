@@ -111,7 +111,7 @@ def read_target(href: str, base: str) -> Target:
     return Target(posixpath.normpath(whole), anchor, "")
 
 
-def relinked(text: str, base: str, moved: Mapping[str, str]) -> str:
+def with_updated_links(text: str, base: str, moved: Mapping[str, str]) -> str:
     """Return a text of the file at `base` with its links updated for moved files.
 
     `moved` maps old paths to new ones, and may include the path at `base`.

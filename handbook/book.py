@@ -123,7 +123,7 @@ class Handbook:
         register = self.registers.get(kind)
         return () if register is None else register.entries.values()
 
-    def in_use(self, kind: str) -> list[Entry]:
+    def active_entries(self, kind: str) -> list[Entry]:
         """Return the entries of a kind that are not retired; none if there is no such kind."""
         return [entry for entry in self.entries(kind) if entry.status != "retired"]
 
@@ -269,7 +269,7 @@ class Handbook:
         """Return the entries that must have an owner but have none."""
         return tuple(entry for entry in self.ownable if not entry.data.get("owner"))
 
-    def settled(self, entry: Entry) -> bool:
+    def is_resolved(self, entry: Entry) -> bool:
         """Return whether everything that an entry refers to could be read.
 
         A name from an unreadable register stays unresolved, which changes the fingerprint but not

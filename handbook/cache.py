@@ -100,7 +100,7 @@ class Cache:
         self._disconnect()
 
     @property
-    def keeps(self) -> bool:
+    def is_enabled(self) -> bool:
         """Return whether values are stored at all."""
         return self._database is not None
 
@@ -135,7 +135,7 @@ class Cache:
                     self._file.unlink()
 
 
-def of_user(asked: str | None) -> Cache:
+def user_cache(asked: str | None) -> Cache:
     """Return the cache of the current user.
 
     `asked` is the value of the environment variable, if set: another folder, or OFF for none.

@@ -4,35 +4,37 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from handbook.book import Handbook
-from handbook.fingerprint import Former, as_cited, fingerprint, held
+from handbook.fingerprint import FormerNames, as_cited, fingerprint, matches_former
 from handbook.records import Entry, Review
 
 # Maps the kind and former id of an entry to its current id.
 Ids = Mapping[tuple[str, str], str]
 
 
-class Carried(NamedTuple):
+class UpdatedReview(NamedTuple):
     """A review's fingerprint, and its citations: former name to current name and digest."""
 
     fingerprint: str
     cites: Mapping[str, tuple[str, str]]
 
 
-def carried(
+def updated_fingerprints(
     handbook: Handbook, entry: Entry, review: Review, ids: Ids, paths: Mapping[str, str]
-) -> Carried:
+) -> UpdatedReview:
     """Return a review's fingerprints as if the current ids and paths had always been in use.
 
     `paths` maps former paths to current ones. The digest of anything that changed in another way
     stays as recorded.
     """
-    former = Former(
+    former = FormerNames(
         ids={new: old for (_, old), new in ids.items()},
         paths={new: old for old, new in paths.items()},
     )
 
     def mark(one: Entry, recorded: str, made: Callable[[Handbook, Entry], str]) -> str:
-        if recorded == fingerprint(handbook, one) or not held(handbook, one, recorded, former):
+        if recorded == fingerprint(handbook, one) or not matches_former(
+            handbook, one, recorded, former
+        ):
             return recorded
         return made(handbook, one)
 
@@ -44,4 +46,4 @@ def carried(
         # The current name may already be cited as a different entry.
         called = name if called in review.cites else called
         cites[name] = (called, mark(now, recorded, as_cited) if now else recorded)
-    return Carried(mark(entry, review.fingerprint, fingerprint), cites)
+    return UpdatedReview(mark(entry, review.fingerprint, fingerprint), cites)

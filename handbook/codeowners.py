@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook.book import Handbook
-from handbook.rapid import ASKED, INPUT, says
+from handbook.rapid import ASKED, INPUT, stakes
 from handbook.records import Entry
 from handbook.repository import folder_of
 
@@ -47,7 +47,7 @@ def codeowners(handbook: Handbook) -> str | None:
     return "\n".join([_ABOUT + head, *lines]) + "\n"
 
 
-def marks(folder: str) -> tuple[str, str]:
+def markers(folder: str) -> tuple[str, str]:
     """Return the marker lines that enclose the handbook's lines in a larger repository's file."""
     return f"# handbook in {folder}", f"# end of handbook in {folder}"
 
@@ -55,7 +55,7 @@ def marks(folder: str) -> tuple[str, str]:
 def put_between(text: str, folder: str, owners: str) -> str | None:
     """Return a larger repository's file with the handbook's lines; None if it has no markers."""
     lines = text.splitlines()
-    first, last = marks(folder)
+    first, last = markers(folder)
     if lines.count(first) != 1 or lines.count(last) != 1 or lines.index(first) > lines.index(last):
         return None
     own = [line for line in owners.splitlines() if not line.startswith("#")]
@@ -64,7 +64,7 @@ def put_between(text: str, folder: str, owners: str) -> str | None:
     return "".join(f"{line}{end}" for line in lines)
 
 
-def above(root: Path) -> dict[str, str]:
+def repository_files(root: Path) -> dict[str, str]:
     """Return the existing CODEOWNERS files of a larger repository, in order of precedence.
 
     Each maps its path from the repository to its path from the handbook's folder.
@@ -111,7 +111,7 @@ def _asked(handbook: Handbook, entry: Entry) -> Iterator[str]:
     if entry.status == "retired":
         return
     stand_in = str(entry.data.get("backup", ""))
-    for say in says(handbook, entry):
+    for say in stakes(handbook, entry):
         if say.part in ASKED or (say.part == INPUT and say.role == stand_in):
             yield say.role
 

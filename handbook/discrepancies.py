@@ -12,7 +12,7 @@ from handbook.times import read_date
 KIND = "discrepancies"
 
 
-class Saying(NamedTuple):
+class Statement(NamedTuple):
     """What a source says, and where; source is the id of the document."""
 
     text: str
@@ -29,7 +29,7 @@ class Discrepancy(Record):
 
     description: str
     sort: str
-    sayings: tuple[Saying, ...]
+    sayings: tuple[Statement, ...]
     kept: str
     why: str
     is_open: bool
@@ -81,7 +81,7 @@ def _built(entry: Entry) -> Discrepancy:
         description=str(data["description"]),
         sort=str(data["sort"]),
         sayings=tuple(
-            Saying(str(said["text"]), str(said["source"]), str(said["lines"]))
+            Statement(str(said["text"]), str(said["source"]), str(said["lines"]))
             for said in data["says"]
         ),
         kept=str(data["kept"]),

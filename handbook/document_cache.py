@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from handbook.addresses import Home
-from handbook.cache import Cache, of_user
+from handbook.cache import Cache, user_cache
 from handbook.digests import code, digest
 from handbook.readers import PlainReader, Read, Reader
 from handbook.schema import Kind
@@ -76,5 +76,5 @@ class CachedReader:
 @contextmanager
 def cached_reader(asked: str | None) -> Iterator[Reader]:
     """Yield a reader that uses the cache of the current user."""
-    with of_user(asked) as cache:
-        yield CachedReader(cache) if cache.keeps else PlainReader()
+    with user_cache(asked) as cache:
+        yield CachedReader(cache) if cache.is_enabled else PlainReader()

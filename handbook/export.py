@@ -19,7 +19,7 @@ from handbook.status import Standing, process_status, standing
 VERSION = "1"
 
 
-def published(handbook: Handbook, today: date) -> Iterator[bytes]:
+def compact(handbook: Handbook, today: date) -> Iterator[bytes]:
     """Yield the whole handbook, with the status of procedures and metrics on a day.
 
     It is one line of JSON, yielded in chunks because it may be large.
@@ -27,7 +27,7 @@ def published(handbook: Handbook, today: date) -> Iterator[bytes]:
     yield from pieces(_export(handbook, today))
 
 
-def shown(handbook: Handbook, today: date) -> Iterator[bytes]:
+def pretty(handbook: Handbook, today: date) -> Iterator[bytes]:
     """Yield the same as human-readable JSON, keys sorted."""
     yield from readable(_export(handbook, today))
 

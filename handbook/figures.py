@@ -9,8 +9,8 @@ from handbook.filling import Figure
 from handbook.inventory import ERROR_RATE
 from handbook.measures import Measure, measures
 from handbook.staleness import stale_from
-from handbook.times import MONTHS, spoken
-from handbook.usage import turns
+from handbook.times import MONTHS, format_date
+from handbook.usage import change_dates
 from handbook.values import aim
 
 
@@ -27,7 +27,7 @@ def figures(handbook: Handbook, day: date) -> Mapping[str, Figure]:
     }
 
 
-def course(handbook: Handbook, metric: str) -> Iterator[tuple[date, Figure]]:
+def history(handbook: Handbook, metric: str) -> Iterator[tuple[date, Figure]]:
     """Yield the figures of a metric over time, each with the day from which they hold, in order.
 
     A calculated value uses no later inputs, so it changes only with its own points and when the
@@ -39,7 +39,7 @@ def course(handbook: Handbook, metric: str) -> Iterator[tuple[date, Figure]]:
     days = {date.min}
     if ERROR_RATE in _counts(handbook)[metric]:
         sources |= reached(equations(handbook), metric)
-        days |= turns(handbook)
+        days |= change_dates(handbook)
     for measure in (known[name] for name in sources):
         for point in measure.points:
             late = stale_from(measure.metric, point.day, is_month=point.is_month)
@@ -73,6 +73,8 @@ def _actual(measure: Measure, counted: date | None) -> str:
     if point is None or measure.counted or point.day == counted:
         return measure.shown
     dated = (
-        f"{MONTHS[point.day.month - 1]} {point.day.year}" if point.is_month else spoken(point.day)
+        f"{MONTHS[point.day.month - 1]} {point.day.year}"
+        if point.is_month
+        else format_date(point.day)
     )
     return f"{measure.shown} ({dated})"

@@ -14,13 +14,13 @@ from handbook.placeholders import (
     Found,
     Placeholder,
     declared,
-    meant,
+    placeholder_for,
     placeholders_in,
     text_of,
 )
 from handbook.records import Entry
 from handbook.source.text import UNPRINTABLE
-from handbook.times import spoken
+from handbook.times import format_date
 from handbook.workdays import workdays, working_days
 
 # Markup anywhere in a line, and markup only at the start of a line.
@@ -40,7 +40,7 @@ class Figure(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
+class FillRequest:
     """The input for filling a template; `given` maps names to the values someone typed."""
 
     day: date
@@ -76,7 +76,7 @@ class Line(NamedTuple):
     about: str | None
 
 
-def shape(handbook: Handbook, entry: Entry) -> str:
+def unfilled(handbook: Handbook, entry: Entry) -> str:
     """Return the unfilled text of a template, with its rows repeated for each listed entry."""
     return "\n".join(line.text for line in _lines(handbook, entry))
 
@@ -84,7 +84,11 @@ def shape(handbook: Handbook, entry: Entry) -> str:
 def names_left(entry: Entry, text: str) -> tuple[str, ...]:
     """Return the names of a template's placeholders left in a text, each once, in order."""
     known = declared(entry)
-    names = {fold(one.name): one.name for one in placeholders_in(text) if meant(one.name, known)}
+    names = {
+        fold(one.name): one.name
+        for one in placeholders_in(text)
+        if placeholder_for(one.name, known)
+    }
     return tuple(names.values())
 
 
@@ -96,12 +100,12 @@ def unknown(handbook: Handbook, entry: Entry, names: Mapping[str, str]) -> str |
 
 def settable(handbook: Handbook, entry: Entry) -> list[str]:
     """Return every name that accepts a value: "Win 1", and "Win" for all of them."""
-    found = names_left(entry, shape(handbook, entry))
+    found = names_left(entry, unfilled(handbook, entry))
     generic = [one.name for one in declared(entry).values() if not one.repeats]
     return list({fold(name): name for name in (*found, *generic)}.values())
 
 
-def fill(handbook: Handbook, entry: Entry, order: Order) -> Draft:
+def fill(handbook: Handbook, entry: Entry, order: FillRequest) -> Draft:
     """Return a template filled with all values known from the handbook and the order."""
     facts = Facts(handbook, entry, order)
     texts: list[str] = []
@@ -128,7 +132,7 @@ def pieces(handbook: Handbook, entry: Entry) -> Iterator[str | Blank]:
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     done = 0
     for one in placeholders_in(text):
-        placeholder = meant(one.name, known)
+        placeholder = placeholder_for(one.name, known)
         if placeholder is None:
             continue
         index = bisect_right(starts, one.start) - 1
@@ -182,7 +186,7 @@ def _lines(handbook: Handbook, entry: Entry) -> Iterator[Line]:
 def _repeated(
     handbook: Handbook, line: str, inside: list[Found], known: Mapping[str, Placeholder]
 ) -> Iterator[Line]:
-    named = [(one, meant(one.name, known)) for one in inside]
+    named = [(one, placeholder_for(one.name, known)) for one in inside]
     head = next(((one, about) for one, about in named if about and about.repeats), None)
     rows = _rows(handbook, head[1]) if head else []
     if head is None or not rows:
@@ -205,7 +209,9 @@ def _rows(handbook: Handbook, placeholder: Placeholder) -> list[Entry]:
         found = (handbook.find("metrics", name) for name in placeholder.metrics)
         return [entry for entry in found if entry]
     return [
-        entry for entry in handbook.in_use("systems") if entry.data.get("part") == placeholder.part
+        entry
+        for entry in handbook.active_entries("systems")
+        if entry.data.get("part") == placeholder.part
     ]
 
 
@@ -216,7 +222,7 @@ def _put(line: str, found: Found, value: str) -> str:
 class Facts:
     """The values known for the placeholders of one template."""
 
-    def __init__(self, handbook: Handbook, entry: Entry, order: Order) -> None:
+    def __init__(self, handbook: Handbook, entry: Entry, order: FillRequest) -> None:
         self._handbook = handbook
         self._order = order
         self._given = {fold(name): value for name, value in order.given.items()}
@@ -232,7 +238,7 @@ class Facts:
             case "date" if placeholder.slug:
                 return self._order.day.isoformat()
             case "date":
-                return spoken(self._order.day)
+                return format_date(self._order.day)
             case "reviewer":
                 return self._order.reviewer
             case "role":
@@ -269,7 +275,7 @@ def holder_of(handbook: Handbook, role: str | None) -> str | None:
     return found.holders[0] if found and len(found.holders) == 1 else None
 
 
-def called(handbook: Handbook, role: str) -> str:
+def title_with_holders(handbook: Handbook, role: str) -> str:
     """Return a role with its recorded holders, if any: "COO (Dr. Loveday)"."""
     found = handbook.roles[role]
     return f"{found.title} ({', '.join(found.holders)})" if found.holders else found.title
@@ -282,7 +288,7 @@ def _invited(handbook: Handbook, name: str) -> Iterator[str]:
     if entry is None:
         yield name
     elif kind == "roles":
-        yield called(handbook, entry_id)
+        yield title_with_holders(handbook, entry_id)
     elif kind == "groups" and entry.data.get("members"):
         for member in entry.data["members"]:
             yield from _invited(handbook, member)

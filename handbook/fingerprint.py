@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from handbook.addresses import relinked
+from handbook.addresses import with_updated_links
 from handbook.book import Handbook
 from handbook.records import Entry
-from handbook.schema import tidied
+from handbook.schema import normalised
 
 LENGTH = 16
 # A change of owner or backup does not affect the procedures that cite this one.
@@ -39,7 +39,7 @@ def as_cited(handbook: Handbook, entry: Entry) -> str:
     return str(known[entry.id])
 
 
-def holds(handbook: Handbook, entry: Entry, digest: str) -> bool:
+def matches(handbook: Handbook, entry: Entry, digest: str) -> bool:
     """Return whether an entry still means what it meant when a digest was made of it.
 
     A new title does not change the meaning if the former one is among the aliases; without that
@@ -55,14 +55,14 @@ def holds(handbook: Handbook, entry: Entry, digest: str) -> bool:
     return digest in known[entry.id]
 
 
-class Former(NamedTuple):
+class FormerNames(NamedTuple):
     """Former ids and paths, by the current ones."""
 
     ids: Mapping[str, str]
     paths: Mapping[str, str]
 
 
-def held(handbook: Handbook, entry: Entry, digest: str, former: Former) -> bool:
+def matches_former(handbook: Handbook, entry: Entry, digest: str, former: FormerNames) -> bool:
     """Return whether a digest would match under the former ids and paths.
 
     Ids are replaced where they are a value of their own or part of a link target.
@@ -76,8 +76,8 @@ def held(handbook: Handbook, entry: Entry, digest: str, former: Former) -> bool:
     return any(digest == _hashed(_with_former(one, entry, former)) for one in written)
 
 
-def _with_former(written: str, entry: Entry, former: Former) -> str:
-    written = relinked(written, entry.document.path, former.paths)
+def _with_former(written: str, entry: Entry, former: FormerNames) -> str:
+    written = with_updated_links(written, entry.document.path, former.paths)
     if not former.ids:
         return written
     named = "|".join(map(re.escape, former.ids))
@@ -116,7 +116,7 @@ def _content(
         data = {**data, "title": title}
     if without:
         data = {name: value for name, value in data.items() if name not in without}
-    return _tidied_fast(_written(data, sections)) or _written(tidied(data), sections)
+    return _tidied_fast(_written(data, sections)) or _written(normalised(data), sections)
 
 
 def _written(data: Any, sections: list[list[str]]) -> str:

@@ -29,20 +29,20 @@ class Formula(NamedTuple):
     operator: str
     number: float = 0.0
     name: str = ""
-    sides: tuple["Formula", ...] = ()
+    operands: tuple["Formula", ...] = ()
 
     def names(self) -> Iterator[str]:
         """Yield every name in the formula, from left to right."""
         if self.name:
             yield self.name
-        for side in self.sides:
+        for side in self.operands:
             yield from side.names()
 
     def value(self, of: Callable[[str], float | None]) -> float | None:
         """Return the result; None for a missing value, a division by zero or an overflow."""
-        if not self.sides:
+        if not self.operands:
             return _bounded(of(self.name)) if self.name else self.number
-        left, right = (side.value(of) for side in self.sides)
+        left, right = (side.value(of) for side in self.operands)
         if left is None or right is None or (self.operator == "/" and right == 0):
             return None
         return _bounded(_OPERATIONS[self.operator](left, right))
@@ -99,7 +99,7 @@ class _Reader:
     ) -> Formula:
         operator = signs[self._next()]
         self.at += 1
-        return Formula(operator, sides=(left, right()))
+        return Formula(operator, operands=(left, right()))
 
     def _one(self) -> Formula:
         part = self._next()

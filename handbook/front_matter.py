@@ -11,7 +11,7 @@ import yaml
 from yaml.resolver import Resolver
 
 from handbook.diagnostics import WRITTEN, Cure, Diagnostic, Place, error
-from handbook.mistyped import type_cure, type_fault
+from handbook.mistyped import type_fault, type_fix
 from handbook.names import cure_of, suggestion
 from handbook.source.document import NO_KEYS, NOT_CLOSED, front_matter_of_page, opens_front_matter
 from handbook.source.places import Route
@@ -75,7 +75,7 @@ def _value(
     right, schema = wanted
     if not isinstance(value, right):
         message = f"page: {what} {type_fault(value, schema)}"
-        yield error(tree.values[route], "wrong-value", message, type_cure(value, schema))
+        yield error(tree.values[route], "wrong-value", message, type_fix(value, schema))
     elif isinstance(value, str) and _is_not_text(tree, route, value):
         message = f"page: {what} is {value!r}, which MkDocs does not read as text; put it in quotes"
         yield error(tree.values[route], "wrong-value", message, Cure(f'"{WRITTEN}"'))

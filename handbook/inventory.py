@@ -34,7 +34,7 @@ def _not_documented(handbook: Handbook) -> Iterator[Process]:
             yield process
 
 
-def to_document(handbook: Handbook, role: str) -> int:
+def count_undocumented_of(handbook: Handbook, role: str) -> int:
     """Return the number of undocumented processes that a role owns."""
     owners = handbook.once(
         ("to document",), lambda: Counter(process.owner for process in not_documented(handbook))
@@ -57,7 +57,7 @@ COUNTS: Mapping[str, Callable[[Handbook, date], float | None]] = {
 }
 
 
-def successor(handbook: Handbook, entry: Entry) -> Entry | None:
+def replacement(handbook: Handbook, entry: Entry) -> Entry | None:
     """Return the replacement that a retired entry names, if it is in use."""
     found = handbook.find(entry.kind, str(entry.data.get("replacedBy", "")))
     return found if found and entry.status == "retired" != found.status else None

@@ -10,7 +10,7 @@ from handbook.records import Sop, Step
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class Involvement:
     """The involvement of a role in a procedure; `steps` are its own, `helped` are others' steps.
 
     Weaker forms are set only if no stronger one applies: `addressed` means that the procedure is
@@ -33,10 +33,10 @@ class Part:
         return (*(not applies for applies in known), -len(self.steps))
 
 
-def parts_of(handbook: Handbook, role_id: str) -> tuple[Part, ...]:
+def involvement_of(handbook: Handbook, role_id: str) -> tuple[Involvement, ...]:
     """Return the involvement of a role in the procedures in use, most important first."""
     # Callers ask several times for one role before the next, so only the last is cached.
-    known: dict[str, tuple[Part, ...]] = handbook.once(("parts of one role",), dict)
+    known: dict[str, tuple[Involvement, ...]] = handbook.once(("parts of one role",), dict)
     found = known.get(role_id)
     if found is None:
         found = _parts(handbook, role_id)
@@ -45,7 +45,7 @@ def parts_of(handbook: Handbook, role_id: str) -> tuple[Part, ...]:
     return found
 
 
-def _parts(handbook: Handbook, role_id: str) -> tuple[Part, ...]:
+def _parts(handbook: Handbook, role_id: str) -> tuple[Involvement, ...]:
     found = handbook.once(("involvement",), lambda: _by_role(handbook)).get(role_id, ())
     parts = [_part(sop, role_id, is_addressed) for sop, is_addressed in found]
     return tuple(sorted(parts, key=lambda part: (part.weight, alphabetical(part.sop.title))))
@@ -66,12 +66,12 @@ def _by_role(handbook: Handbook) -> Mapping[str, list[tuple[Sop, bool]]]:
     return found
 
 
-def _part(sop: Sop, role_id: str, addressed: bool) -> Part:
+def _part(sop: Sop, role_id: str, addressed: bool) -> Involvement:
     steps = tuple(step for step in sop.steps if step.owner == role_id)
     helped = tuple(step for step in sop.steps if role_id in step.helpers)
     owns, stands_in = sop.owner == role_id, sop.backup == role_id
     works = bool(owns or stands_in or steps or helped)
-    return Part(
+    return Involvement(
         sop=sop,
         owns=owns,
         stands_in=stands_in,

@@ -33,7 +33,7 @@ def encoded(data: Any) -> bytes:
     return _UNSORTED.encode(data)
 
 
-def as_line(data: Any) -> bytes:
+def json_line(data: Any) -> bytes:
     """Return plain data as a line of JSON, keys in their own order."""
     return encoded(data) + b"\n"
 

@@ -11,7 +11,7 @@ from handbook.book import Handbook, Register
 from handbook.diagnostics import Diagnostic, Place, error
 from handbook.entries import entries_of, linked
 from handbook.front_matter import front_faults
-from handbook.names import Names, is_id, not_an_id
+from handbook.names import Names, invalid_id_message, is_id
 from handbook.readers import PlainReader, Reader
 from handbook.records import Entry
 from handbook.schema import COMMON, Kind, read_kinds
@@ -257,7 +257,7 @@ def _misnamed(kind: Kind, path: str) -> Iterator[Diagnostic]:
         message = f"file name {name!r} is not allowed on Windows; choose another id"
         yield error(Place(path, 1, 1), "wrong-value", message)
     if not is_id(name):
-        yield error(Place(path, 1, 1), "wrong-value", f"file name {not_an_id(name)}")
+        yield error(Place(path, 1, 1), "wrong-value", f"file name {invalid_id_message(name)}")
 
 
 def _link(

@@ -274,7 +274,9 @@ def _is_summed(metric: Metric) -> bool:
     return metric.entry.data.get("over") == "sum"
 
 
-def over(measure: Measure, first: date, last: date, *, months: bool = False) -> float | None:
+def value_for_period(
+    measure: Measure, first: date, last: date, *, months: bool = False
+) -> float | None:
     """Return the value for a period: the sum of the values dated within it, or the newest.
 
     With `months`, values of whole months are included and replace those of their days.

@@ -27,7 +27,7 @@ _NUMBERS = {"integer", "number"}
 _DIGIT = re.compile(r"\d")
 
 
-def unlike(form: str) -> str:
+def not_in_format(form: str) -> str:
     """Return that a value does not have a format, with an example that does."""
     return f"which is not {FORMATS[form].noun}; write one, such as {FORMATS[form].example}"
 
@@ -63,7 +63,7 @@ def type_fault(value: Any, schema: Mapping[str, Any]) -> str:
         # The value shown may differ from what was written: YAML reads 1.10 as 1.1.
         displayed = f"read as the number {displayed}" if isinstance(value, float) else displayed
         if not _is_valid_in_quotes(value, schema):
-            return f"is {displayed}, {unlike(schema['format'])}"
+            return f"is {displayed}, {not_in_format(schema['format'])}"
         cure = "; put it in quotes"
     elif wanted == ["string"] and isinstance(value, list) and _are_texts(value):
         cure = "; choose one" if len(value) > 1 else "; write it without brackets or a dash"
@@ -98,7 +98,7 @@ def _keys_cure(value: Any, schema: Mapping[str, Any]) -> str:
     return ""
 
 
-def type_cure(value: Any, schema: Any) -> Cure | None:
+def type_fix(value: Any, schema: Any) -> Cure | None:
     """Return the fix that gives a value the required type, if there is only one."""
     wanted = _types(schema)
     if "string" in wanted and isinstance(value, bool | int | float):

@@ -10,7 +10,7 @@ from handbook.addresses import Home, home_of, read_target
 from handbook.collation import LETTERS
 from handbook.diagnostics import Cure, Place
 from handbook.records import Entry
-from handbook.similarity import has_words, like, only, size, word_apart
+from handbook.similarity import differ_in_word, has_words, only, similar, word_count
 from handbook.source.places import Route
 
 MAX_ID = 60
@@ -62,7 +62,7 @@ def id_of(title: str) -> str:
     return found[: MAX_ID + 1].rpartition("-")[0] or found[:MAX_ID]
 
 
-def is_told(title: str) -> bool:
+def is_recognisable(title: str) -> bool:
     """Return whether the id derived from a title is recognisable.
 
     From a title in another alphabet a single character may remain, which nobody would recognise.
@@ -78,9 +78,9 @@ def is_id(written: str) -> bool:
     return _ID.fullmatch(written) is not None
 
 
-def not_an_id(written: str) -> str:
+def invalid_id_message(written: str) -> str:
     """Return the message that a name is not an id, with the id that it suggests."""
-    near = id_of(written) if is_told(written) else ""
+    near = id_of(written) if is_recognisable(written) else ""
     example = f", such as {near!r}" if near not in {"", written} else ""
     limit = f"at most {MAX_ID} " if len(written) > MAX_ID else ""
     wanted = f"use {limit}lowercase letters a to z, digits and hyphens"
@@ -175,7 +175,9 @@ def suggestion(name: str, known: list[str]) -> str:
     'Support Lead'. A missing or additional word is a likely slip.
     """
     near = [
-        one for one in like(name, known) if size(name) != size(one) or not word_apart(name, one)
+        one
+        for one in similar(name, known)
+        if word_count(name) != word_count(one) or not differ_in_word(name, one)
     ]
     return f"; did you mean {near[0]!r}?" if near else ""
 
@@ -192,5 +194,5 @@ def cure_of(name: str, known: Iterable[str]) -> Cure | None:
 
     A name with a different word is not misspelt: it means something else.
     """
-    meant = only(like(name, known))
-    return None if meant is None or word_apart(name, meant) else Cure(meant, name)
+    meant = only(similar(name, known))
+    return None if meant is None or differ_in_word(name, meant) else Cure(meant, name)

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from dateutil.rrule import MO, MONTHLY, WEEKLY, rrule, weekday
 
 from handbook.records import Meeting
-from handbook.times import MONTHS, WEEKDAYS, read_when, spoken
+from handbook.times import MONTHS, WEEKDAYS, format_date, read_when
 
 _WEEKS = {"weekly": 1, "biweekly": 2}
 _MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
@@ -19,7 +19,7 @@ _QUARTERS = ("first", "second", "third", "fourth")
 Off = Callable[[date], object]
 
 
-def never_off(_day: date) -> None:
+def no_days_off(_day: date) -> None:
     """Return that a day is not a day off."""
 
 
@@ -97,7 +97,7 @@ def week_of(meeting: Meeting) -> int | None:
     return int(when.start) if 1 <= when.start <= 5 else None
 
 
-def days_held(rule: Rule, since: date, until: date, off: Off = never_off) -> Iterator[date]:
+def days_held(rule: Rule, since: date, until: date, off: Off = no_days_off) -> Iterator[date]:
     """Yield the days of a rule in order, both ends included, without days off.
 
     A meeting held once on a day off is intended.
@@ -106,7 +106,7 @@ def days_held(rule: Rule, since: date, until: date, off: Off = never_off) -> Ite
     end = min(until, rule.last or until)
     found: Iterable[date]
     if rule.unit is Unit.ONCE:
-        found, off = [rule.first] if rule.first else [], never_off
+        found, off = [rule.first] if rule.first else [], no_days_off
     else:
         # The first day determines which weeks or months are counted.
         start = rule.first if rule.first and rule.every > 1 else begin
@@ -125,7 +125,7 @@ def _days(recurrence: Iterable[datetime]) -> Iterator[date]:
             yield moment.date()
 
 
-def stretches(meeting: Meeting, since: date, until: date) -> Iterator[tuple[date, date]]:
+def undated_weeks(meeting: Meeting, since: date, until: date) -> Iterator[tuple[date, date]]:
     """Yield the first and last day of each week in which a meeting is held on an unknown day.
 
     This applies only to monthly meetings with a known week but no day.
@@ -141,14 +141,14 @@ def stretches(meeting: Meeting, since: date, until: date) -> Iterator[tuple[date
             yield first, last
 
 
-def next_day(rule: Rule, after: date, off: Off = never_off) -> date | None:
+def next_day(rule: Rule, after: date, off: Off = no_days_off) -> date | None:
     """Return the first day of a rule after a given day, None if there is none."""
     days = days_held(rule, after, date.max, off)
     return next((day for day in days if day > after), None)
 
 
 def next_occasion(
-    meeting: Meeting, after: date, working_week: Sequence[str], off: Off = never_off
+    meeting: Meeting, after: date, working_week: Sequence[str], off: Off = no_days_off
 ) -> str | None:
     """Return when a meeting is next held after a given occurrence: "30 November 2026".
 
@@ -158,7 +158,7 @@ def next_occasion(
     rule = rule_of(meeting, working_week)
     if isinstance(rule, Rule):
         day = next_day(rule, after, off)
-        return spoken(day) if day else None
+        return format_date(day) if day else None
     try:
         return _about(meeting, after, working_week, off)
     except (OverflowError, ValueError):
@@ -169,9 +169,9 @@ def _about(meeting: Meeting, after: date, working_week: Sequence[str], off: Off)
     match meeting.cadence:
         case "daily":
             day = next_day(_every_working_day(working_week), after, off)
-            return spoken(day) if day else None
+            return format_date(day) if day else None
         case "weekly" | "biweekly":
-            return spoken(_weeks_on(meeting, after))
+            return format_date(_weeks_on(meeting, after))
         case "monthly":
             return _next_month(meeting, after)
         case "quarterly":

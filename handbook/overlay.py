@@ -10,7 +10,9 @@ from handbook.records import Entry
 _MAX_CHANGED = 8
 
 
-def overlaid(handbook: Handbook, path: str, text: str) -> tuple[Handbook, tuple[Entry, ...]] | None:
+def with_text(
+    handbook: Handbook, path: str, text: str
+) -> tuple[Handbook, tuple[Entry, ...]] | None:
     """Return a handbook with a new text for the file at a path, and the changed entries.
 
     None if a full reload is needed: the file is unknown or unreadable, a reference does not

@@ -69,7 +69,7 @@ def declared(entry: Entry) -> dict[str, Placeholder]:
     return {fold(name): _placeholder(name, data) for name, data in stated.items()}
 
 
-def meant(name: str, known: Mapping[str, Placeholder]) -> Placeholder | None:
+def placeholder_for(name: str, known: Mapping[str, Placeholder]) -> Placeholder | None:
     """Return the placeholder for a name: "Win 2" means "Win" unless it is defined itself."""
     exact = known.get(fold(name))
     numbered = _NUMBERED.fullmatch(name)

@@ -59,7 +59,7 @@ class Start(NamedTuple):
         return f"{_day(self.day)}, {self.minutes // 60:02}:{self.minutes % 60:02}"
 
 
-class Counted(NamedTuple):
+class StepTime(NamedTuple):
     """When a step happens, and how its procedure counts.
 
     `origin` is the number of the unit that begins on the start date: day 1, or day 0 if there is
@@ -127,7 +127,7 @@ class Moments(NamedTuple):
 Span = Days | Moments
 
 
-def counted(steps: Sequence[Step]) -> list[Counted | None]:
+def step_times(steps: Sequence[Step]) -> list[StepTime | None]:
     """Return when each step of a procedure happens; None for steps without a time."""
     starts: dict[str, float] = {}
     for step in steps:
@@ -135,14 +135,14 @@ def counted(steps: Sequence[Step]) -> list[Counted | None]:
             starts[when.unit] = min(when.start, starts.get(when.unit, when.start))
     back = any(start < 0 for start in starts.values())
     return [
-        Counted(step.when, int(starts.get(step.when.unit, 1) > 0), back)
+        StepTime(step.when, int(starts.get(step.when.unit, 1) > 0), back)
         if step.when and step.when.end is not None
         else None
         for step in steps
     ]
 
 
-def span(step: Counted, start: Start, days: Workdays) -> Span | None:
+def span(step: StepTime, start: Start, days: Workdays) -> Span | None:
     """Return the dates of a step; None if out of range or if a start time is missing."""
     try:
         if step.needs_time:
@@ -168,7 +168,7 @@ def _after(begin: datetime, minutes: float) -> datetime:
     return (begin.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(begin.tzinfo)
 
 
-def _days(step: Counted, day: date, days: Workdays) -> Days:
+def _days(step: StepTime, day: date, days: Workdays) -> Days:
     when = step.when
     end = int(when.end or 0)
     if when.start is None:

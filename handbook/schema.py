@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from handbook.addresses import Home
 from handbook.diagnostics import Diagnostic
 from handbook.rules import Rules
-from handbook.source.annotations import ANNOTATIONS, judge
+from handbook.source.annotations import ANNOTATIONS, first_fault
 from handbook.source.document import Mention
 from handbook.source.layout import Layout, read_layout
 from handbook.source.lazy import LazyData
@@ -132,7 +132,7 @@ class Kind:
 
     def meaning(self, data: Mapping[str, Any]) -> Any:
         """Return the meaning of an entry's data, with whitespace normalised."""
-        return tidied(self.normative(data))
+        return normalised(self.normative(data))
 
     def normative(self, data: Mapping[str, Any]) -> Any:
         """Return an entry's data without the parts its schema marks as not normative."""
@@ -168,7 +168,7 @@ def read_kinds(
             schemas.refuse(name, one)
         if name == COMMON or unknown:
             continue
-        broken_part = judge(schema, tuple(FORMATS))
+        broken_part = first_fault(schema, tuple(FORMATS))
         if broken_part:
             schemas.refuse(name, broken_part)
         else:
@@ -263,12 +263,12 @@ def _normative(meant: _Meant | None, data: Any) -> Any:
     }
 
 
-def tidied(data: Any) -> Any:
+def normalised(data: Any) -> Any:
     """Return plain data with single spaces between the words of its texts."""
     if isinstance(data, str):
         return " ".join(data.split())
     if isinstance(data, list):
-        return [tidied(item) for item in data]
+        return [normalised(item) for item in data]
     if isinstance(data, (dict, LazyData)):
-        return {key: tidied(value) for key, value in data.items()}
+        return {key: normalised(value) for key, value in data.items()}
     return data

@@ -125,7 +125,7 @@ def band_of(card: Scorecard, number: float) -> Band | None:
     return max(reached, key=lambda band: band.low, default=None)
 
 
-def numbered(value: float) -> str:
+def format_number(value: float) -> str:
     """Return a number as people write it, without decimals if it is whole."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 

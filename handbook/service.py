@@ -88,12 +88,12 @@ def cases(handbook: Handbook) -> tuple[Case, ...]:
     return tuple(
         Case(scale, entry)
         for scale, kind in _KINDS.items()
-        for entry in handbook.in_use(kind)
+        for entry in handbook.active_entries(kind)
         if "priority" not in entry.data
     )
 
 
-def named(handbook: Handbook, name: str, scale: Scale | None = None) -> tuple[Case, ...]:
+def cases_named(handbook: Handbook, name: str, scale: Scale | None = None) -> tuple[Case, ...]:
     """Return the cases that match a name: by id, title, alias, or a part of the title.
 
     "P1" matches a severity and a priority, and so does "critical": both have titles such as

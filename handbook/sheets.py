@@ -13,7 +13,7 @@ from handbook.book import Handbook
 from handbook.fingerprint import fingerprint
 from handbook.pieces import Line, Piece, line, lines, plain
 from handbook.records import Action, Entry, Step
-from handbook.schedule import Counted, Span, Start, counted, span
+from handbook.schedule import Span, Start, StepTime, span, step_times
 from handbook.source.document import Prose
 from handbook.workdays import Workdays
 
@@ -42,7 +42,7 @@ class Part:
     who: Piece | None = None
     helpers: tuple[Piece, ...] = ()
     said: str = ""
-    when: Counted | None = None
+    when: StepTime | None = None
     takes: str = ""
     channel: Line = ()
     tools: tuple[Piece, ...] = ()
@@ -102,7 +102,7 @@ def dated(sheet: Sheet, subject: str, start: Start | None, days: Workdays) -> Da
     return Dated(sheet, subject, start, tuple(spans))
 
 
-def worked_by(handbook: Handbook) -> Iterator[Entry]:
+def runnable_entries(handbook: Handbook) -> Iterator[Entry]:
     """Yield every procedure and checklist, including retired ones, which may have open runs."""
     for kind in KINDS:
         yield from handbook.entries(kind)
@@ -140,7 +140,7 @@ class _Maker:
     def steps(self) -> Iterator[Part]:
         """Yield the steps of a procedure."""
         steps = self._handbook.sops[self._entry.id].steps
-        for step, when in zip(steps, counted(steps), strict=True):
+        for step, when in zip(steps, step_times(steps), strict=True):
             yield Part(
                 key=step.anchor,
                 title=step.title,

@@ -14,7 +14,7 @@ _MIN_SHARED = 0.5
 _MAX_PAIRS = 10_000
 
 
-def like(name: str, known: Iterable[str], least: float = _MIN_RATIO) -> list[str]:
+def similar(name: str, known: Iterable[str], least: float = _MIN_RATIO) -> list[str]:
     """Return at most two known names that are similar to a name, best match first.
 
     `least` is the minimum similarity from 0 to 1, as measured by difflib; case is ignored.
@@ -28,7 +28,7 @@ def only(found: list[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def size(name: str) -> int:
+def word_count(name: str) -> int:
     """Return the number of words in a name."""
     return len(_WORD.findall(name))
 
@@ -46,7 +46,7 @@ def has_words(name: str, asked: str) -> bool:
     return all(any(word.startswith(one) for word in words) for one in wanted)
 
 
-def word_apart(name: str, other: str) -> bool:
+def differ_in_word(name: str, other: str) -> bool:
     """Return whether two names differ in a whole word and so mean different things.
 
     'support-lead' is not a misspelling of 'Support team', however many letters they share, nor is

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from handbook.book import Handbook
-from handbook.fingerprint import Former, cited, held, holds
+from handbook.fingerprint import FormerNames, cited, matches, matches_former
 from handbook.inventory import listed
 from handbook.records import Entry, Process, Review, Sop
 
@@ -84,7 +84,7 @@ def _judge(handbook: Handbook, sop: Sop, today: date) -> Standing:
     # A procedure to be retired is taken out of use rather than reviewed again.
     lasting = None if review is None or review.outcome == "retire" else review
     due = sop.review.after(lasting.date) if lasting else None
-    settled = handbook.settled(sop.entry)
+    settled = handbook.is_resolved(sop.entry)
     suspects = tuple(_suspects(handbook, sop, review)) if review else ()
     reasons = [
         status
@@ -144,15 +144,15 @@ def _suspects(handbook: Handbook, sop: Sop, review: Review) -> Iterator[str]:
         if entry is None:
             if handbook.read(kind):
                 yield name
-        elif handbook.settled(entry) and not _means(handbook, entry, digest, now):
+        elif handbook.is_resolved(entry) and not _means(handbook, entry, digest, now):
             yield name
 
 
 def _means(handbook: Handbook, entry: Entry, digest: str, now: Mapping[str, Entry]) -> bool:
     """Return whether a digest still matches, using the former ids of renamed entries."""
     ids = {one.id: _parted(name)[1] for name, one in now.items()}
-    return holds(handbook, entry, digest) or (
-        bool(ids) and held(handbook, entry, digest, Former(ids, {}))
+    return matches(handbook, entry, digest) or (
+        bool(ids) and matches_former(handbook, entry, digest, FormerNames(ids, {}))
     )
 
 
@@ -168,7 +168,7 @@ def _renamed(handbook: Handbook, sop: Sop, review: Review) -> Mapping[str, Entry
     found = {}
     for name in gone:
         kind, digest = _parted(name)[0], review.cites[name]
-        alike = [one for one in fresh if one.kind == kind and holds(handbook, one, digest)]
+        alike = [one for one in fresh if one.kind == kind and matches(handbook, one, digest)]
         if len(alike) == 1:
             found[name] = alike[0]
     return found

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from handbook.addresses import matches
 from handbook.schema import Kind
-from handbook.similarity import like
+from handbook.similarity import similar
 
 # The extensions of text files; anything else was not meant to be read.
 _TEXTS = (".yml", ".yaml", ".md", ".markdown", ".mdown", ".mkd", ".txt", ".csv")
@@ -39,7 +39,7 @@ def _cures(path: str, kinds: Mapping[str, Kind], read: Collection[str]) -> Itera
         yield f"{kinds[meant].title.lower()} belong in {form}; move it there"
     elif meant in kinds:
         yield "move it out of data/"
-    near = [kinds[one].files.replace("*", "<id>") for one in like(meant, kinds)]
+    near = [kinds[one].files.replace("*", "<id>") for one in similar(meant, kinds)]
     if near and is_text:
         yield f"did you mean {near[0]}?"
 

@@ -187,7 +187,7 @@ def read_month_or_date(text: str) -> date | None:
     return read_date(f"{text}-01") or read_date(text)
 
 
-def spoken(day: date) -> str:
+def format_date(day: date) -> str:
     """Return a date as people say it, in any locale: "3 March 2027"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 

@@ -58,7 +58,7 @@ def days_off(handbook: Handbook) -> Off:
     return workdays(handbook).holiday
 
 
-def coming(handbook: Handbook, meeting: Meeting, today: date, most: int) -> list[date]:
+def upcoming(handbook: Handbook, meeting: Meeting, today: date, most: int) -> list[date]:
     """Return at most `most` next days on which a meeting is held, including today."""
     rule = rule_in(handbook, meeting)
     if not isinstance(rule, Rule) or meeting.entry.status == "retired":

@@ -55,7 +55,7 @@ def total(handbook: Handbook, today: date) -> Usage:
     return Usage(sum(one.runs for one in found), sum(one.errors for one in found), since)
 
 
-def turns(handbook: Handbook) -> frozenset[date]:
+def change_dates(handbook: Handbook) -> frozenset[date]:
     """Return the days on which a rate may change: a count is added or becomes a year old."""
     days = (one for _, used in _counts(handbook, None) if (one := used.since))
     last = date.max.toordinal()

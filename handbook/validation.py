@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.amounts import one_of
 from handbook.diagnostics import Cure, Diagnostic, error
-from handbook.mistyped import shown, type_cure, type_fault, unlike
-from handbook.names import cure_of, not_an_id, suggestion
+from handbook.mistyped import not_in_format, shown, type_fault, type_fix
+from handbook.names import cure_of, invalid_id_message, suggestion
 from handbook.schema import Kind
 from handbook.source.document import Document
 from handbook.source.places import Route
@@ -152,7 +152,7 @@ def _key_fault(kind: Kind, document: Document, route: Route, fault: "ValidationE
     if not kind.one_file or route:
         return f"{_holder(kind, document, route)}: a key {_value_fault(kind, fault)}"
     if fault.validator == "pattern":
-        return not_an_id(key)
+        return invalid_id_message(key)
     return f"id {key!r} {_value_fault(kind, fault)}"
 
 
@@ -175,7 +175,7 @@ def _value_fault(kind: Kind, fault: "ValidationError") -> str:
             one_of = "one of " if len(allowed) > 1 else ""
             return f"is {value}, but must be {one_of}{', '.join(allowed)}{cure}"
         case "format":
-            return f"is {value}, {unlike(wanted)}"
+            return f"is {value}, {not_in_format(wanted)}"
         case "pattern":
             described = str(schema.get("description", f"the form {wanted}")).rstrip(".")
             return f"is {value}, which does not fit: {described[:1].lower()}{described[1:]}"
@@ -193,7 +193,7 @@ def _value_cure(fault: "ValidationError") -> Cure | None:
         case "enum" if isinstance(value, str):
             return cure_of(value, [one for one in wanted if isinstance(one, str)])
         case "type":
-            return type_cure(value, fault.schema)
+            return type_fix(value, fault.schema)
         case _:
             return None
 

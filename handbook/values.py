@@ -91,7 +91,7 @@ def is_price(text: str) -> bool:
     return bool(percent and number) is bool(plus)
 
 
-def priced(price: str | float, currency: str) -> str:
+def with_currency(price: str | float, currency: str) -> str:
     """Return a price for display, with a currency if it has none: "8 per day" -> "€8 per day".
 
     A number is an amount; the currency is an ISO 4217 code.

@@ -3,15 +3,15 @@
 from pathlib import Path
 from typing import Any
 
-from macros.calls import Calls
-from macros.site import around, open_site
+from macros.calls import Macros
+from macros.site import open_site, read_settings
 
 
 def define_env(env: Any) -> None:
     """Register one macro for each public method of `Calls`."""
-    site = open_site(Path(env.conf.config_file_path).parent, around(env.conf))
+    site = open_site(Path(env.conf.config_file_path).parent, read_settings(env.conf))
     # The hook has already checked this, if mkdocs.yml lists it.
-    site.stop_if_wrong()
-    calls = Calls(site, lambda: env.page.file.url)
-    for name in Calls.names():
+    site.abort_on_errors()
+    calls = Macros(site, lambda: env.page.file.url)
+    for name in Macros.names():
         env.macro(getattr(calls, name), name)

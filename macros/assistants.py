@@ -7,9 +7,9 @@ from urllib.parse import unquote
 
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from handbook.assistants.llms import Listed, is_worked_by, llms
-from handbook.assistants.page import NAME, About, Pages, Told
-from handbook.cache import CACHE, of_user
+from handbook.assistants.llms import ListedPage, is_working_page, llms
+from handbook.assistants.page import NAME, Origin, Pages, PageSource
+from handbook.cache import CACHE, user_cache
 from handbook.pages.page import Page as Record
 from macros.output import write
 from macros.site import Site
@@ -20,12 +20,12 @@ class Assistants:
 
     def __init__(self, site: Site, folder: Path) -> None:
         name = str(site.handbook.settings.get("title", "handbook"))
-        self._about = About(name, site.today, site.edition.url)
-        self._cache = of_user(os.environ.get(CACHE))
+        self._about = Origin(name, site.today, site.edition.url)
+        self._cache = user_cache(os.environ.get(CACHE))
         self._pages = Pages(self._about, self._cache)
         self._handbook = site.handbook
         self._folder = folder
-        self._listed: list[Listed] = []
+        self._listed: list[ListedPage] = []
         # Whether llms-full.txt has been started.
         self._is_started = False
 
@@ -34,23 +34,23 @@ class Assistants:
         address = "" if page.url == "./" else page.url
         title = unescape(str(page.title))
         description = unescape(str(page.meta.get("description", "")))
-        converted = Told(address, title, page.content or "", f"docs/{page.file.src_uri}")
-        self._write(converted, Listed(address, title, description))
+        converted = PageSource(address, title, page.content or "", f"docs/{page.file.src_uri}")
+        self._write(converted, ListedPage(address, title, description))
 
     def record(self, page: Record) -> None:
         """Write a page generated from records."""
-        listed = Listed(page.address, page.title, page.description)
-        converted = Told(page.address, page.title, page.html, page.source)
+        listed = ListedPage(page.address, page.title, page.description)
+        converted = PageSource(page.address, page.title, page.html, page.source)
         self._write(converted, None if page.retired or page.goes_on else listed)
 
-    def _write(self, page: Told, listed: Listed | None) -> None:
+    def _write(self, page: PageSource, listed: ListedPage | None) -> None:
         """Write a page, and list it if it belongs in the list."""
         text = self._pages.markdown(page).encode()
         write(self._folder / unquote(page.address) / NAME, text)
         if listed is None:
             return
         self._listed.append(listed)
-        if is_worked_by(page.address):
+        if is_working_page(page.address):
             # Appended page by page: in a large handbook they do not all fit in memory.
             with (self._folder / "llms-full.txt").open("ab" if self._is_started else "wb") as full:
                 full.write(b"\n" + text if self._is_started else text)

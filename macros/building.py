@@ -22,10 +22,10 @@ from handbook.front_matter import ALLOWED
 from handbook.pages import moved_pages
 from handbook.pages.catalogue import indexes, plans
 from handbook.pages.check import check_page
-from handbook.pages.page import TITLE_ANCHOR, Planned, anchors, headings, made
+from handbook.pages.page import TITLE_ANCHOR, Planned, anchors, headings, planned
 from handbook.pages.search_documents import Prose, SearchDocuments, of_prose
 from handbook.pages.tasks import tasks
-from handbook.times import spoken
+from handbook.times import format_date
 from macros import (
     bundles,
     clock,
@@ -44,13 +44,13 @@ from macros import (
     search_index,
 )
 from macros.assistants import Assistants
-from macros.calls import Calls
+from macros.calls import Macros
 from macros.heads import head_of
 from macros.minify import minified
 from macros.partials import Partials
 from macros.record_page import RecordPage
 from macros.runs import Runs
-from macros.site import Site, around, from_repository, open_site
+from macros.site import Site, open_site, read_settings, with_folder
 
 log = get_plugin_logger("handbook")
 # The page of all procedures, which also links to the PDF of them all.
@@ -80,9 +80,9 @@ class Building:
         config.site_name = escape(str(settings.get("title", config.site_name)))
         config.extra["as_of"] = {
             "iso": self.site.today.isoformat(),
-            "spoken": spoken(self.site.today),
+            "spoken": format_date(self.site.today),
         }
-        config.extra["wanted"] = search_index.wanted(self.site.edition)
+        config.extra["wanted"] = search_index.request_address(self.site.edition)
         config.extra["whole"] = self.site.edition.pdf(None)
         extensions: list[Any] = config.markdown_extensions
         extensions.append(prose.PlainProse())
@@ -95,15 +95,15 @@ class Building:
         """Return the site; raise Abort with one line per error before anything is written."""
         root = Path(config.config_file_path).parent
         open_site.cache_clear()
-        location = around(config)
-        config.extra["edit"] = from_repository(location.edit, root)
+        location = read_settings(config)
+        config.extra["edit"] = with_folder(location.edit, root)
         # MkDocs builds some addresses itself, such as the edit links of pages in docs/.
         config.edit_uri_template = config.extra["edit"]
         config.site_url = location.url
-        site = open_site(root, around(config))
-        site.stop_if_wrong()
+        site = open_site(root, read_settings(config))
+        site.abort_on_errors()
         if not location.serving:
-            for cost in location.costs():
+            for cost in location.unset_notes():
                 log.info(cost)
         warnings = len(site.diagnostics)
         if warnings:
@@ -117,25 +117,29 @@ class Building:
         edition = self.site.edition
         written = {file.url for file in files}
         self.records = [
-            *(made(page) for page in indexes(edition) if page.address not in written),
+            *(planned(page) for page in indexes(edition) if page.address not in written),
             *plans(edition),
             *long_lists.further(self.site),
-            *(made(check_page(edition, check)) for check in self.site.checks),
+            *(planned(check_page(edition, check)) for check in self.site.checks),
         ]
         written.update(page.address for page in self.records)
-        gone = [made(page) for page in moved_pages.gone(edition) if page.address not in written]
+        gone = [
+            planned(page)
+            for page in moved_pages.removed_pages(edition)
+            if page.address not in written
+        ]
         self.gone = frozenset(page.address for page in gone)
         self.records += gone
         bundles.add_bundles(files, config)
         modules.add_modules(files, config)
-        record_page.edit_docs_where_they_are(files)
+        record_page.set_edit_paths(files)
         record_page.add_pages(self.records, files, config)
         long_lists.add_files(self.site, files, config)
 
     def tidy(self, page: Page) -> None:
         """Keep the front matter of a docs/ page from making it a template or hiding a macro."""
         for key in front_matter.tidy(page.meta):
-            hides = ", which is the name of a macro" if key in Calls.names() else ""
+            hides = ", which is the name of a macro" if key in Macros.names() else ""
             allowed = ", ".join(ALLOWED)
             log.warning(
                 "docs/%s: unknown key in front matter: %r%s; use one of %s",
@@ -147,7 +151,7 @@ class Building:
 
         A diagram that cannot be drawn has already stopped the build, as an error of the handbook.
         """
-        return prose.with_drawings(prose.without_marks(markdown), self.site.stash.leave)
+        return prose.with_drawings(prose.without_private_use(markdown), self.site.stash.leave)
 
     def note_failure(self, markdown: str, page: Page) -> None:
         """Record a page whose macros failed; it must not be published."""
@@ -202,9 +206,9 @@ class Building:
         if isinstance(page, RecordPage):
             page.empty()
         docs = self.site.handbook.root / "docs"
-        return minified(image_sizes.sized(html, page.url, docs), page.url)
+        return minified(image_sizes.with_sizes(html, page.url, docs), page.url)
 
-    def lost_page(self, html: str) -> str:
+    def not_found_page(self, html: str) -> str:
         """Return the final HTML of the 404 page."""
         return minified(html)
 
@@ -213,7 +217,7 @@ class Building:
         """Return the search documents of all entries."""
         return SearchDocuments(self.site.edition)
 
-    def announce(self, files: Files, config: MkDocsConfig) -> None:
+    def add_sitemap(self, files: Files, config: MkDocsConfig) -> None:
         """Give the sitemap the pages that web search may show."""
         config.extra["invited"] = list(discovery.invited(self.site, files))
 
@@ -222,7 +226,7 @@ class Building:
         if self.failures:
             raise PluginError("\n".join(["a macro failed", *self.failures]))
 
-    def shorten(self, env: Environment, nav: Navigation) -> None:
+    def configure_templates(self, env: Environment, nav: Navigation) -> None:
         """Configure the template environment: no blank lines, and shared partials."""
         env.trim_blocks = True
         env.lstrip_blocks = True
@@ -230,9 +234,9 @@ class Building:
 
     def finish(self, config: MkDocsConfig, files: Files) -> None:
         """Publish the data files and the search index."""
-        deque(self.finishing(config, files), maxlen=0)
+        deque(self.finish_in_steps(config, files), maxlen=0)
 
-    def finishing(self, config: MkDocsConfig, files: Files) -> Iterator[None]:
+    def finish_in_steps(self, config: MkDocsConfig, files: Files) -> Iterator[None]:
         """Do what `finish` does in steps, so that a caller can stop between them."""
         folder = Path(config.site_dir)
         yield from downloads.publishing(self.site, folder)

@@ -56,7 +56,7 @@ def add_bundles(files: Files, config: MkDocsConfig) -> None:
     for file in [file for file in files if file.src_dir == str(_THEME)]:
         files.remove(file)
     bundles = {
-        STYLES: dressed(files, config),
+        STYLES: styles_with_logo(files, config),
         SCRIPTS: scripts(config.extra["wanted"]),
         SEARCH: search(),
         WORKER: worker(),
@@ -77,7 +77,7 @@ def icon(files: Files, config: MkDocsConfig) -> str | None:
     return favicon if files.get_file_from_path(favicon) else None
 
 
-def dressed(files: Files, config: MkDocsConfig) -> str:
+def styles_with_logo(files: Files, config: MkDocsConfig) -> str:
     """Return all styles with the logo that mkdocs.yml names; raise Abort if it does not exist."""
     picture = config.theme.get("logo")
     if picture:

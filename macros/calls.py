@@ -18,7 +18,7 @@ from handbook.pages import (
     tool,
     workflow,
 )
-from handbook.pages.catalogue import FORMED
+from handbook.pages.catalogue import CUSTOM
 from handbook.pages.checklist import checklists
 from handbook.pages.discrepancy import by_decider
 from handbook.pages.edition import View
@@ -27,7 +27,7 @@ from handbook.pages.my_role import picker
 from handbook.pages.plan import plan, plans
 from handbook.pages.register import register_body
 from handbook.pages.report import outcome, report
-from handbook.pages.service import compact, door
+from handbook.pages.service import compact, who_to_call_link
 from handbook.pages.trends import trends
 from handbook.pages.vendor import vendors
 from handbook.records import Entry
@@ -39,7 +39,7 @@ _EMPTY = "Nothing to report."
 _EMPTY_OF = {"usage": "No runs or errors have been reported yet."}
 
 
-class Calls:
+class Macros:
     """The macros of one build; `url` returns the address of the page being rendered."""
 
     def __init__(self, site: Site, url: Callable[[], str]) -> None:
@@ -117,7 +117,7 @@ class Calls:
 
     def who_do_i_call(self) -> str:
         """Return the link to the page that says who to call."""
-        return self._leave(door(self._view()))
+        return self._leave(who_to_call_link(self._view()))
 
     def compact(self, kind: str, *names: str) -> str:
         """Return a register as a table of some properties: compact("severities", "response")."""
@@ -126,7 +126,7 @@ class Calls:
 
     def registers(self) -> str:
         """Return every register with its number of entries."""
-        return self._leave(lists.registers(self._view(), FORMED))
+        return self._leave(lists.registers(self._view(), CUSTOM))
 
     def tools(self) -> str:
         """Return every tool, by category."""
@@ -138,7 +138,7 @@ class Calls:
 
     def gatherings(self, area: str) -> str:
         """Return an area's meetings: gatherings("delivery")."""
-        return self._leave(rhythm.gatherings(self._view(), area))
+        return self._leave(rhythm.area_meetings(self._view(), area))
 
     def measures(self, *metrics: str) -> str:
         """Return metrics with their targets: measures("on-budget", "defect-rate")."""

@@ -21,7 +21,7 @@ from macros.renderer import Renderer
 log = get_plugin_logger("handbook")
 
 
-class Shown(Protocol):
+class Previews(Protocol):
     """The pages previewed in the served site; the lock serialises writes to it."""
 
     lock: PriorityLock
@@ -64,7 +64,7 @@ class Deferred:
         return self._pages.keys()
 
     def begin(
-        self, shown: Shown, fail: Callable[[BaseException], None], previous: Path | None
+        self, shown: Previews, fail: Callable[[BaseException], None], previous: Path | None
     ) -> None:
         """Start building all pages; `fail` is called with the error if one cannot be built.
 
@@ -144,7 +144,7 @@ class Deferred:
                 content = self._renderer.made(page)
                 if not self._shown.shows(name):
                     replace(self._folder / name, content)
-        for _ in self._renderer.finishing():
+        for _ in self._renderer.finish_in_steps():
             self._running.wait()
             if self._ended:
                 return False

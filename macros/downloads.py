@@ -6,12 +6,12 @@ from pathlib import Path
 
 from handbook.api.documents import FOLDER, documents, schema
 from handbook.api.documents import dumps as compact
-from handbook.export import published as whole
+from handbook.export import compact as whole
 from handbook.feeds.atom import NAME as ATOM
 from handbook.feeds.atom import atom
 from handbook.feeds.json_feed import NAME as JSON_FEED
 from handbook.feeds.json_feed import json_feed
-from handbook.filling import shape
+from handbook.filling import unfilled
 from handbook.formats.diary import diary
 from handbook.formats.forms import FILE as FORM
 from handbook.formats.forms import form
@@ -45,7 +45,7 @@ def publishing(site: Site, folder: Path) -> Iterator[None]:
         (schemas / file.name).write_bytes(file.read_bytes())
     for template in site.handbook.entries("templates"):
         file = folder / site.handbook.address(template) / f"{template.id}.md"
-        write(file, f"{shape(site.handbook, template)}\n")
+        write(file, f"{unfilled(site.handbook, template)}\n")
         write(file.with_name(FORM), form(site.handbook, template))
     for role in site.handbook.roles_in_use:
         write(folder / site.handbook.address(role.entry) / MINE, mine(site.edition, role))

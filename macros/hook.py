@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from macros.building import Building
     from macros.folders import Folders
-    from macros.live import Built
+    from macros.live import BuildResult
     from macros.record_page import RecordPage
     from macros.serve import Guard
     from macros.staging import Staging
@@ -47,7 +47,7 @@ class _State:
     files: Files
     nav: Navigation
     env: Environment
-    built: Built | None = None
+    built: BuildResult | None = None
     guard: Guard | None = None
     # The folders a server writes its sites to.
     folders: Folders | None = None
@@ -97,7 +97,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _state.guard is not None:
         config.site_dir = _state.guard.folder
     elif _state.serving:
-        importlib.import_module("macros.serve").stop_if_taken(*config.dev_addr)
+        importlib.import_module("macros.serve").abort_if_in_use(*config.dev_addr)
         _state.folders = importlib.import_module("macros.folders").Folders(config.site_dir)
     elif _state.replaces:
         made = importlib.import_module("macros.staging").Staging
@@ -172,8 +172,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Stop if a macro failed: pages are written from here on."""
     _state.building.stop_if_failed()
-    _state.building.shorten(env, _state.nav)
-    _state.building.announce(files, config)
+    _state.building.configure_templates(env, _state.nav)
+    _state.building.add_sitemap(files, config)
     _state.env = env
     if _state.defers:
         _state.deferred = importlib.import_module("macros.deferred").defer(files)
@@ -188,7 +188,7 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) ->
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """Minify the 404 page."""
-    return _state.building.lost_page(output) if template_name.endswith(".html") else output
+    return _state.building.not_found_page(output) if template_name.endswith(".html") else output
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -219,7 +219,7 @@ def _prepare(config: MkDocsConfig) -> None:
         pages, folder = _state.deferred, Path(config.site_dir)
         later = importlib.import_module("macros.deferred").Deferred(pages, renderer, folder)
         _state.deferred = ()
-    _state.built = importlib.import_module("macros.live").Built(preview, later)
+    _state.built = importlib.import_module("macros.live").BuildResult(preview, later)
     if later is None:
         # With deferred pages someone may be waiting, and the last build is freed later.
         gc.collect()

@@ -11,7 +11,7 @@ import imagesize
 _IMAGE = re.compile(r'<img (?![^>]*\bwidth=)[^>]*?\bsrc="([^"]*)"')
 
 
-def sized(html: str, address: str, docs: Path) -> str:
+def with_sizes(html: str, address: str, docs: Path) -> str:
     """Return the HTML of a page with the sizes of its images from docs/."""
     if "<img " not in html:
         return html

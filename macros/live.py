@@ -36,7 +36,7 @@ _SAVED = ("created", "modified", "moved")
 _MAX_SAVED = 20
 
 
-class Built(NamedTuple):
+class BuildResult(NamedTuple):
     """The results of a build: its previews and its deferred pages."""
 
     preview: Preview
@@ -54,7 +54,7 @@ class Live:
         self,
         server: LiveReloadServer,
         root: Path,
-        latest: Callable[[], Built | None],
+        latest: Callable[[], BuildResult | None],
         fail: Callable[[BaseException], None],
     ) -> None:
         self._server = server

@@ -22,8 +22,8 @@ _SHARED = {"meetings": ("dates", "names"), "runs": ("dates", "names")}
 
 def add_modules(files: Files, config: MkDocsConfig) -> None:
     """Add the modules to the site, and tell the theme which pages load which."""
-    config.extra["starts"] = starts()
-    config.extra["marks"] = marks()
+    config.extra["starts"] = entries_by_section()
+    config.extra["marks"] = modules_by_attribute()
     for folder in _folders():
         for path in _modules(folder):
             address = f"{_address(folder)}/{path.name}"
@@ -31,13 +31,13 @@ def add_modules(files: Files, config: MkDocsConfig) -> None:
             files.append(File.generated(config, address, content=content))
 
 
-def starts() -> dict[str, str]:
+def entries_by_section() -> dict[str, str]:
     """Return the address of the entry module of each section."""
     found = {section: start.partition("/") for section, start in _STARTS.items()}
     return {section: f"{_address(folder)}/{name}" for section, (folder, _, name) in found.items()}
 
 
-def marks() -> dict[str, list[str]]:
+def modules_by_attribute() -> dict[str, list[str]]:
     """Return the addresses of modules, by the attribute of the pages that load them.
 
     The first is the entry module; the browser may preload the others.

@@ -11,7 +11,9 @@ CONTENTS = "procedures/index.md"
 
 def with_areas(nav: list[Any], handbook: Handbook) -> list[Any]:
     """Return the navigation with a link to every area in use after the table of contents."""
-    areas = [{escape(area.title): f"areas/{area.id}.md"} for area in handbook.in_use("areas")]
+    areas = [
+        {escape(area.title): f"areas/{area.id}.md"} for area in handbook.active_entries("areas")
+    ]
     return [_extended(item, areas) for item in nav]
 
 

@@ -17,7 +17,7 @@ from handbook.pages.edition import WHOLE, Edition
 from handbook.pdf.document import Document
 from handbook.pdf.revision import revision
 from handbook.pdf.typeset import program, typeset
-from handbook.pdf.whole import How, of_area, of_procedure, whole
+from handbook.pdf.whole import PrintOptions, of_area, of_procedure, whole
 
 log = get_plugin_logger("handbook")
 _EVERY = frozenset({WHOLE, "areas", "sops"})
@@ -79,7 +79,7 @@ def _orders(edition: Edition) -> Iterator[Order]:
     handbook = edition.handbook
     if not edition.printed:
         return
-    how = How(str(handbook.settings.get("paper", "A4")), revision(handbook.root))
+    how = PrintOptions(str(handbook.settings.get("paper", "A4")), revision(handbook.root))
     if WHOLE in edition.printed:
         yield Order(edition.pdf(None), whole(edition, how))
     if "areas" in edition.printed:

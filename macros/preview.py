@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from handbook.overlay import overlaid
+from handbook.overlay import with_text
 from handbook.pages.catalogue import pages_of
-from handbook.pages.page import made
+from handbook.pages.page import planned
 from handbook.source.text import read_text
 from macros.record_page import source_uri
 from macros.renderer import Renderer
@@ -34,7 +34,7 @@ class Preview:
         building = self._renderer.building
         site = building.site
         text = read_text(site.handbook.root / path, path)
-        found = overlaid(site.handbook, path, text) if isinstance(text, str) else None
+        found = with_text(site.handbook, path, text) if isinstance(text, str) else None
         if found is None:
             return
         handbook, entries = found
@@ -44,4 +44,4 @@ class Preview:
         for record in pages_of(edition, entries):
             file = self._renderer.files.get_file_from_path(source_uri(record.address))
             if file is not None:
-                yield file.dest_uri, self._renderer.shown(made(record), file)
+                yield file.dest_uri, self._renderer.shown(planned(record), file)

@@ -8,15 +8,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from handbook.book import Handbook
-from handbook.cache import CACHE, of_user
+from handbook.cache import CACHE, user_cache
 from handbook.document_cache import cached_reader
 from handbook.git import Git, GitFault
-from handbook.history.months import Plain, kept, measured, month_ends
+from handbook.history.months import Plain, measure_months, month_ends, results_store
 from handbook.load import load
 from handbook.measures import Point
 from handbook.pages.trends import Trend
 from handbook.readers import MemoryReader
-from handbook.reports.health import MEASURES, Health, health
+from handbook.reports.health import HEALTH_METRICS, Health, health
 
 _MONTHS = 12
 
@@ -39,7 +39,7 @@ def progress(handbook: Handbook, today: date, zone: ZoneInfo) -> tuple[Trend, ..
                 if (value := measure.of(then)) is not None
             ],
         )
-        for measure in MEASURES
+        for measure in HEALTH_METRICS
     )
 
 
@@ -48,9 +48,9 @@ def _past(root: Path, today: date, zone: ZoneInfo) -> Iterator[tuple[date, Healt
     git = Git(root)
     ends = month_ends(git, today, zone, _MONTHS)[:-1]
     asked = os.environ.get(CACHE)
-    with cached_reader(asked) as known, of_user(asked) as cache:
+    with cached_reader(asked) as known, user_cache(asked) as cache:
         measure = partial(_measure, MemoryReader().over(known))
-        for end, plain in measured(git, ends, kept(root, cache), measure):
+        for end, plain in measure_months(git, ends, results_store(root, cache), measure):
             yield end.day, Health(**plain)
 
 

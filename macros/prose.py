@@ -19,7 +19,7 @@ from handbook.source.markdown import slug
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
-def without_marks(markdown: str) -> str:
+def without_private_use(markdown: str) -> str:
     """Return a text without private use characters, which placeholders are made of."""
     return _PRIVATE_USE.sub("", markdown)
 

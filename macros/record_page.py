@@ -167,7 +167,7 @@ def source_uri(address: str) -> str:
     return f"{unescape(address).rstrip('/')}.md"
 
 
-def edit_docs_where_they_are(files: Files) -> None:
+def set_edit_paths(files: Files) -> None:
     """Make the edit link of each page in docs/ use its path in the repository."""
     for file in files.documentation_pages():
         if file.generated_by is None and file.src_dir is not None:

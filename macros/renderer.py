@@ -57,6 +57,6 @@ class Renderer:
         html = self._env.get_template("main.html").render(context)
         return self.building.end(html, page).encode("utf-8", "xmlcharrefreplace")
 
-    def finishing(self) -> Iterator[None]:
+    def finish_in_steps(self) -> Iterator[None]:
         """Publish what is made from all pages, in steps."""
-        return self.building.finishing(self._config, self.files)
+        return self.building.finish_in_steps(self._config, self.files)

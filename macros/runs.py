@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from handbook.formats.sheets import FILE, published
-from handbook.sheets import sheet, worked_by
+from handbook.sheets import runnable_entries, sheet
 from macros.output import write
 from macros.site import Site
 
@@ -15,7 +15,7 @@ class Runs:
         handbook = site.handbook
         self._handbook = handbook
         self._folder = folder
-        self._entries = {handbook.address(entry): entry for entry in worked_by(handbook)}
+        self._entries = {handbook.address(entry): entry for entry in runnable_entries(handbook)}
 
     def write(self, address: str) -> None:
         """Write the run file of the page at an address if it is a procedure or a checklist."""

@@ -16,7 +16,7 @@ from msgspec.msgpack import Decoder, Encoder
 
 from handbook.pages.edition import GUIDE, Edition
 from handbook.pages.issue import Issue
-from handbook.pages.page import Found, found_words, sections
+from handbook.pages.page import SearchEntry, found_words, sections
 from handbook.pages.search_documents import Prose
 from handbook.search.document import Document
 from handbook.search.index import MANIFEST, index
@@ -41,7 +41,7 @@ def prose(page: Page, html: str) -> Prose:
         title=title,
         names=_names(page.meta.get("aliases")),
         description=str(page.meta.get("description", "")),
-        found=(Found("", title, found_words(before)), *sections(text, title, bare=True)),
+        found=(SearchEntry("", title, found_words(before)), *sections(text, title, bare=True)),
     )
 
 
@@ -51,7 +51,7 @@ def _names(aliases: object) -> tuple[str, ...]:
     return tuple(name for name in listed if isinstance(name, str))
 
 
-def wanted(edition: Edition) -> str:
+def request_address(edition: Edition) -> str:
     """Return the address to request a missing procedure, with {words} for the search words.
 
     Without a form for issues, it is the guide to writing a procedure.

@@ -21,7 +21,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from macros.build_warnings import Warnings
 from macros.folders import Folders
-from macros.live import Built, Live
+from macros.live import BuildResult, Live
 from macros.versions import Start, is_poll
 
 log = get_plugin_logger("handbook")
@@ -36,7 +36,7 @@ class Guard:
         self,
         server: LiveReloadServer,
         root: Path,
-        latest: Callable[[], Built | None],
+        latest: Callable[[], BuildResult | None],
         folders: Folders,
     ) -> None:
         self.folder = server.root
@@ -123,7 +123,7 @@ class Guard:
         self._live.close()
 
 
-def stop_if_taken(host: str, port: int) -> None:
+def abort_if_in_use(host: str, port: int) -> None:
     """Raise Abort if the address to serve on is already in use."""
     try:
         with socket.create_server((host, port), family=_family(host)):

@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort
 from handbook.addresses import SITE_CURE, site_root
 from handbook.amounts import counted
 from handbook.book import Handbook
-from handbook.cache import CACHE, of_user
+from handbook.cache import CACHE, user_cache
 from handbook.checks.check import Report
 from handbook.checks.registry import RULES, explanation, run
 from handbook.diagnostics import Diagnostic, Severity
@@ -25,7 +25,7 @@ from handbook.document_cache import cached_reader
 from handbook.feeds.feed import Feed, feeds
 from handbook.git import Git
 from handbook.history.loading import load_history
-from handbook.history.store import Store, made_by
+from handbook.history.store import Store, code_digest
 from handbook.load import load
 from handbook.pages.check import CheckText
 from handbook.pages.edition import Edition
@@ -82,7 +82,7 @@ class Site:
         """Return all diagnostics that are errors, in reading order."""
         return [found for found in self.diagnostics if found.severity is Severity.ERROR]
 
-    def stop_if_wrong(self) -> None:
+    def abort_on_errors(self) -> None:
         """Raise Abort with one line per error before anything is written."""
         if self.errors:
             lines = "\n".join(str(error) for error in self.errors)
@@ -119,7 +119,7 @@ class Site:
         )
 
 
-class Around(NamedTuple):
+class SiteSettings(NamedTuple):
     """The site's address and the templates of its external links; empty if not known.
 
     `edit` has "{path}" for the path of a file; for the placeholders of `issues` see `filled`.
@@ -132,7 +132,7 @@ class Around(NamedTuple):
     pdf: str = "none"
     serving: bool = False
 
-    def costs(self) -> Iterator[str]:
+    def unset_notes(self) -> Iterator[str]:
         """Yield a note for each address that is not set, with its consequences."""
         if not self.url:
             # All other pages use relative links.
@@ -148,13 +148,13 @@ class Around(NamedTuple):
                 )
 
 
-def around(config: MkDocsConfig) -> Around:
+def read_settings(config: MkDocsConfig) -> SiteSettings:
     """Return the addresses and options that mkdocs.yml sets.
 
     Raises Abort if an address or the choice of PDFs is not valid.
     """
     serving = bool(config.extra.get("serving", False))
-    return Around(
+    return SiteSettings(
         # A server knows its own address.
         url=str(config.site_url or "")
         if serving
@@ -204,7 +204,7 @@ def _issues(template: str) -> str:
     return template
 
 
-def from_repository(edit: str, root: Path) -> str:
+def with_folder(edit: str, root: Path) -> str:
     """Return a template of edit links with the handbook's folder before "{path}".
 
     Forges address files from the root of the repository. A template that already contains the
@@ -217,7 +217,7 @@ def from_repository(edit: str, root: Path) -> str:
 
 
 @lru_cache(maxsize=1)
-def open_site(root: Path, around: Around) -> Site:
+def open_site(root: Path, around: SiteSettings) -> Site:
     """Return the site of the handbook in a folder; the hook and the macros share it."""
     with cached_reader(os.environ.get(CACHE)) as reader:
         loaded = load(root, reader=_FILES.over(reader) if around.serving else reader)
@@ -225,8 +225,8 @@ def open_site(root: Path, around: Around) -> Site:
     zone = zone_of(handbook.settings)
     day = today(zone)
     report = run(handbook, day)
-    with of_user(os.environ.get(CACHE)) as cache:
-        history = load_history(handbook, day, zone, Git(root), Store(cache, made_by(root)))
+    with user_cache(os.environ.get(CACHE)) as cache:
+        history = load_history(handbook, day, zone, Git(root), Store(cache, code_digest(root)))
 
     def edit(path: str) -> str | None:
         return around.edit.replace("{path}", quote(path)) or None

@@ -47,7 +47,7 @@ class Watched(NamedTuple):
     """The two watches of a folder: by polling and by notification."""
 
     looked_at: ObservedWatch
-    heard_of: ObservedWatch
+    notified: ObservedWatch
 
 
 class Watching:
@@ -65,7 +65,10 @@ class Watching:
 
         Where there are no notifications, as for network folders, polling finds it later.
         """
-        seen, heard = Seen(handler, self._notified), Heard(handler, self._notified)
+        seen, heard = (
+            PollingHandler(handler, self._notified),
+            NotificationHandler(handler, self._notified),
+        )
         return Watched(
             self._polling.schedule(seen, path, recursive=recursive),
             self._notifying.schedule(heard, path, recursive=recursive, event_filter=_CHANGES),
@@ -74,7 +77,7 @@ class Watching:
     def unschedule(self, watched: Watched) -> None:
         """Stop watching a folder."""
         self._polling.unschedule(watched.looked_at)
-        self._notifying.unschedule(watched.heard_of)
+        self._notifying.unschedule(watched.notified)
 
     def start(self) -> None:
         """Start watching."""
@@ -117,7 +120,7 @@ class _Forwarding(FileSystemEventHandler):
         self._notified = notified
 
 
-class Heard(_Forwarding):
+class NotificationHandler(_Forwarding):
     """A handler for notifications; it forwards them and remembers the stamps of the files."""
 
     def dispatch(self, event: FileSystemEvent) -> None:
@@ -129,7 +132,7 @@ class Heard(_Forwarding):
         self._handler.dispatch(event)
 
 
-class Seen(_Forwarding):
+class PollingHandler(_Forwarding):
     """A handler for polled events; it forwards those that were not notified before."""
 
     def dispatch(self, event: FileSystemEvent) -> None:

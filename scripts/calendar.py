@@ -15,19 +15,19 @@ from handbook.formats.characters import printable, width
 from handbook.ical import Calendars
 from handbook.load import Loaded
 from handbook.occasions import Missing
-from handbook.pages.times import span
+from handbook.pages.times import time_range
 from handbook.records import Meeting, Role
 from handbook.reports.table import Cell, Table
-from handbook.times import WEEKDAYS, spoken
+from handbook.times import WEEKDAYS, format_date
 from handbook.timetable import Occasion, attended, minutes_taken, occasions, rule_in
 from handbook.workdays import workdays
 from scripts.clock import Day, today
 from scripts.holidays import warn_unknown
-from scripts.named import named
+from scripts.named import find_entry
 from scripts.refusal import Refusal
 from scripts.site_address import site_of
-from scripts.terminal import columns, is_terminal, say, styled, tell
-from scripts.workspace import find_root, open_timed, warn_unread
+from scripts.terminal import columns, is_terminal, print_note, print_output, styled
+from scripts.workspace import find_root, open_with_settings, warn_skipped
 
 VERSION = 1
 _WEEK = timedelta(days=6)
@@ -65,7 +65,7 @@ def command(
 
     Exit code: 0 success, 1 files with errors were skipped, 2 could not run.
     """
-    loaded = open_timed(find_root(ctx.obj))
+    loaded = open_with_settings(find_root(ctx.obj))
     handbook = loaded.handbook
     role = _role(loaded, name) if name is not None else None
     day = today(handbook.settings)
@@ -78,22 +78,22 @@ def command(
         # As bytes: the iCalendar standard prescribes the line endings.
         click.echo(feed.text.encode(), nl=False)
         warn_unknown(workdays(handbook), [day.year])
-        ctx.exit(int(warn_unread(loaded)))
+        ctx.exit(int(warn_skipped(loaded)))
     first, last = _date_range(day, since, until)
     meetings = attended(handbook, role.id) if role else meetings_in_use(handbook)
     held = list(occasions(handbook, meetings, first, last))
     unplaced = list(_unplaced(handbook, meetings))
     if form == "json":
-        say(_json(handbook, role, (first, last), (held, unplaced)), newline=False)
+        print_output(_json(handbook, role, (first, last), (held, unplaced)), newline=False)
     else:
         _show(_rows(handbook, held), _no_meetings(role, first, last))
         _warn_unplaced(unplaced)
     warn_unknown(workdays(handbook), (one.day.year for one in held))
-    ctx.exit(int(warn_unread(loaded)))
+    ctx.exit(int(warn_skipped(loaded)))
 
 
 def _role(loaded: Loaded, name: str) -> Role:
-    entry = named(loaded, "roles", "role", name)
+    entry = find_entry(loaded, "roles", "role", name)
     if entry.status == "retired":
         raise Refusal(f"the role {entry.title!r} is retired")
     return loaded.handbook.roles[entry.id]
@@ -131,7 +131,7 @@ def _show(rows: Sequence[_Row], no_meetings: str) -> None:
     text = _text(rows) or no_meetings
     widest = max(width(unstyle(line)) for line in text.splitlines())
     if not rows or not is_terminal() or widest <= columns():
-        say(text, newline=False)
+        print_output(text, newline=False)
         return
     # Imported lazily: piped output does not need it.
     from scripts.table_layout import draw  # noqa: PLC0415
@@ -150,7 +150,7 @@ def _cells(row: _Row) -> tuple[Cell, ...]:
 
 
 def _title(day: date) -> str:
-    return f"{WEEKDAYS[day.weekday()].capitalize()}, {spoken(day)}"
+    return f"{WEEKDAYS[day.weekday()].capitalize()}, {format_date(day)}"
 
 
 def _text(rows: Sequence[_Row]) -> str:
@@ -171,7 +171,7 @@ def _rows(handbook: Handbook, held: Sequence[Occasion]) -> list[_Row]:
 
 
 def _row(handbook: Handbook, one: Occasion) -> _Row:
-    time = span(one.meeting) or "no time"
+    time = time_range(one.meeting) or "no time"
     who = ", ".join(_who(handbook, one.meeting))
     return _Row(one.day, time, printable(one.meeting.title), printable(who))
 
@@ -185,7 +185,11 @@ def _who(handbook: Handbook, meeting: Meeting) -> Iterator[str]:
 
 def _no_meetings(role: Role | None, first: date, last: date) -> str:
     whose = f" for the {role.title}" if role else ""
-    days = f"on {spoken(first)}" if first == last else f"from {spoken(first)} to {spoken(last)}"
+    days = (
+        f"on {format_date(first)}"
+        if first == last
+        else f"from {format_date(first)} to {format_date(last)}"
+    )
     return printable(f"no meetings{whose} {days}") + "\n"
 
 
@@ -195,7 +199,7 @@ def _warn_unplaced(unplaced: Sequence[tuple[Meeting, str]]) -> None:
     for meeting, why in unplaced:
         found.setdefault(why, []).append(printable(meeting.title))
     for why, titles in found.items():
-        tell(f"no date, because {why}: {', '.join(titles)}")
+        print_note(f"no date, because {why}: {', '.join(titles)}")
 
 
 def _json(

@@ -21,15 +21,15 @@ from handbook.service import (
     Scale,
     call,
     cases,
+    cases_named,
     due,
-    named,
 )
 from handbook.times import Duration, zone_of
 from scripts.clock import now
 from scripts.refusal import Refusal
 from scripts.tables import show_rows
-from scripts.terminal import columns, is_answered, is_terminal, say, styled
-from scripts.workspace import find_root, open_timed, warn_unread
+from scripts.terminal import columns, is_interactive, is_terminal, print_output, styled
+from scripts.workspace import find_root, open_with_settings, warn_skipped
 
 VERSION = 1
 _SCALE_NOUNS = {
@@ -79,7 +79,7 @@ def command(
 
     Exit code: 0 success, 1 files with errors were skipped, 2 could not run.
     """
-    loaded = open_timed(find_root(ctx.obj))
+    loaded = open_with_settings(find_root(ctx.obj))
     handbook = loaded.handbook
     at = _time(handbook, requested)
     wanted = Scale(scale) if scale else None
@@ -89,12 +89,12 @@ def command(
         found = [_chosen(handbook, name, wanted)]
     calls = [call(handbook, case, at) for case in found]
     if as_json:
-        say(_json(handbook, calls, at), newline=False)
+        print_output(_json(handbook, calls, at), newline=False)
     elif name is None:
         show_rows(("Scale", "Case", "Call", "Response", "Resolved"), _overview(calls))
     else:
-        say("\n".join(_lines(calls[0], at)))
-    ctx.exit(int(warn_unread(loaded)))
+        print_output("\n".join(_lines(calls[0], at)))
+    ctx.exit(int(warn_skipped(loaded)))
 
 
 def _time(handbook: Handbook, requested: str | None) -> datetime:
@@ -112,13 +112,13 @@ def _time(handbook: Handbook, requested: str | None) -> datetime:
 
 def _chosen(handbook: Handbook, name: str, scale: Scale | None) -> Case:
     """Return the case of that name; on a terminal, ask if there are several."""
-    found = named(handbook, name, scale)
+    found = cases_named(handbook, name, scale)
     if not found:
         kind = f" as {scale.value}" if scale else ""
         raise Refusal(f"unknown case{kind}: {name!r}{_hint(handbook, name, scale)}")
     if len(found) == 1:
         return found[0]
-    if is_answered():
+    if is_interactive():
         requested = click.prompt(
             f"{name!r} matches {_listed(found)}. Which one",
             type=click.Choice([case.scale.value for case in found]),
@@ -131,7 +131,7 @@ def _chosen(handbook: Handbook, name: str, scale: Scale | None) -> Case:
 
 def _hint(handbook: Handbook, name: str, scale: Scale | None) -> str:
     """Return the end of the message about an unknown case: a suggestion, or where to look."""
-    elsewhere = named(handbook, name)
+    elsewhere = cases_named(handbook, name)
     if elsewhere:
         return f"; it is {_listed(elsewhere)}"
     entries = [case.entry for case in cases(handbook) if scale in {None, case.scale}]

@@ -10,12 +10,12 @@ import click
 
 from handbook.amounts import counted
 from handbook.checks import registry
-from handbook.checks.links import OF_RENAMES
+from handbook.checks.links import RENAME_CODES
 from handbook.diagnostics import Diagnostic, Severity
 from handbook.fixes.edits import Edit, by_path, edited
 from handbook.formats import github, gitlab, json, junit, sarif, text
 from handbook.formats import summary as markdown
-from handbook.formats.outcome import Inventory, Looked, Outcome, from_above
+from handbook.formats.outcome import CheckCoverage, Inventory, Outcome, with_path_prefix
 from handbook.incremental.checked import Checked, checked
 from handbook.load import Loaded
 from handbook.names import suggestion
@@ -25,7 +25,7 @@ from handbook.source.text import read_text
 from scripts.clock import today, today_option
 from scripts.paths import NamedPath, is_in, within
 from scripts.refusal import Refusal
-from scripts.terminal import columns, has_colour, is_terminal, say, styled, tell
+from scripts.terminal import columns, has_colour, is_terminal, print_note, print_output, styled
 from scripts.workspace import check_handbook, find_root
 
 FORMATS: dict[str, Callable[[Outcome], str]] = {
@@ -97,10 +97,10 @@ def command(
     wanted = [within(root, path) for path in paths]
     codes = _checked_codes(how["codes"])
     whole = check_handbook(root, lambda settings: today(settings, requested))
-    outcome = told(whole, wanted)
+    outcome = outcome_of(whole, wanted)
     for path in wanted:
         if path != SITE and not any(is_in(file, [path]) for file in whole.files):
-            tell(f"no handbook files in {path!r}; the handbook is data/, sops/ and docs/")
+            print_note(f"no handbook files in {path!r}; the handbook is data/, sops/ and docs/")
     if how["against"] is not None:
         # Imported lazily: rarely used, and the command starts faster without git.
         from scripts.baseline import new_since  # noqa: PLC0415
@@ -110,7 +110,7 @@ def command(
         _show(outcome, root)
     else:
         folder = folder_of(root) if how["form"] in _FORGE_FORMATS else None
-        say(FORMATS[how["form"]](from_above(outcome, folder or "")), newline=False)
+        print_output(FORMATS[how["form"]](with_path_prefix(outcome, folder or "")), newline=False)
     severities = list(Severity)[: 1 + (how["fail_on"] == "warning")]
     failing = any(
         found.severity in severities or found.code in codes for found in outcome.diagnostics
@@ -126,14 +126,14 @@ def _checked_codes(codes: Sequence[str]) -> Sequence[str]:
     return codes
 
 
-def look(loaded: Loaded, day: date) -> Outcome:
+def check_all(loaded: Loaded, day: date) -> Outcome:
     """Return every problem in a handbook."""
-    return told(checked(loaded, day))
+    return outcome_of(checked(loaded, day))
 
 
-def told(found: Checked, wanted: Sequence[str] = ()) -> Outcome:
+def outcome_of(found: Checked, wanted: Sequence[str] = ()) -> Outcome:
     """Return the result of a check, limited to the wanted paths if there are any."""
-    coverage = tuple(Looked(*looked) for looked in found.coverage)
+    coverage = tuple(CheckCoverage(*looked) for looked in found.coverage)
     if wanted:
         return Outcome(
             [fault for fault in found.found if is_in(fault.place.path, wanted)],
@@ -146,14 +146,14 @@ def told(found: Checked, wanted: Sequence[str] = ()) -> Outcome:
 
 
 def _show(outcome: Outcome, root: Path) -> None:
-    source = reader(root) if is_terminal() else None
+    source = line_reader(root) if is_terminal() else None
     shown = _styled if has_colour() else text.plain
-    say("\n".join(map(shown, text.lines(outcome, source, columns()))))
+    print_output("\n".join(map(shown, text.lines(outcome, source, columns()))))
     fixable = _count_fixable(outcome, root)
     if fixable:
-        tell(f"{counted(fixable, 'problem')} can be fixed with 'handbook fix'")
-    if any(one.code in OF_RENAMES and one.cure is None for one in outcome.diagnostics):
-        tell("if something was renamed, 'handbook fix' updates the references to it")
+        print_note(f"{counted(fixable, 'problem')} can be fixed with 'handbook fix'")
+    if any(one.code in RENAME_CODES and one.cure is None for one in outcome.diagnostics):
+        print_note("if something was renamed, 'handbook fix' updates the references to it")
 
 
 def _styled(line: text.Line) -> str:
@@ -167,7 +167,7 @@ def _count_fixable(outcome: Outcome, root: Path) -> int:
     return sum(len(edited(text, edits).made) for edits, text in texts)
 
 
-def reader(root: Path) -> Callable[[str], Sequence[str]]:
+def line_reader(root: Path) -> Callable[[str], Sequence[str]]:
     """Return a cached function from a path below `root` to the lines of that file.
 
     A file that cannot be read has no lines.

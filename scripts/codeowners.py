@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from handbook.codeowners import PATH, above, codeowners, marks, put_between
+from handbook.codeowners import PATH, codeowners, markers, put_between, repository_files
 from handbook.repository import folder_of
 from scripts.files import replace
 from scripts.refusal import Refusal
-from scripts.terminal import say, tell
-from scripts.workspace import find_root, open_handbook, warn_unread
+from scripts.terminal import print_note, print_output
+from scripts.workspace import find_root, open_handbook, warn_skipped
 
 
 @click.command("codeowners")
@@ -35,7 +35,7 @@ def command(ctx: click.Context, *, write: bool) -> None:
     root = find_root(ctx.obj)
     loaded = open_handbook(root)
     if loaded.faults and write:
-        warn_unread(loaded)
+        warn_skipped(loaded)
         raise Refusal(f"{PATH} was not written: it would lack the owners of these files")
     text = codeowners(loaded.handbook)
     if text is None:
@@ -44,8 +44,8 @@ def command(ctx: click.Context, *, write: bool) -> None:
             """such as codeOwners: {team: "@example/{role}", rest: COO}"""
         )
     if not write:
-        warn_unread(loaded)
-        say(text, newline=False)
+        warn_skipped(loaded)
+        print_output(text, newline=False)
         return
     _write(root / PATH, text, PATH)
     folder = folder_of(root)
@@ -55,7 +55,7 @@ def command(ctx: click.Context, *, write: bool) -> None:
 
 def _write_above(root: Path, folder: str, text: str) -> None:
     """Insert the lines of a handbook in a subfolder into the file that the forge reads."""
-    place, path = next(iter(above(root).items()), (None, None))
+    place, path = next(iter(repository_files(root).items()), (None, None))
     if place is not None and path is not None:
         try:
             current = (root / path).read_bytes().decode("utf-8")
@@ -65,9 +65,9 @@ def _write_above(root: Path, folder: str, text: str) -> None:
         if updated is not None:
             _write(root / path, updated, f"{place} of the repository")
             return
-    first, last = marks(folder)
+    first, last = markers(folder)
     where = f"{PATH} at the root" if place in {None, PATH} else place
-    tell(
+    print_note(
         f"forges read {where} of the repository: add the lines {first!r} and "
         f"{last!r} to it, and this command fills in the lines between them"
     )
@@ -75,7 +75,7 @@ def _write_above(root: Path, folder: str, text: str) -> None:
 
 def _write(file: Path, text: str, name: str) -> None:
     if file.is_file() and file.read_bytes() == text.encode():
-        tell(f"{name} is up to date")
+        print_note(f"{name} is up to date")
         return
     replace(file, text.encode())
-    tell(f"wrote {name}")
+    print_note(f"wrote {name}")

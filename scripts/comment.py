@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 
 from scripts.forge.connection import connected
-from scripts.forge.forge import fitted
+from scripts.forge.forge import truncated
 from scripts.paths import NamedPath
 from scripts.refusal import Refusal
-from scripts.terminal import tell
-from scripts.workspace import find_root, marks_of
+from scripts.terminal import print_note
+from scripts.workspace import find_root, marker_folders
 
 MARK = "<!-- handbook -->"
 _REST = "The rest is in the job's summary."
@@ -21,7 +21,7 @@ def _markers(requested: Path | None) -> tuple[str, ...]:
     folders: tuple[str, ...] = ("",)
     # Commenting works outside a handbook too.
     with suppress(Refusal):
-        folders = marks_of(find_root(requested))
+        folders = marker_folders(find_root(requested))
     return tuple(f"<!-- handbook: {folder} -->" if folder else MARK for folder in folders)
 
 
@@ -50,16 +50,16 @@ def command(ctx: click.Context, /, number: int, file: Path, head: str | None) ->
     except (OSError, UnicodeDecodeError) as fault:
         raise Refusal(f"cannot read {file.as_posix()!r} as text") from fault
     markers = _markers(ctx.obj)
-    body = f"{markers[0]}\n{fitted(text, _REST)}"
+    body = f"{markers[0]}\n{truncated(text, _REST)}"
     forge = connected()
     if head is not None and forge.head(number) != head:
         raise Refusal(f"the head of {number} is not {head}; nothing was posted")
     mine = next((one for one in forge.comments(number) if one.body.startswith(markers)), None)
     if mine is None:
         forge.add_comment(number, body)
-        tell(f"commented on {number}")
+        print_note(f"commented on {number}")
     elif mine.body.replace("\r\n", "\n").strip() == body.strip():
-        tell(f"the comment on {number} is up to date")
+        print_note(f"the comment on {number} is up to date")
     else:
         forge.change_comment(number, mine.number, body)
-        tell(f"updated the comment on {number}")
+        print_note(f"updated the comment on {number}")

@@ -11,21 +11,21 @@ import click
 from handbook.amounts import counted
 from handbook.changes.entries import changed
 from handbook.changes.report import document, markdown
-from handbook.changes.verdicts import verdicts
+from handbook.changes.verdicts import review_effects
 from handbook.formats import json as json_format
-from handbook.formats.ratchet import Look, against
+from handbook.formats.ratchet import Snapshot, new_since
 from handbook.formats.summary import markdown as summary
 from handbook.git import Git
 from handbook.history.commits import uncommitted
 from handbook.load import Loaded
 from handbook.source.text import read_text
-from scripts.check import look, reader
+from scripts.check import check_all, line_reader
 from scripts.clock import today, today_option
 from scripts.files import replace
 from scripts.paths import NamedPath
-from scripts.revision import checked_out, moved, named, refusing
-from scripts.terminal import say, say_markdown, tell
-from scripts.workspace import find_root, open_handbook, warn_unread
+from scripts.revision import checked_out, display_name, git_errors_as_refusals, renamed_files
+from scripts.terminal import print_note, print_output, say_markdown
+from scripts.workspace import find_root, open_handbook, warn_skipped
 
 
 @click.command("diff")
@@ -63,29 +63,31 @@ def command(ctx: click.Context, /, revision: str, requested: date | None, **how:
     Exit code: 0 success, 2 could not run.
     """
     root = find_root(ctx.obj)
-    name = named(root, revision)
-    renamed = moved(root, revision)
+    name = display_name(root, revision)
+    renamed = renamed_files(root, revision)
     loaded = open_handbook(root)
     day = today(loaded.handbook.settings, requested)
     with checked_out(root, revision) as folder:
         then = open_handbook(folder)
         # Check now: some checks read files, and these are deleted afterwards.
         if how["with_check"]:
-            before = Look(look(then, day), reader(folder))
-            new = against(before, Look(look(loaded, day), reader(root)), renamed, name)
+            before = Snapshot(check_all(then, day), line_reader(folder))
+            new = new_since(
+                before, Snapshot(check_all(loaded, day), line_reader(root)), renamed, name
+            )
         else:
             new = None
         now, unread = _readable(root, loaded, folder, renamed)
-    warn_unread(loaded)
+    warn_skipped(loaded)
     was_unread = {fault.place.path for fault in then.faults} - unread
     if was_unread:
-        tell(
+        print_note(
             f"{', '.join(sorted(was_unread))}: could not be read at {name}, "
             "so its whole content is shown as new"
         )
     _warn_uncommitted(root)
     found = list(changed(then.handbook, now.handbook, day, renamed))
-    judged = list(verdicts(then.handbook, now.handbook, day, found, renamed))
+    judged = list(review_effects(then.handbook, now.handbook, day, found, renamed))
     if how["form"] == "json":
         data = {
             **document(found, judged, name, unread),
@@ -99,7 +101,7 @@ def command(ctx: click.Context, /, revision: str, requested: date | None, **how:
     if how["output"] is not None:
         replace(how["output"], text.encode())
     elif how["form"] == "json":
-        say(text, newline=False)
+        print_output(text, newline=False)
     else:
         say_markdown(text)
 
@@ -126,7 +128,7 @@ def _readable(
 
 def _warn_uncommitted(root: Path) -> None:
     """Tell the user that the summary includes uncommitted changes."""
-    with refusing():
+    with git_errors_as_refusals():
         files = len(uncommitted(Git(root)))
     if files:
-        tell(f"includes uncommitted changes in {counted(files, 'file')}")
+        print_note(f"includes uncommitted changes in {counted(files, 'file')}")

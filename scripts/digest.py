@@ -22,8 +22,8 @@ from scripts.files import replace
 from scripts.paths import NamedPath
 from scripts.refusal import Refusal
 from scripts.site_address import address_of
-from scripts.terminal import say, say_markdown, tell
-from scripts.workspace import find_root, open_timed, warn_unread
+from scripts.terminal import print_note, print_output, say_markdown
+from scripts.workspace import find_root, open_with_settings, warn_skipped
 
 WEBHOOK, SMTP = "HANDBOOK_WEBHOOK", "HANDBOOK_SMTP"
 _SECONDS = 30
@@ -68,7 +68,7 @@ def command(ctx: click.Context, /, requested: date | None, **how: Any) -> None:
     form, folder = str(how["form"]), how["output_dir"]
     if how["send"] and form == "markdown":
         raise Refusal("Markdown cannot be sent; choose --format email or chat")
-    loaded = open_timed(find_root(ctx.obj))
+    loaded = open_with_settings(find_root(ctx.obj))
     handbook = loaded.handbook
     day = today(handbook.settings, requested)
     found = sorted([*loaded.faults, *registry.run(handbook, day).diagnostics])
@@ -87,12 +87,12 @@ def command(ctx: click.Context, /, requested: date | None, **how: Any) -> None:
         if form == "markdown":
             say_markdown(f"{joined}\n")
         else:
-            say(joined)
+            print_output(joined)
     if how["send"]:
         _send(listed, texts, form)
     if not listed:
-        tell("nobody has anything to do")
-    ctx.exit(int(warn_unread(loaded)))
+        print_note("nobody has anything to do")
+    ctx.exit(int(warn_skipped(loaded)))
 
 
 def _wanted(handbook: Handbook, name: str | None) -> str | None:
@@ -128,7 +128,9 @@ def _write(folder: Path, listed: Sequence[Digest], texts: Sequence[bytes], form:
     ending = {"markdown": "md", "email": "eml", "chat": "json"}[form]
     for digest, text in zip(listed, texts, strict=True):
         replace(folder / f"{digest.role or 'rest'}.{ending}", text, folders=True)
-    tell(f"wrote {len(texts)} {'file' if len(texts) == 1 else 'files'} to {folder.as_posix()}")
+    print_note(
+        f"wrote {len(texts)} {'file' if len(texts) == 1 else 'files'} to {folder.as_posix()}"
+    )
 
 
 def _send(listed: Sequence[Digest], texts: Sequence[bytes], form: str) -> None:
@@ -144,7 +146,7 @@ def _send(listed: Sequence[Digest], texts: Sequence[bytes], form: str) -> None:
                 f"{sent} of {len(texts)} sent"
             ) from fault
         sent += 1
-    tell(f"sent {sent} {'message' if sent == 1 else 'messages'}")
+    print_note(f"sent {sent} {'message' if sent == 1 else 'messages'}")
 
 
 def _reason(fault: Exception) -> str:

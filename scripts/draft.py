@@ -6,25 +6,25 @@ from pathlib import Path
 from typing import NamedTuple
 
 from handbook.book import Handbook
-from handbook.checks.finding import enumerated
+from handbook.checks.finding import joined
 from handbook.figures import figures
-from handbook.filling import Draft, Order, called, fill, settable, unknown
+from handbook.filling import Draft, FillRequest, fill, settable, title_with_holders, unknown
 from handbook.names import fold, id_of, suggestion
-from handbook.placeholders import declared, meant
+from handbook.placeholders import declared, placeholder_for
 from handbook.records import Entry
-from handbook.times import WEEKDAYS, spoken
+from handbook.times import WEEKDAYS, format_date
 from scripts.clock import today
 from scripts.files import create
 from scripts.refusal import Refusal
-from scripts.terminal import say, tell
-from scripts.workspace import find_root, open_handbook, warn_unread
+from scripts.terminal import print_note, print_output
+from scripts.workspace import find_root, open_handbook, warn_skipped
 
 STDOUT = "-"
 _PUBLISHED = ("data", "sops", "docs")
 _FEW = 12
 
 
-class Wish(NamedTuple):
+class DraftRequest(NamedTuple):
     """A request for a draft: the template, the date, the values and the output file."""
 
     template: str
@@ -34,15 +34,15 @@ class Wish(NamedTuple):
     target: str | None
 
 
-def write_draft(asked_root: Path | None, wish: Wish) -> None:
+def write_draft(asked_root: Path | None, wish: DraftRequest) -> None:
     """Write a draft and print its path; raises Refusal if the request is invalid."""
     root = find_root(asked_root)
     loaded = open_handbook(root)
-    warn_unread(loaded)
+    warn_skipped(loaded)
     handbook = loaded.handbook
     entry = _template(handbook, wish.template)
     day = wish.day or today(handbook.settings)
-    order = Order(
+    order = FillRequest(
         day=day,
         given=_given(handbook, entry, wish.settings),
         reviewer=_reviewer(handbook, entry, wish.reviewer),
@@ -51,17 +51,17 @@ def write_draft(asked_root: Path | None, wish: Wish) -> None:
     draft = fill(handbook, entry, order)
     target = wish.target or _default_target(entry, day)
     if target == STDOUT:
-        say(draft.text)
+        print_output(draft.text)
     else:
         _create(root, Path(target), draft)
-        say(target)
+        print_output(target)
     _warn(handbook, entry, day, draft)
 
 
 def _template(handbook: Handbook, name: str) -> Entry:
     found = handbook.names.find(("templates",), name, "")
     if found is None:
-        titles = [entry.id for entry in handbook.in_use("templates")]
+        titles = [entry.id for entry in handbook.active_entries("templates")]
         known = f"; choose from: {', '.join(titles)}" if 0 < len(titles) <= _FEW else ""
         near = handbook.names.offered(("templates",), name)
         raise Refusal(f"--from: unknown template: {name!r}{near or known}")
@@ -81,7 +81,7 @@ def _given(handbook: Handbook, entry: Entry, settings: Sequence[str]) -> Mapping
         if fold(name) in map(fold, given):
             raise Refusal(f"--set: {name!r} is given twice")
         given[name] = value
-        placeholder = meant(name, declared(entry))
+        placeholder = placeholder_for(name, declared(entry))
         if placeholder and placeholder.slug and not id_of(value):
             raise Refusal(f"--set: {value!r} has none of the characters allowed in {name!r}")
     undeclared = unknown(handbook, entry, given)
@@ -93,7 +93,7 @@ def _given(handbook: Handbook, entry: Entry, settings: Sequence[str]) -> Mapping
 
 
 def _known(names: Sequence[str]) -> str:
-    return f"; it has {enumerated(names, _FEW)}" if names else ""
+    return f"; it has {joined(names, _FEW)}" if names else ""
 
 
 def _reviewer(handbook: Handbook, entry: Entry, name: str | None) -> str | None:
@@ -103,7 +103,7 @@ def _reviewer(handbook: Handbook, entry: Entry, name: str | None) -> str | None:
     if all(one.source != "reviewer" for one in declared(entry).values()):
         raise Refusal(f"--reviewer: the template {entry.title!r} does not name a reviewer")
     role = handbook.names.find(("roles",), name, "")
-    return called(handbook, role.id) if role else name
+    return title_with_holders(handbook, role.id) if role else name
 
 
 def _default_target(entry: Entry, day: date) -> str:
@@ -127,6 +127,6 @@ def _warn(handbook: Handbook, entry: Entry, day: date, draft: Draft) -> None:
     meeting = handbook.meetings.get(str(entry.data.get("meeting")))
     if meeting and meeting.day and WEEKDAYS[day.weekday()] != meeting.day:
         weekday, usual = WEEKDAYS[day.weekday()].capitalize(), meeting.day.capitalize()
-        tell(f"{spoken(day)} is a {weekday}; {meeting.title!r} is held on {usual}s")
+        print_note(f"{format_date(day)} is a {weekday}; {meeting.title!r} is held on {usual}s")
     if draft.left:
-        tell(f"still to fill in: {', '.join(f'[{name}]' for name in draft.left)}")
+        print_note(f"still to fill in: {', '.join(f'[{name}]' for name in draft.left)}")

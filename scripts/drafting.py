@@ -6,16 +6,16 @@ from typing import Any
 import click
 
 from handbook.canonical.files import canonical
-from handbook.names import id_of, is_told, not_an_id
+from handbook.names import id_of, invalid_id_message, is_recognisable
 from handbook.schema import Kind
 from handbook.source.places import Route
 from handbook.source.yaml import dump_yaml
 from scripts.clock import today
 from scripts.files import create
 from scripts.interview import Interview, question
-from scripts.proof import prove
+from scripts.proof import validate
 from scripts.refusal import Refusal
-from scripts.terminal import say
+from scripts.terminal import print_output
 from scripts.workspace import find_root, open_handbook
 
 
@@ -41,8 +41,8 @@ class Drafting:
         asked = self.given.get("id")
         suggested = id_of(asked or self.title)
         if asked and asked != suggested:
-            raise Refusal(not_an_id(asked))
-        if not suggested or (not asked and not is_told(self.title)):
+            raise Refusal(invalid_id_message(asked))
+        if not suggested or (not asked and not is_recognisable(self.title)):
             raise Refusal(
                 f"--id is missing: the title {self.title!r} has too few letters from a to z to "
                 "derive one; for example --id order-supplies"
@@ -106,10 +106,10 @@ class Drafting:
         written = f"---\n{dump_yaml(dict(front))}---\n\n{body}"
         form = canonical(self.kind, path, written, self.handbook.homes)
         text = form.text if form.same else written
-        after = prove(self.loaded, self.day, path, text)
+        after = validate(self.loaded, self.day, path, text)
         document = after.handbook.documents[path]
         for route, (option, words) in meant.items():
             if document.at(*route) != words:
                 raise Refusal(f"{option} would be read as markup: {words!r}; begin it with a word")
         create(self.root / path, text)
-        say(path)
+        print_output(path)

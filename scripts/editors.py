@@ -6,8 +6,8 @@ from handbook.editors.files import files, leftover, written
 from scripts.files import write_or_remove
 from scripts.fmt import Rewrite, show
 from scripts.refusal import Refusal
-from scripts.terminal import tell
-from scripts.workspace import find_root, open_handbook, warn_unread
+from scripts.terminal import print_note
+from scripts.workspace import find_root, open_handbook, warn_skipped
 
 
 @click.command("editors")
@@ -29,7 +29,7 @@ def command(ctx: click.Context, *, write: bool) -> None:
     """
     root = find_root(ctx.obj)
     loaded = open_handbook(root)
-    if warn_unread(loaded):
+    if warn_skipped(loaded):
         raise Refusal("nothing was written: completion would be incomplete without these files")
     wanted = files(loaded.handbook)
     found = [
@@ -51,8 +51,8 @@ def command(ctx: click.Context, *, write: bool) -> None:
     changes = bool(found or stale)
     if write:
         removed = f", removed {len(stale)}" if stale else ""
-        tell(f"wrote {count}{removed}" if changes else f"{len(wanted)} files are up to date")
+        print_note(f"wrote {count}{removed}" if changes else f"{len(wanted)} files are up to date")
     else:
         removed = f", {len(stale)} would be removed" if stale else ""
-        tell(f"{count} would change{removed}{'; apply with --write' if changes else ''}")
+        print_note(f"{count} would change{removed}{'; apply with --write' if changes else ''}")
     ctx.exit(int(changes and not write))

@@ -6,7 +6,7 @@ from handbook.checks.registry import RULES, explanation
 from handbook.names import suggestion
 from scripts.refusal import Refusal
 from scripts.tables import show_rows
-from scripts.terminal import has_colour, is_terminal, say
+from scripts.terminal import has_colour, is_terminal, print_output
 
 
 @click.command("explain")
@@ -35,7 +35,7 @@ def command(code: str | None) -> None:
     if is_terminal():
         _draw(page)
     else:
-        say(page, newline=False)
+        print_output(page, newline=False)
 
 
 def _draw(page: str) -> None:

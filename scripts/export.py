@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from handbook.export import shown
+from handbook.export import pretty
 from scripts.clock import today, today_option
 from scripts.files import replace
 from scripts.paths import NamedPath
-from scripts.terminal import say
-from scripts.workspace import find_root, open_handbook, warn_unread
+from scripts.terminal import print_output
+from scripts.workspace import find_root, open_handbook, warn_skipped
 
 
 @click.command("export")
@@ -38,10 +38,10 @@ def command(ctx: click.Context, output: Path | None, requested: date | None) -> 
     """
     loaded = open_handbook(find_root(ctx.obj))
     day = today(loaded.handbook.settings, requested)
-    text = shown(loaded.handbook, day)
+    text = pretty(loaded.handbook, day)
     if output is None or str(output) == "-":
         for piece in text:
-            say(piece.decode(), newline=False)
+            print_output(piece.decode(), newline=False)
     else:
         replace(output, text)
-    ctx.exit(int(warn_unread(loaded)))
+    ctx.exit(int(warn_skipped(loaded)))

@@ -8,7 +8,7 @@ from handbook.addresses import matches
 from handbook.git import Git, GitFault
 
 
-class Past(NamedTuple):
+class EarlierText(NamedTuple):
     """An earlier text and its path, with the short commit and the day it comes from."""
 
     commit: str
@@ -21,7 +21,9 @@ class NoHistory(Exception):
     """The version is unknown; the message is the reason, worded to end a sentence."""
 
 
-def when_recorded(root: Path, record: str, has_record: Callable[[str], bool], pattern: str) -> Past:
+def text_when_recorded(
+    root: Path, record: str, has_record: Callable[[str], bool], pattern: str
+) -> EarlierText:
     """Return a document as it was when its record was committed.
 
     `record` is the path of the record's file; `has_record` returns whether a text of that file
@@ -33,7 +35,7 @@ def when_recorded(root: Path, record: str, has_record: Callable[[str], bool], pa
         if matches(path, pattern) and Path(path).stem == Path(record).stem:
             text = _git(root, "show", f"{commit}:./{path}")
             day, short = _git(root, "log", "-1", "--format=%cs %h", commit).split()
-            return Past(short, day, path, text)
+            return EarlierText(short, day, path, text)
     raise NoHistory("the procedure did not exist when its last review was recorded")
 
 

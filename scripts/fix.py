@@ -8,19 +8,19 @@ import click
 
 from handbook.amounts import counted
 from handbook.book import Handbook
-from handbook.checks.links import OF_RENAMES
+from handbook.checks.links import RENAME_CODES
 from handbook.diagnostics import Diagnostic, Severity
-from handbook.fixes.fix import mended
-from handbook.fixes.generated import MADE
+from handbook.fixes.fix import fixed
+from handbook.fixes.generated import GENERATORS
 from handbook.git import Git, GitFault
 from handbook.history.renames import Renames, renames
-from handbook.history.store import Store, made_by
+from handbook.history.store import Store, code_digest
 from handbook.times import zone_of
 from scripts.clock import today, today_option
 from scripts.files import write_or_remove
 from scripts.fmt import Rewrite, show
 from scripts.paths import NamedPath, is_in, within
-from scripts.terminal import tell
+from scripts.terminal import print_note
 from scripts.workspace import find_root, open_cache, open_handbook
 
 
@@ -63,7 +63,7 @@ def command(
     def is_wanted(path: str) -> bool:
         return not wanted or is_in(path, wanted)
 
-    found = mended(loaded, day, open_handbook, renames_in, is_wanted)
+    found = fixed(loaded, day, open_handbook, renames_in, is_wanted)
     for path, text in sorted(found.after.items()):
         show(Rewrite(path, found.before[path] or "", text or ""))
     if write:
@@ -72,9 +72,9 @@ def command(
             write_or_remove(root, path, text or "")
     files = "1 file" if len(found.after) == 1 else f"{len(found.after)} files"
     if not found.after:
-        tell("nothing to fix automatically")
+        print_note("nothing to fix automatically")
     else:
-        tell(f"fixed {files}" if write else f"{files} would change; apply with --write")
+        print_note(f"fixed {files}" if write else f"{files} would change; apply with --write")
     is_wrong = _warn(found.left, unknown)
     ctx.exit(int(is_wrong or (bool(found.after) and not write)))
 
@@ -82,13 +82,15 @@ def command(
 def _warn(left: Collection[Diagnostic], unknown: Iterable[GitFault]) -> bool:
     """Tell the user what must be fixed by hand; return whether any error remains."""
     errors = sum(one.severity is Severity.ERROR for one in left)
-    for fault in unknown if any(one.code in OF_RENAMES for one in left) else ():
-        tell(f"cannot look for renames: {fault}")
+    for fault in unknown if any(one.code in RENAME_CODES for one in left) else ():
+        print_note(f"cannot look for renames: {fault}")
     if errors:
         pronoun = "it" if errors == 1 else "them"
-        tell(f"{counted(errors, 'error')} left to fix by hand; 'handbook check' lists {pronoun}")
-        if any(one.code in MADE for one in left):
-            tell("generated files are outdated; run 'handbook fix' again after that")
+        print_note(
+            f"{counted(errors, 'error')} left to fix by hand; 'handbook check' lists {pronoun}"
+        )
+        if any(one.code in GENERATORS for one in left):
+            print_note("generated files are outdated; run 'handbook fix' again after that")
     return bool(errors)
 
 
@@ -96,5 +98,5 @@ def _renames(handbook: Handbook, day: date, texts: Mapping[str, str | None]) -> 
     """Return former names and paths, as recorded by git; raises GitFault."""
     git = Git(handbook.root)
     with open_cache() as cache:
-        store = Store(cache, made_by(handbook.root))
+        store = Store(cache, code_digest(handbook.root))
         return renames(handbook, day, zone_of(handbook.settings), git, store, texts)

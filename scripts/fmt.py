@@ -13,7 +13,7 @@ from handbook.canonical.cache import FormCache
 from handbook.schema import Kind
 from scripts.files import replace
 from scripts.paths import NamedPath, is_in, within
-from scripts.terminal import compared, progress, say, tell
+from scripts.terminal import print_note, print_output, progress, styled_diff_line
 from scripts.workspace import find_root, open_cache, open_handbook
 
 
@@ -49,12 +49,12 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], *, write: bool) -> N
     broken = sorted({fault.place.path for fault in loaded.faults} - {*loaded.handbook.docs.pages})
     skipped = [path for path in broken if not wanted or is_in(path, wanted)]
     for path in skipped:
-        tell(f"{path} has errors and was skipped; 'handbook check' lists them")
+        print_note(f"{path} has errors and was skipped; 'handbook check' lists them")
     files = {
         path: kind for path, kind in _files(loaded.handbook) if not wanted or is_in(path, wanted)
     }
     if not files and not skipped:
-        tell("no files to format; only files of registers have a canonical form")
+        print_note("no files to format; only files of registers have a canonical form")
     found = list(_rewrites(loaded.handbook, files))
     for rewrite in found:
         show(rewrite)
@@ -62,9 +62,9 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], *, write: bool) -> N
             replace(root / rewrite.path, rewrite.after.encode())
     count = f"{len(found)} of {counted(len(files), 'file')}"
     if write:
-        tell(f"formatted {count}")
+        print_note(f"formatted {count}")
     else:
-        tell(f"{count} would change{'; apply with --write' if found else ''}")
+        print_note(f"{count} would change{'; apply with --write' if found else ''}")
     ctx.exit(int(bool(skipped) or (bool(found) and not write)))
 
 
@@ -84,7 +84,7 @@ def _rewrites(handbook: Handbook, files: Mapping[str, Kind]) -> Iterator[Rewrite
             report(number, len(files))
             found = forms.of(kind, path, text)
             if not found.same:
-                tell(f"{path} was skipped: formatting would change its meaning")
+                print_note(f"{path} was skipped: formatting would change its meaning")
             elif found.text != text:
                 yield Rewrite(path, text, found.text)
 
@@ -96,9 +96,9 @@ def show(rewrite: Rewrite) -> None:
         # Otherwise every line would appear twice in the diff.
         before = before.replace("\r\n", "\n").replace("\r", "\n")
         ends = "CR LF" if "\r\n" in rewrite.before else "CR"
-        say(f"{rewrite.path}: line endings would change from {ends} to LF")
+        print_output(f"{rewrite.path}: line endings would change from {ends} to LF")
     for line in difference(rewrite.path, before, rewrite.after):
-        say(compared(line))
+        print_output(styled_diff_line(line))
 
 
 def difference(path: str, before: str, after: str) -> Sequence[str]:

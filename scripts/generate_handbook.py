@@ -226,7 +226,7 @@ def generate(folder: Path, procedures: int, seed: int) -> None:
             "fingerprint": fingerprint(handbook, sop.entry),
             "cites": citations(handbook, sop.entry),
         }
-        _write(folder / review_log.path_of(sop.id), review_log.first(sop.id, record))
+        _write(folder / review_log.path_of(sop.id), review_log.new_file(sop.id, record))
 
 
 def _id(title: str) -> str:

@@ -9,17 +9,17 @@ from typing import Any
 import click
 
 from handbook.git import Git
-from handbook.history.months import MonthEnd, Plain, kept, measured, month_ends
+from handbook.history.months import MonthEnd, Plain, measure_months, month_ends, results_store
 from handbook.load import load, settings_of
 from handbook.readers import MemoryReader
-from handbook.reports.health import MEASURES, Health, Measure, health
+from handbook.reports.health import HEALTH_METRICS, Health, HealthMetric, health
 from handbook.reports.table import Cell, Table, Value
 from handbook.times import zone_of
 from scripts.clock import today, today_option
 from scripts.refusal import Refusal
-from scripts.revision import refusing
+from scripts.revision import git_errors_as_refusals
 from scripts.tables import format_option, show
-from scripts.terminal import progress, tell
+from scripts.terminal import print_note, progress
 from scripts.workspace import find_root, open_cache, open_reader
 
 
@@ -54,20 +54,20 @@ def command(
     settings = settings_of(root)
     day = today(settings, requested)
     git = Git(root)
-    with refusing():
+    with git_errors_as_refusals():
         ends = month_ends(git, day, zone_of(settings), months)
         shallow = git.is_shallow()
         with progress("Measuring") as report, open_reader() as reader, open_cache() as cache:
             found = []
-            store = kept(root, cache)
+            store = results_store(root, cache)
             measure = partial(_measure, MemoryReader().over(reader))
-            for number, one in enumerate(measured(git, ends, store, measure), start=1):
+            for number, one in enumerate(measure_months(git, ends, store, measure), start=1):
                 found.append(one)
                 report(number, len(ends))
     if not found:
         raise Refusal(f"no history: nothing was committed by {day.isoformat()}")
     if shallow:
-        tell("this clone is shallow; run 'git fetch --unshallow' to see the whole history")
+        print_note("this clone is shallow; run 'git fetch --unshallow' to see the whole history")
     show("history", day, (_table(found),), form)
 
 
@@ -77,16 +77,16 @@ def _measure(unchanged: MemoryReader, folder: Path, day: date) -> Plain:
 
 
 def _table(found: Iterable[tuple[MonthEnd, Plain]]) -> Table:
-    columns = ("Month", "Procedures", *(measure.title for measure in MEASURES))
+    columns = ("Month", "Procedures", *(measure.title for measure in HEALTH_METRICS))
     rows = []
     for end, plain in found:
         then = Health(**plain)
-        cells = [_value(then, measure) for measure in MEASURES]
+        cells = [_value(then, measure) for measure in HEALTH_METRICS]
         rows.append(tuple(Cell(value) for value in (end.month, then.procedures, *cells)))
     return Table("History", columns, tuple(rows))
 
 
-def _value(then: Health, measure: Measure) -> Value:
+def _value(then: Health, measure: HealthMetric) -> Value:
     value = measure.of(then)
     if value is None or not measure.unit:
         return None if value is None else int(value)

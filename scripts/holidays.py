@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from handbook.workdays import Workdays
-from scripts.terminal import tell
+from scripts.terminal import print_note
 
 
 def warn_unknown(days: Workdays, years: Iterable[int]) -> None:
@@ -12,4 +12,4 @@ def warn_unknown(days: Workdays, years: Iterable[int]) -> None:
     if unknown:
         first = ", ".join(unknown[:-1])
         listed = f"{first} and {unknown[-1]}" if first else unknown[-1]
-        tell(f"data/holidays.yaml has no holidays for {listed}; none are skipped")
+        print_note(f"data/holidays.yaml has no holidays for {listed}; none are skipped")

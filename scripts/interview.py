@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 import click
 
 from handbook.book import Handbook
-from handbook.checks.finding import enumerated
-from handbook.checks.suggestions import held_by
+from handbook.checks.finding import joined
+from handbook.checks.suggestions import roles_held_by
 from handbook.names import suggestion
 from handbook.schema import Kind
 from handbook.values import FORMATS
 from scripts.refusal import Refusal
-from scripts.terminal import is_answered
+from scripts.terminal import is_interactive
 
 NONE = "none"
 # Files write it as null.
@@ -49,7 +49,7 @@ class Interview:
         """
         if given is not None:
             return _parsed(question, given) if given.strip() else self._default(question)
-        if is_answered():
+        if is_interactive():
             return _prompted(question)
         return self._default(question)
 
@@ -165,7 +165,7 @@ _PLAIN: dict[str, Read] = {"integer": _number, "boolean": _truth}
 
 def _name(handbook: Handbook, kinds: Sequence[str], nullable: bool) -> Read:
     """Return a parser from the name of an entry to its id, or "kind/id" if that is ambiguous."""
-    nouns = enumerated((handbook.registers[kind].kind.noun for kind in kinds), 6, "or")
+    nouns = joined((handbook.registers[kind].kind.noun for kind in kinds), 6, "or")
     titles = [entry.title for kind in kinds for entry in handbook.entries(kind)]
 
     def read(text: str) -> str | None:
@@ -175,7 +175,7 @@ def _name(handbook: Handbook, kinds: Sequence[str], nullable: bool) -> Read:
             return entry.id if is_unique else f"{entry.kind}/{entry.id}"
         if nullable and text.lower() in _NONES:
             return None
-        held = held_by(handbook, text) if "roles" in kinds else ""
+        held = roles_held_by(handbook, text) if "roles" in kinds else ""
         near = held or handbook.names.offered(kinds, text) or _unread(handbook, kinds)
         raise ValueError(f"unknown {nouns}: {text!r}{near or _known(titles, nullable)}")
 
@@ -188,7 +188,7 @@ def _unread(handbook: Handbook, kinds: Sequence[str]) -> str:
     if not files:
         return ""
     have = "has" if len(files) == 1 else "have"
-    return f"; {enumerated(files, 6)} {have} errors; 'handbook check' lists them"
+    return f"; {joined(files, 6)} {have} errors; 'handbook check' lists them"
 
 
 def _known(titles: Sequence[str], nullable: bool) -> str:

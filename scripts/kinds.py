@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from handbook.checks.finding import enumerated
+from handbook.checks.finding import joined
 from handbook.load import SCHEMAS
 from handbook.names import id_of, suggestion
 from handbook.pages.words import label
@@ -14,7 +14,7 @@ from handbook.source.places import Route
 from scripts import skeleton
 from scripts.drafting import Drafting
 from scripts.refusal import Refusal
-from scripts.terminal import say
+from scripts.terminal import print_output
 from scripts.workspace import find_root
 
 # Handled separately.
@@ -195,4 +195,4 @@ def _create(drafting: Drafting, asked: Sequence[Asked]) -> None:
         for name, schema in properties.items()
         if "heading" in schema and name not in texts
     ]
-    say(f"next: write its {enumerated(empty, 6)}" if empty else "next: review the file")
+    print_output(f"next: write its {joined(empty, 6)}" if empty else "next: review the file")

@@ -125,9 +125,9 @@ def _print_error(fault: click.ClickException) -> None:
         return
     if isinstance(fault, click.NoSuchOption):
         # Imported lazily, as above. click's own suggestions match on half of the letters.
-        from handbook.similarity import like  # noqa: PLC0415
+        from handbook.similarity import similar  # noqa: PLC0415
 
-        near = like(fault.option_name, fault.possibilities or ())
+        near = similar(fault.option_name, fault.possibilities or ())
         fault = click.NoSuchOption(fault.option_name, possibilities=near, ctx=fault.ctx)
     context = getattr(fault, "ctx", None)
     name = context.command_path if context else "handbook"

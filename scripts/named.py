@@ -10,7 +10,7 @@ from scripts.refusal import Refusal
 _REPORTS = {"sops": "contents", "areas": "contents", "roles": "ownership"}
 
 
-def named(loaded: Loaded, kind: str, noun: str, name: str) -> Entry:
+def find_entry(loaded: Loaded, kind: str, noun: str, name: str) -> Entry:
     """Return the entry of that name; raises Refusal if there is none or it has errors."""
     names = loaded.handbook.names
     entry = names.find((kind,), name, "")
@@ -19,12 +19,12 @@ def named(loaded: Loaded, kind: str, noun: str, name: str) -> Entry:
     for fault in loaded.faults:
         path = Path(fault.place.path)
         if kind == "sops" and path.parts[:1] == ("sops",) and path.stem == name:
-            raise Refusal(mend(fault.place.path))
+            raise Refusal(fix_first(fault.place.path))
     known = names.known([kind])
     cure = f"'handbook report {_REPORTS[kind]}' lists them" if known else "there are none yet"
     raise Refusal(f"unknown {noun}: {name!r}{names.offered([kind], name) or f'; {cure}'}")
 
 
-def mend(path: str) -> str:
+def fix_first(path: str) -> str:
     """Return the message for a request that needs a file with errors."""
     return f"{path!r} has errors; fix them first, 'handbook check {path}' lists them"

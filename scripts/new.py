@@ -8,11 +8,11 @@ import click
 from handbook.placeholders import placeholders_in
 from scripts import skeleton
 from scripts.clock import Day
-from scripts.draft import Wish, write_draft
+from scripts.draft import DraftRequest, write_draft
 from scripts.drafting import Drafting
 from scripts.kinds import Kinds
 from scripts.paths import NamedPath
-from scripts.terminal import say
+from scripts.terminal import print_output
 
 FIRST_VERSION = "0.1"
 F = TypeVar("F", bound=Callable[..., Any])
@@ -63,7 +63,8 @@ def command(ctx: click.Context, /, template: str | None, **wish: Any) -> None:
         raise click.UsageError(f"--from cannot be used with {ctx.invoked_subcommand!r}", ctx)
     if template is not None:
         write_draft(
-            ctx.obj, Wish(template, wish["day"], wish["reviewer"], wish["settings"], wish["output"])
+            ctx.obj,
+            DraftRequest(template, wish["day"], wish["reviewer"], wish["settings"], wish["output"]),
         )
     elif ctx.invoked_subcommand is None:
         raise click.exceptions.NoArgsIsHelpError(ctx)
@@ -134,7 +135,7 @@ def sop(ctx: click.Context, /, title: str, **given: str | None) -> None:
     }
     body = skeleton.body(drafting.kind, texts, [*front, "backup"], skeleton.hidden)
     drafting.write(drafting.path(area), front, body, meant)
-    say("next: write its steps; remove 'status: draft' to publish it")
+    print_output("next: write its steps; remove 'status: draft' to publish it")
 
 
 def _first_step(schema: Mapping[str, Any], step: str, action: str) -> str:
@@ -169,7 +170,7 @@ def template(ctx: click.Context, /, title: str, **given: str | None) -> None:
     names = dict.fromkeys(found.name for found in placeholders_in(body))
     front["placeholders"] = {name: {"description": f"{name}."} for name in names}
     drafting.write(drafting.path(), front, body, {})
-    say("next: replace the text in [brackets]")
+    print_output("next: replace the text in [brackets]")
 
 
 def _filled(**values: Any) -> dict[str, Any]:

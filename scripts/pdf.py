@@ -12,16 +12,16 @@ from handbook.load import Loaded
 from handbook.pages.edition import Edition
 from handbook.pdf.document import Document
 from handbook.pdf.revision import revision
-from handbook.pdf.whole import PAPERS, How, of_area, of_procedure, whole
+from handbook.pdf.whole import PAPERS, PrintOptions, of_area, of_procedure, whole
 from handbook.records import Entry
 from scripts.clock import today, today_option
 from scripts.files import replace
-from scripts.named import named
+from scripts.named import find_entry
 from scripts.paths import NamedPath
 from scripts.refusal import Refusal
 from scripts.site_address import site_of
-from scripts.terminal import is_terminal, progress, say, tell
-from scripts.workspace import find_root, open_timed, warn_unread
+from scripts.terminal import is_terminal, print_note, print_output, progress
+from scripts.workspace import find_root, open_with_settings, warn_skipped
 
 _WHOLE = "handbook.pdf"
 # Sizes from this number of bytes on are shown in megabytes.
@@ -29,11 +29,11 @@ _MIN_MEGABYTES = 1e5
 _STDOUT = "-"
 
 
-class Order(NamedTuple):
+class PdfRequest(NamedTuple):
     """A requested PDF: its file name, and the function that creates its document."""
 
     name: str
-    write: Callable[[Edition, How], Document]
+    write: Callable[[Edition, PrintOptions], Document]
 
 
 @click.command("pdf")
@@ -86,7 +86,7 @@ def command(
     """
     if output is not None and output_dir is not None:
         raise click.UsageError("--output and --output-dir cannot be combined", ctx)
-    loaded = open_timed(find_root(ctx.obj))
+    loaded = open_with_settings(find_root(ctx.obj))
     orders = list(_orders(loaded, **what))
     targets = _targets(orders, output, output_dir)
     handbook = loaded.handbook
@@ -96,37 +96,37 @@ def command(
         edit=lambda _: None,
         url=site_of(),
     )
-    how = How(paper or str(handbook.settings.get("paper", "A4")), revision(handbook.root))
+    how = PrintOptions(paper or str(handbook.settings.get("paper", "A4")), revision(handbook.root))
     _export(edition, how, orders, targets, folders=output is None)
-    ctx.exit(int(warn_unread(loaded)))
+    ctx.exit(int(warn_skipped(loaded)))
 
 
 def _orders(
     loaded: Loaded, sops: tuple[str, ...], areas: tuple[str, ...], *, everything: bool
-) -> Iterator[Order]:
+) -> Iterator[PdfRequest]:
     for area in _found(loaded, "areas", "area", areas):
-        yield Order(f"area-{area.id}.pdf", _of_area(area))
+        yield PdfRequest(f"area-{area.id}.pdf", _of_area(area))
     for entry in _found(loaded, "sops", "procedure", sops):
-        yield Order(f"{entry.id}.pdf", _of_procedure(loaded.handbook, entry))
+        yield PdfRequest(f"{entry.id}.pdf", _of_procedure(loaded.handbook, entry))
     if everything or not (sops or areas):
-        yield Order(_WHOLE, whole)
+        yield PdfRequest(_WHOLE, whole)
 
 
-def _of_area(entry: Entry) -> Callable[[Edition, How], Document]:
+def _of_area(entry: Entry) -> Callable[[Edition, PrintOptions], Document]:
     return lambda edition, how: of_area(edition, entry, how)
 
 
-def _of_procedure(handbook: Handbook, entry: Entry) -> Callable[[Edition, How], Document]:
+def _of_procedure(handbook: Handbook, entry: Entry) -> Callable[[Edition, PrintOptions], Document]:
     return lambda edition, how: of_procedure(edition, handbook.sops[entry.id], how)
 
 
 def _found(loaded: Loaded, kind: str, noun: str, names: Iterable[str]) -> Iterable[Entry]:
     """Return the named entries without duplicates; raises Refusal if one does not exist."""
-    entries = [named(loaded, kind, noun, name) for name in names]
+    entries = [find_entry(loaded, kind, noun, name) for name in names]
     return {entry.id: entry for entry in entries}.values()
 
 
-def _targets(orders: list[Order], output: Path | None, output_dir: Path | None) -> list[Path]:
+def _targets(orders: list[PdfRequest], output: Path | None, output_dir: Path | None) -> list[Path]:
     """Return the path of each PDF; raises Refusal if two would share a file."""
     if output is None:
         names = [order.name for order in orders]
@@ -146,7 +146,12 @@ def _targets(orders: list[Order], output: Path | None, output_dir: Path | None) 
 
 
 def _export(
-    edition: Edition, how: How, orders: list[Order], targets: list[Path], *, folders: bool
+    edition: Edition,
+    how: PrintOptions,
+    orders: list[PdfRequest],
+    targets: list[Path],
+    *,
+    folders: bool,
 ) -> None:
     # Imported lazily: slow to load, and usage errors should be reported at once.
     from handbook.pdf.typeset import typeset  # noqa: PLC0415
@@ -168,7 +173,7 @@ def _write(target: Path, pdf: bytes, *, folders: bool) -> None:
         click.echo(pdf, nl=False)
         return
     replace(target, pdf, folders=folders)
-    say(f"{target.as_posix()}: {_size(len(pdf))}")
+    print_output(f"{target.as_posix()}: {_size(len(pdf))}")
 
 
 def _size(number: int) -> str:
@@ -179,7 +184,7 @@ def _warn_missing(missing: str) -> None:
     if not missing:
         return
     letters = " ".join(dict.fromkeys(missing))
-    tell(
+    print_note(
         f"no installed font has: {letters}; each is shown as a box, and screen readers cannot "
         "read it; install a font that has them"
     )

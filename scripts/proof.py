@@ -16,7 +16,7 @@ def errors(loaded: Loaded, day: date) -> list[Diagnostic]:
     return sorted(fault for fault in found if fault.severity is Severity.ERROR)
 
 
-def prove(before: Loaded, day: date, path: str, text: str) -> Loaded:
+def validate(before: Loaded, day: date, path: str, text: str) -> Loaded:
     """Return the handbook as it would be with a text at a path.
 
     Raises Refusal if that would introduce an error.

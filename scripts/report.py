@@ -17,7 +17,7 @@ from handbook.reports.table import Table
 from handbook.reports.usage import usage
 from scripts.clock import today, today_option
 from scripts.tables import format_option, show
-from scripts.workspace import find_root, open_timed, warn_unread
+from scripts.workspace import find_root, open_with_settings, warn_skipped
 
 
 def coverage(handbook: Handbook, day: date) -> tuple[Table, ...]:
@@ -65,8 +65,8 @@ def command(ctx: click.Context, name: str, form: str, requested: date | None) ->
 
     Exit code: 0 success, 1 files with errors were skipped, 2 could not run.
     """
-    loaded = open_timed(find_root(ctx.obj))
+    loaded = open_with_settings(find_root(ctx.obj))
     day = today(loaded.handbook.settings, requested)
     tables = REPORTS[name](loaded.handbook, day)
     show(name, day, tables, form)
-    ctx.exit(int(warn_unread(loaded)))
+    ctx.exit(int(warn_skipped(loaded)))

@@ -12,16 +12,16 @@ from handbook.load import Loaded
 from handbook.records import Sop
 from handbook.source.yaml import dump_yaml
 from handbook.status import last_review
-from handbook.times import spoken
+from handbook.times import format_date
 from scripts import review_log
 from scripts.clock import Day, today
 from scripts.files import create, replace
 from scripts.interview import Interview, question
-from scripts.named import mend, named
-from scripts.proof import errors, prove
+from scripts.named import find_entry, fix_first
+from scripts.proof import errors, validate
 from scripts.refusal import Refusal
-from scripts.since_review import since
-from scripts.terminal import say, tell
+from scripts.since_review import review_summary
+from scripts.terminal import print_note, print_output
 from scripts.workspace import find_root, open_handbook
 
 
@@ -60,38 +60,38 @@ def command(
     loaded = open_handbook(find_root(ctx.obj))
     handbook = loaded.handbook
     day = today(handbook.settings)
-    sop = handbook.sops[named(loaded, "sops", "procedure", procedure).id]
+    sop = handbook.sops[find_entry(loaded, "sops", "procedure", procedure).id]
     _refuse_errors(loaded, sop, day)
-    for line in since(handbook, sop, day):
-        tell(line)
+    for line in review_summary(handbook, sop, day):
+        print_note(line)
     path = sop.entry.document.path
     if sop.status == "draft":
-        tell(f"It is a draft: set 'status: active' in {path} before you review it.")
+        print_note(f"It is a draft: set 'status: active' in {path} before you review it.")
     if sop.status == "retired":
-        tell("It is retired and no longer needs reviews.")
+        print_note("It is retired and no longer needs reviews.")
     answers = _answers(handbook, given)
     reviewed = _dated(handbook, sop, reviewed or day, day)
     record = _record(handbook, sop, reviewed, answers)
     _refuse_repeated(handbook, sop, record)
     if dry_run:
-        say(dump_yaml([record]), newline=False)
+        print_output(dump_yaml([record]), newline=False)
         return
-    say(_write(loaded, day, sop.id, record))
+    print_output(_write(loaded, day, sop.id, record))
     if answers["outcome"] == "retire" and sop.status != "retired":
-        say(f"next: set 'status: retired' in {path}")
+        print_output(f"next: set 'status: retired' in {path}")
 
 
 def _refuse_errors(loaded: Loaded, sop: Sop, day: date) -> None:
     """Raise Refusal if the procedure, its citations or its reviews have errors."""
     path = sop.entry.document.path
     if any(fault.place.path == path for fault in errors(loaded, day)):
-        raise Refusal(mend(path))
-    if not loaded.handbook.settled(sop.entry):
+        raise Refusal(fix_first(path))
+    if not loaded.handbook.is_resolved(sop.entry):
         raise Refusal(f"{path!r} cites entries in files with errors; fix these first")
     if "reviews" in loaded.handbook.unread:
         record = review_log.path_of(sop.id)
         if any(fault.place.path == record for fault in loaded.faults):
-            raise Refusal(mend(record))
+            raise Refusal(fix_first(record))
 
 
 def _answers(handbook: Handbook, given: Mapping[str, str | None]) -> dict[str, Any]:
@@ -112,13 +112,13 @@ def _answers(handbook: Handbook, given: Mapping[str, str | None]) -> dict[str, A
 def _dated(handbook: Handbook, sop: Sop, reviewed: date, day: date) -> date:
     """Return the date of the review; raises Refusal if it is not possible."""
     if reviewed > day:
-        raise Refusal(f"--date: {spoken(reviewed)} is in the future")
+        raise Refusal(f"--date: {format_date(reviewed)} is in the future")
     review = last_review(handbook, sop)
     if review is not None and reviewed < review.date:
-        raise Refusal(f"--date: the last review was later, on {spoken(review.date)}")
+        raise Refusal(f"--date: the last review was later, on {format_date(review.date)}")
     changed = max(sop.changed, default=reviewed)
     if reviewed < changed:
-        raise Refusal(f"--date: its latest change was later, on {spoken(changed)}")
+        raise Refusal(f"--date: its latest change was later, on {format_date(changed)}")
     return reviewed
 
 
@@ -163,16 +163,16 @@ def _write(before: Loaded, day: date, procedure: str, record: Mapping[str, Any])
     path = review_log.path_of(procedure)
     file = before.handbook.root / path
     if not file.exists():
-        text = review_log.first(procedure, record)
-        prove(before, day, path, text)
+        text = review_log.new_file(procedure, record)
+        validate(before, day, path, text)
         create(file, text)
         return path
-    content = review_log.added(file.read_bytes(), record)
+    content = review_log.appended(file.read_bytes(), record)
     if content is None:
         raise Refusal(
             f"{path!r} does not end with a block list of reviews; "
             "add the output of --dry-run by hand"
         )
-    prove(before, day, path, content.decode("utf-8-sig"))
+    validate(before, day, path, content.decode("utf-8-sig"))
     replace(file, content)
     return path

@@ -15,12 +15,12 @@ def path_of(procedure: str) -> str:
     return f"data/reviews/{procedure}.yaml"
 
 
-def first(procedure: str, record: Mapping[str, Any]) -> str:
+def new_file(procedure: str, record: Mapping[str, Any]) -> str:
     """Return a new file with one record, in the canonical form of `handbook fmt`."""
     return f"{_HEAD}{dump_yaml({'procedure': procedure})}reviews:\n{_list_item(record, 2)}"
 
 
-def added(content: bytes, record: Mapping[str, Any]) -> bytes | None:
+def appended(content: bytes, record: Mapping[str, Any]) -> bytes | None:
     """Return the content with a record appended and all earlier bytes unchanged.
 
     None if the file does not end with a block list of records.
@@ -58,7 +58,7 @@ def _records(text: str) -> list[Any] | None:
     return found if isinstance(found, list) else None
 
 
-def known_by(text: str) -> Any:
+def last_record_key(text: str) -> Any:
     """Return a key that identifies the last record in a file's text; None if there is none.
 
     Excludes the fingerprint and the citations, which change when something is renamed.

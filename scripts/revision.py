@@ -8,7 +8,7 @@ from pathlib import Path
 
 from handbook import similarity
 from handbook.git import Git, GitFault, NoGit, NoRepository
-from handbook.history.commits import touched_in
+from handbook.history.commits import parse_raw_diff
 from handbook.history.months import unpack
 from scripts.refusal import Refusal
 
@@ -23,7 +23,7 @@ def checked_out(root: Path, revision: str) -> Iterator[Path]:
     """
     name = commit(root, revision)
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
-        with refusing():
+        with git_errors_as_refusals():
             unpack(Git(root), name, Path(folder))
         yield Path(folder)
 
@@ -59,13 +59,13 @@ def _commit(root: Path, revision: str) -> str:
     return found.decode().strip()
 
 
-def named(root: Path, revision: str) -> str:
+def display_name(root: Path, revision: str) -> str:
     """Return a revision for display, with its commit: "main (9340bad)"; raises Refusal."""
     short = _git(root, "rev-parse", "--short", commit(root, revision)).decode().strip()
     return short if revision == short else f"{revision} ({short})"
 
 
-def moved(root: Path, revision: str) -> Mapping[str, str]:
+def renamed_files(root: Path, revision: str) -> Mapping[str, str]:
     """Return the files renamed since a revision: old path to new.
 
     Untracked files are matched by their content. Raises Refusal.
@@ -74,7 +74,7 @@ def moved(root: Path, revision: str) -> Mapping[str, str]:
     options = ("--raw", "-z", "--no-abbrev", "--find-renames", "--diff-filter=RD", "--relative")
     found: dict[str, str] = {}
     gone: dict[str, str] = {}
-    for one in touched_in(fsdecode(_git(root, "diff", *options, commit(root, revision), "--"))):
+    for one in parse_raw_diff(fsdecode(_git(root, "diff", *options, commit(root, revision), "--"))):
         if one.path != one.path_before:
             found[one.path_before] = one.path
         elif one.before is not None:
@@ -84,7 +84,7 @@ def moved(root: Path, revision: str) -> Mapping[str, str]:
     untracked = [path for path in fsdecode(listed).split("\0") if path and (root / path).is_file()]
     if not gone or not untracked:
         return found
-    with refusing():
+    with git_errors_as_refusals():
         before = git.blobs(gone.values())
     old = {path: before.get(name, b"") for path, name in gone.items()}
     return {
@@ -94,12 +94,12 @@ def moved(root: Path, revision: str) -> Mapping[str, str]:
 
 
 def _git(root: Path, *arguments: str) -> bytes:
-    with refusing():
+    with git_errors_as_refusals():
         return Git(root).read(*arguments)
 
 
 @contextmanager
-def refusing() -> Iterator[None]:
+def git_errors_as_refusals() -> Iterator[None]:
     """Turn git errors into refusals."""
     try:
         yield

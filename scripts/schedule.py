@@ -21,12 +21,12 @@ from handbook.workdays import Workdays, workdays
 from scripts.clock import now
 from scripts.files import replace
 from scripts.holidays import warn_unknown
-from scripts.named import named
+from scripts.named import find_entry
 from scripts.paths import NamedPath
 from scripts.refusal import Refusal
 from scripts.tables import show_rows
-from scripts.terminal import say
-from scripts.workspace import find_root, open_timed, warn_unread
+from scripts.terminal import print_output
+from scripts.workspace import find_root, open_with_settings, warn_skipped
 
 VERSION = 1
 
@@ -80,7 +80,7 @@ def command(
 
     Exit code: 0 success, 1 files with errors were skipped, 2 could not run.
     """
-    loaded = open_timed(find_root(ctx.obj))
+    loaded = open_with_settings(find_root(ctx.obj))
     handbook = loaded.handbook
     found = _sheet(loaded, name)
     days = workdays(handbook)
@@ -88,19 +88,19 @@ def command(
     content = _FORMS[form](answer, now(handbook.settings))
     if output is not None and str(output) != "-":
         replace(output, content)
-        say(f"wrote {output.as_posix()}")
+        print_output(f"wrote {output.as_posix()}")
     elif form == "text":
-        say(f"{_head(answer)}\n")
+        print_output(f"{_head(answer)}\n")
         show_rows(_COLUMNS, _rows(answer))
     else:
         # As bytes: the iCalendar standard prescribes the line endings.
         click.echo(content, nl=False)
     _warn(answer, days)
-    ctx.exit(int(warn_unread(loaded)))
+    ctx.exit(int(warn_skipped(loaded)))
 
 
 def _sheet(loaded: Loaded, name: str) -> Sheet:
-    entry = named(loaded, "sops", "procedure", name)
+    entry = find_entry(loaded, "sops", "procedure", name)
     found = sheet(loaded.handbook, entry)
     if not found.dated:
         raise Refusal(f"no step of {entry.id!r} has a time; add **When:** to one")

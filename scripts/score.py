@@ -11,10 +11,10 @@ from handbook.book import Handbook
 from handbook.formats.tables import aligned
 from handbook.load import Loaded
 from handbook.names import fold, suggestion
-from handbook.scoring import Factor, Score, Scorecard, numbered, score, scorecard
+from handbook.scoring import Factor, Score, Scorecard, format_number, score, scorecard
 from scripts.interview import Interview, Question, Read
 from scripts.refusal import Refusal
-from scripts.terminal import say, styled
+from scripts.terminal import print_output, styled
 from scripts.workspace import find_root, open_handbook
 
 VERSION = 1
@@ -49,10 +49,10 @@ def command(ctx: click.Context, name: str, given: tuple[str, ...], *, as_json: b
     card = _scorecard(open_handbook(find_root(ctx.obj)), name)
     found = score(card, _values(card, given))
     if as_json:
-        say(json.dumps(_plain(card, found), ensure_ascii=False, indent=2))
+        print_output(json.dumps(_plain(card, found), ensure_ascii=False, indent=2))
         return
     for line in _lines(card, found):
-        say(line)
+        print_output(line)
 
 
 def _scorecard(loaded: Loaded, name: str) -> Scorecard:
@@ -129,7 +129,7 @@ def _number(card: Scorecard) -> Read:
 
 
 def _lines(card: Scorecard, found: Score) -> Iterator[str]:
-    number = f"{numbered(found.number)} on a scale from {card.low} to {card.high}"
+    number = f"{format_number(found.number)} on a scale from {card.low} to {card.high}"
     if found.band is None:
         yield f"{card.title}: {number}"
     else:
@@ -142,8 +142,8 @@ def _lines(card: Scorecard, found: Score) -> Iterator[str]:
         (
             f"{part.factor.title} (lower is better)" if part.factor.against else part.factor.title,
             f"{part.factor.weight}%",
-            numbered(part.value),
-            numbered(part.adds),
+            format_number(part.value),
+            format_number(part.adds),
         )
         for part in found.parts
     ]

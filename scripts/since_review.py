@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from handbook.book import Handbook
-from handbook.checks.finding import enumerated
+from handbook.checks.finding import joined
 from handbook.records import Sop
 from handbook.reports.freshness import suspect
 from handbook.source.text import decode
 from handbook.status import last_review, standing, unchanged
-from handbook.times import spoken
+from handbook.times import format_date
 from scripts import review_log
-from scripts.file_versions import NoHistory, when_recorded
-from scripts.terminal import compared
+from scripts.file_versions import NoHistory, text_when_recorded
+from scripts.terminal import styled_diff_line
 
 
-def since(handbook: Handbook, sop: Sop, day: date) -> Iterator[str]:
+def review_summary(handbook: Handbook, sop: Sop, day: date) -> Iterator[str]:
     """Yield lines about the last review of a procedure and what changed since."""
     found = standing(handbook, sop, day)
     version = f", version {sop.version}" if sop.version else ""
@@ -27,13 +27,13 @@ def since(handbook: Handbook, sop: Sop, day: date) -> Iterator[str]:
         return
     role = handbook.roles.get(review.reviewer)
     by = role.title if role else review.reviewer
-    yield f"Last review: {spoken(review.date)} by {by}, {review.outcome}."
+    yield f"Last review: {format_date(review.date)} by {by}, {review.outcome}."
     if unchanged(handbook, sop, review):
         yield "No changes in meaning since then."
     else:
         yield from _changed(handbook, sop)
     if found.suspects:
-        names = enumerated((suspect(handbook, name) for name in found.suspects), most=9)
+        names = joined((suspect(handbook, name) for name in found.suspects), most=9)
         yield f"Cited entries that changed since then: {names}."
 
 
@@ -42,12 +42,12 @@ def _changed(handbook: Handbook, sop: Sop) -> Iterator[str]:
     root = handbook.root
     path = sop.entry.document.path
     record = review_log.path_of(sop.id)
-    newest = review_log.known_by((root / record).read_text(encoding="utf-8-sig"))
+    newest = review_log.last_record_key((root / record).read_text(encoding="utf-8-sig"))
     try:
-        past = when_recorded(
+        past = text_when_recorded(
             root,
             record,
-            lambda text: review_log.known_by(text) == newest,
+            lambda text: review_log.last_record_key(text) == newest,
             handbook.registers["sops"].kind.files,
         )
     except NoHistory as fault:
@@ -68,4 +68,4 @@ def _changed(handbook: Handbook, sop: Sop) -> Iterator[str]:
             "already contains the new text."
         )
     for line in lines:
-        yield compared(line)
+        yield styled_diff_line(line)

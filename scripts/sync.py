@@ -16,7 +16,7 @@ from scripts.files import replace
 from scripts.forge.connection import connected
 from scripts.forge.forge import Issue
 from scripts.refusal import Refusal
-from scripts.terminal import tell
+from scripts.terminal import print_note
 from scripts.workspace import find_root, open_handbook
 
 PATH = f"data/{KIND}/issues.csv"
@@ -76,17 +76,19 @@ def issues(ctx: click.Context) -> None:
             continue
         entry = _procedure(handbook, issue)
         if entry is None:
-            tell(f"issue {issue.number} names no procedure and is not counted: {issue.title!r}")
+            print_note(
+                f"issue {issue.number} names no procedure and is not counted: {issue.title!r}"
+            )
             continue
         reports.append(Report(entry.id, issue.opened, what))
     text = _written(reports)
     file = root / PATH
     if file.is_file() and file.read_bytes() == text:
-        tell(f"{PATH} is up to date")
+        print_note(f"{PATH} is up to date")
         return
     replace(file, text, folders=True)
     count = Counter(report.what for report in reports)
-    tell(f"wrote {PATH}: {count[RUN]} runs and {count[ERROR]} errors")
+    print_note(f"wrote {PATH}: {count[RUN]} runs and {count[ERROR]} errors")
 
 
 def _begins(issue: Issue, form: str) -> bool:

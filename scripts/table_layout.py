@@ -9,7 +9,7 @@ from rich.table import Table as Drawing
 from rich.text import Text
 
 from handbook.formats.characters import printable, width, wrapped
-from handbook.formats.tables import is_numeric, shown
+from handbook.formats.tables import cell_text, is_numeric
 from handbook.reports.table import Table
 from scripts.terminal import has_colour
 
@@ -54,7 +54,7 @@ def _widest_word(table: Table, index: int) -> int:
 
 
 def _text(table: Table, row: int, index: int) -> str:
-    return printable(shown(table.rows[row][index].value))
+    return printable(cell_text(table.rows[row][index].value))
 
 
 def _grid(table: Table, used: Sequence[int], words: Sequence[int]) -> Drawing:

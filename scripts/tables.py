@@ -9,7 +9,7 @@ import click
 
 from handbook.formats.tables import aligned, comma_separated, markdown
 from handbook.reports.table import Cell, Table, Value
-from scripts.terminal import is_terminal, say
+from scripts.terminal import is_terminal, print_output
 
 VERSION = 1
 F = TypeVar("F", bound=Callable[..., Any])
@@ -30,14 +30,14 @@ def format_option(command: F) -> F:
 def show(name: str, day: date, tables: tuple[Table, ...], form: str) -> None:
     """Print tables in one of the formats; `name` identifies the report in JSON."""
     if form == "json":
-        say(_json(name, day, tables), newline=False)
+        print_output(_json(name, day, tables), newline=False)
     elif form == "table" and is_terminal():
         # Imported lazily: piped output does not need it.
         from scripts.table_layout import draw  # noqa: PLC0415
 
         draw(tables)
     else:
-        say("\n".join(WRITERS[form](table) for table in tables), newline=False)
+        print_output("\n".join(WRITERS[form](table) for table in tables), newline=False)
 
 
 def show_rows(columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
@@ -48,7 +48,7 @@ def show_rows(columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
 
         draw((Table("", tuple(columns), tuple(tuple(map(Cell, row)) for row in rows)),))
     else:
-        say(aligned(columns, rows), newline=False)
+        print_output(aligned(columns, rows), newline=False)
 
 
 def _values(table: Table) -> list[list[Value]]:

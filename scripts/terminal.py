@@ -39,7 +39,7 @@ def has_colour(stream: TextIO | None = None) -> bool:
     return is_terminal(stream) and not plain
 
 
-def is_answered() -> bool:
+def is_interactive() -> bool:
     """Return whether the user can answer a prompt."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
@@ -50,31 +50,31 @@ def columns() -> int:
 
 
 def styled(text: str, style: str) -> str:
-    """Return a text in one of the styles; `say` and `tell` strip it if colour is off."""
+    """Return a text in one of the styles, which the printing functions strip if colour is off."""
     return click.style(text, **_STYLES[style]) if style in _STYLES else text
 
 
-def compared(line: str) -> str:
+def styled_diff_line(line: str) -> str:
     """Return a line of a unified diff in the style of its marker."""
     return styled(line, _COMPARED.get(line[:1], ""))
 
 
-def say(text: str, *, newline: bool = True) -> None:
+def print_output(text: str, *, newline: bool = True) -> None:
     """Write a text to stdout, without its colour if colour is off."""
     click.echo(text, nl=newline, color=has_colour())
 
 
 def say_markdown(text: str) -> None:
     """Write Markdown to stdout, as plain text on a terminal."""
-    say(read(text) if is_terminal() else text, newline=False)
+    print_output(read(text) if is_terminal() else text, newline=False)
 
 
-def tell(text: str) -> None:
+def print_note(text: str) -> None:
     """Write a message for the user to stderr, where it does not mix with the output."""
     click.echo(text, err=True, color=has_colour(sys.stderr))
 
 
-Tell = Callable[[int, int], None]
+ProgressCallback = Callable[[int, int], None]
 
 
 def _ignore(_done: int, _total: int) -> None:
@@ -82,7 +82,7 @@ def _ignore(_done: int, _total: int) -> None:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Tell]:
+def progress(what: str) -> Iterator[ProgressCallback]:
     """Yield a callback for progress (done, total); the bar appears after a short delay."""
     if not is_terminal(sys.stderr) or os.environ.get("TERM") == "dumb":
         yield _ignore

@@ -13,11 +13,11 @@ from handbook.reports import letters
 from handbook.reports.digest import Digest, digests
 from scripts.clock import today, today_option
 from scripts.forge.connection import connected
-from scripts.forge.forge import Forge, Issue, fitted
+from scripts.forge.forge import Forge, Issue, truncated
 from scripts.refusal import Refusal
 from scripts.site_address import address_of
-from scripts.terminal import say, tell
-from scripts.workspace import find_root, marks_of, open_handbook
+from scripts.terminal import print_note, print_output
+from scripts.workspace import find_root, marker_folders, open_handbook
 
 LABEL = "handbook-watch"
 # The folder of the handbook in its repository, then the id of the role.
@@ -67,15 +67,15 @@ def command(ctx: click.Context, /, requested: date | None, *, send: bool) -> Non
     found = registry.run(handbook, day).diagnostics
     wanted = {one.role: one for one in digests(handbook, found, day, address_of(handbook))}
     forge = connected()
-    folders = marks_of(root)
+    folders = marker_folders(root)
     steps = list(_steps(wanted, forge, folders))
     for step in steps:
         if send:
             _apply(step, forge, folders[0])
-        say(step.told)
+        print_output(step.told)
     done = sum(step.what != "keep" for step in steps)
     result = "changed" if send else "would change; apply with --send"
-    tell(f"{done} of {counted(len(steps), 'issue')} {result}")
+    print_note(f"{done} of {counted(len(steps), 'issue')} {result}")
 
 
 def _steps(wanted: dict[str, Digest], forge: Forge, folders: tuple[str, ...]) -> Iterator[Step]:
@@ -119,7 +119,7 @@ def _title(digest: Digest) -> str:
 
 def _body(digest: Digest, folder: str) -> str:
     role = f" --role {digest.role}" if digest.role else ""
-    text = fitted(letters.markdown(digest), f"Run `handbook digest{role}` for the rest.")
+    text = truncated(letters.markdown(digest), f"Run `handbook digest{role}` for the rest.")
     return f"<!-- handbook-watch: {folder}{digest.role} -->\n{text}"
 
 

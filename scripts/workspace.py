@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from handbook.cache import CACHE, OFF, Cache, of_user
+from handbook.cache import CACHE, OFF, Cache, user_cache
 from handbook.document_cache import cached_reader
 from handbook.incremental.check import Day, check
 from handbook.incremental.checked import Checked
@@ -15,7 +15,7 @@ from handbook.load import SCHEMAS, Loaded, load
 from handbook.readers import Reader
 from handbook.repository import folder_of
 from scripts.refusal import Refusal
-from scripts.terminal import progress, tell
+from scripts.terminal import print_note, progress
 
 _SETTINGS = ("data/settings.yaml", f"{SCHEMAS}/settings.json")
 
@@ -58,7 +58,7 @@ def _readable(folder: Path) -> bool:
     return True
 
 
-def marks_of(root: Path) -> tuple[str, ...]:
+def marker_folders(root: Path) -> tuple[str, ...]:
     """Return the folder names, such as "ops/", that mark a handbook's issues and comments.
 
     The first is used for new ones. The last is "", for those written before folders were
@@ -79,7 +79,7 @@ def open_handbook(root: Path, overlay: Mapping[str, str | None] | None = None) -
         return load(root, report, overlay, reader=reader)
 
 
-def open_timed(root: Path) -> Loaded:
+def open_with_settings(root: Path) -> Loaded:
     """Return the handbook in a folder; raises Refusal if its settings cannot be read.
 
     The settings define the time zone and the working week.
@@ -110,7 +110,7 @@ def open_reader() -> AbstractContextManager[Reader]:
 
 def open_cache() -> AbstractContextManager[Cache]:
     """Return the cache chosen by the user."""
-    return of_user(_cache())
+    return user_cache(_cache())
 
 
 def _cache() -> str | None:
@@ -123,10 +123,10 @@ def _cache() -> str | None:
     return os.environ.get(CACHE)
 
 
-def warn_unread(loaded: Loaded) -> bool:
+def warn_skipped(loaded: Loaded) -> bool:
     """Return whether files with errors were skipped, and warn that the result is incomplete."""
     files = len({fault.place.path for fault in loaded.faults})
     if files:
         noun = "file has errors and was" if files == 1 else "files have errors and were"
-        tell(f"{files} {noun} skipped; 'handbook check' lists the errors")
+        print_note(f"{files} {noun} skipped; 'handbook check' lists the errors")
     return bool(files)

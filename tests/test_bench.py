@@ -15,13 +15,13 @@ from tests.bench import __main__ as bench
 from tests.bench import corpora
 from tests.bench.__main__ import Result, results, table
 from tests.bench.contestants import CONTESTANTS, Contestant, start
-from tests.support.measuring import Measured, measured
+from tests.support.measuring import Cost, measured
 
 OURS, PEER, *_ = CONTESTANTS
 
 
-def _turn(cpu: float) -> Measured:
-    return Measured(cpu, cpu, 100.4)
+def _turn(cpu: float) -> Cost:
+    return Cost(cpu, cpu, 100.4)
 
 
 def test_the_table_has_medians_of_times_and_of_the_ratios_of_each_round() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import on_terminal, process, run, said
+from tests.support.commands import process, run, run_on_terminal, said
 from tests.support.handbooks import BASE, write_handbook
 from tests.support.rhythms import meeting, read
 
@@ -64,7 +64,7 @@ Friday, 27 November 2026
 
 def test_a_narrow_terminal_gets_a_block_for_each_meeting(root: Path) -> None:
     asked = ["calendar", "--from", "2026-11-23", "--to", "2026-11-23"]
-    session = on_terminal(asked, root, environment={"COLUMNS": "40"})
+    session = run_on_terminal(asked, root, environment={"COLUMNS": "40"})
 
     assert (
         session.words
@@ -84,7 +84,7 @@ no time
 
 def test_a_narrow_terminal_shows_that_there_are_no_meetings(root: Path) -> None:
     asked = ["calendar", "--role", "porter", "--from", "2028-01-01", "--to", "2028-12-31"]
-    session = on_terminal(asked, root, environment={"COLUMNS": "40"})
+    session = run_on_terminal(asked, root, environment={"COLUMNS": "40"})
 
     assert session.words == "no meetings for the Porter from 1 January 2028 to 31 December 2028\n"
 

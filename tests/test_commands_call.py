@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import on_terminal, run, said
+from tests.support.commands import run, run_on_terminal, said
 from tests.support.handbooks import BASE, procedure, write_handbook
 from tests.support.service import LEVELS
 
@@ -75,7 +75,7 @@ def test_an_ambiguous_case_is_refused_with_both_meanings(root: Path) -> None:
 
 
 def test_an_ambiguous_case_prompts_on_a_terminal(root: Path) -> None:
-    session = on_terminal(["call", "p1", *EVENING], root, [("Which", "incident\n")])
+    session = run_on_terminal(["call", "p1", *EVENING], root, [("Which", "incident\n")])
 
     assert session.code == 0
     assert session.words.splitlines()[-2:] == [
@@ -139,7 +139,7 @@ complaint  Complaint of the chair  COO              immediately
 
 
 def test_a_narrow_terminal_gets_a_block_for_each_case(root: Path) -> None:
-    session = on_terminal(["call", "--scale", "ticket"], root, environment={"COLUMNS": "40"})
+    session = run_on_terminal(["call", "--scale", "ticket"], root, environment={"COLUMNS": "40"})
 
     assert (
         session.words
@@ -160,7 +160,7 @@ ticket
 
 
 def test_a_narrow_terminal_keeps_texts_next_to_their_labels(root: Path) -> None:
-    session = on_terminal(["call", "top", *EVENING], root, environment={"COLUMNS": "30"})
+    session = run_on_terminal(["call", "top", *EVENING], root, environment={"COLUMNS": "30"})
 
     lines = session.words.splitlines()
     assert all(len(line) <= 30 for line in lines)

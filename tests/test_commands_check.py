@@ -9,7 +9,7 @@ import pytest
 from handbook.cache import CACHE
 from handbook.checks.registry import CHECKS
 from scripts.check import FORMATS
-from tests.support.commands import on_terminal, process, run, said
+from tests.support.commands import process, run, run_on_terminal, said
 from tests.support.handbooks import procedure, review, write_handbook
 
 PROCESSES = "supplies:\n  title: Supplies\n  owner: coo\n  area: operations\n"
@@ -239,7 +239,7 @@ def test_piped_output_is_plain_even_if_the_terminal_is_not(broken: Path) -> None
 
 
 def test_a_terminal_gets_the_line_and_the_carets(broken: Path) -> None:
-    session = on_terminal(["check"], broken, environment={"NO_COLOR": "1"})
+    session = run_on_terminal(["check"], broken, environment={"NO_COLOR": "1"})
 
     assert session.code == 1
     assert session.screen == (
@@ -248,7 +248,7 @@ def test_a_terminal_gets_the_line_and_the_carets(broken: Path) -> None:
 
 
 def test_colour_on_a_terminal_only_repeats_the_words(broken: Path) -> None:
-    session = on_terminal(["check"], broken)
+    session = run_on_terminal(["check"], broken)
 
     assert "\x1b[31m\x1b[1merror\x1b[0m: sop 'Ordering supplies'" in session.screen
 

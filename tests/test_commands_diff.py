@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import on_terminal, run, said
+from tests.support.commands import run, run_on_terminal, said
 from tests.support.handbooks import procedure, review, write_handbook
 from tests.support.history import Repository, repository
 
@@ -236,7 +236,7 @@ def test_on_a_terminal_texts_are_not_escaped(root: Path) -> None:
     Repository(root).git("add", "x.md")
     Repository(root).git("commit", "--quiet", "--message", "x")
 
-    session = on_terminal(["diff", "HEAD~1"], root)
+    session = run_on_terminal(["diff", "HEAD~1"], root)
 
     assert session.words.startswith("### No changes since HEAD~1 (")
 

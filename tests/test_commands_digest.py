@@ -12,9 +12,9 @@ from typing import NoReturn
 import pytest
 
 from tests.support.commands import run, said
-from tests.support.discrepancies import discrepancy, write_discrepancies
+from tests.support.discrepancies import discrepancy_text, write_discrepancies
 from tests.support.handbooks import BASE, REPOSITORY, procedure, review, write_handbook
-from tests.support.receivers import Closed, Guarded, Mailbox, mail, webhook
+from tests.support.receivers import AuthenticatedMailbox, BrokenTlsMailbox, Mailbox, mail, webhook
 
 PATH = "sops/operations/supplies.md"
 SETTINGS = BASE["data/settings.yaml"] + (
@@ -209,7 +209,7 @@ def test_with_a_site_address_items_link_to_the_site(
 def test_a_title_that_is_a_sentence_is_quoted(
     tmp_path: Path,
 ) -> None:
-    root = write_discrepancies(tmp_path, closing=discrepancy("Both signs are old"))
+    root = write_discrepancies(tmp_path, closing=discrepancy_text("Both signs are old"))
 
     code, out, _ = said(run(root, "digest", "--role", "COO", "--today", "2027-02-01"))
 
@@ -324,7 +324,7 @@ def test_e_mails_are_sent_by_the_configured_server(
 def test_the_mail_server_gets_the_user_and_password_of_the_address(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with mail(Guarded) as (address, texts, asked):
+    with mail(AuthenticatedMailbox) as (address, texts, asked):
         monkeypatch.setenv("HANDBOOK_SMTP", address.replace("://", "://coo%40example.com:p%2Fw@"))
         run(root, "digest", "--format", "email", "--send")
 
@@ -335,7 +335,7 @@ def test_the_mail_server_gets_the_user_and_password_of_the_address(
 def test_starttls_is_used_if_the_server_offers_it(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with mail(Closed) as (address, _, asked):
+    with mail(BrokenTlsMailbox) as (address, _, asked):
         monkeypatch.setenv("HANDBOOK_SMTP", address.replace("://", "://coo:secret@"))
         code, _, remarked = said(run(root, "digest", "--format", "email", "--send"))
 

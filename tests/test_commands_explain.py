@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from handbook.checks.registry import RULES, explanation
-from tests.support.commands import on_terminal, process, run, said
+from tests.support.commands import process, run, run_on_terminal, said
 
 
 @pytest.mark.parametrize("code", list(RULES))
@@ -48,7 +48,7 @@ def test_a_misspelt_code_is_one_sentence(tmp_path: Path) -> None:
 def test_a_terminal_gets_rendered_markdown(tmp_path: Path) -> None:
     page = explanation("unused-entry") or ""
 
-    session = on_terminal(["explain", "unused-entry"], tmp_path, environment={"NO_COLOR": "1"})
+    session = run_on_terminal(["explain", "unused-entry"], tmp_path, environment={"NO_COLOR": "1"})
 
     assert session.code == 0
     assert page.startswith("# ")

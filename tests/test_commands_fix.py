@@ -12,7 +12,7 @@ from handbook.checks.check import Report
 from handbook.fixes import fix
 from tests.support.commands import run, said
 from tests.support.handbooks import BASE, procedure, review, write_handbook
-from tests.support.mending import OTHER, ROLES, SOP, fixed, step_of, text_of
+from tests.support.mending import OTHER, ROLES, SOP, remarks_of_fix, step_of, text_of
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ from tests.support.mending import OTHER, ROLES, SOP, fixed, step_of, text_of
 def test_problems_with_one_solution_are_fixed(wrong: str, right: str, tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})
 
-    assert fixed(root) == "fixed 1 file\n"
+    assert remarks_of_fix(root) == "fixed 1 file\n"
 
     assert text_of(root) == right
 
@@ -95,7 +95,7 @@ def test_fixes_that_would_be_misread_are_left_to_people(more: str, tmp_path: Pat
     root = write_handbook(tmp_path, {SOP: text.replace("review: every 3 months\n", "")})
     before = text_of(root)
 
-    fixed(root)
+    remarks_of_fix(root)
 
     assert text_of(root) == before
 
@@ -104,7 +104,7 @@ def test_a_misspelt_label_is_left_to_people_if_the_right_one_exists(tmp_path: Pa
     text = procedure(steps=step_of("COO · **Ownerr:** Office manager"))
     root = write_handbook(tmp_path, {SOP: text, "data/roles.yaml": ROLES})
 
-    fixed(root)
+    remarks_of_fix(root)
 
     assert text_of(root) == text
 
@@ -115,7 +115,7 @@ def test_a_name_with_markup_is_not_inserted(title: str, tmp_path: Path) -> None:
     text = procedure(owner="Leed stock", steps=step_of("Leed stock"))
     root = write_handbook(tmp_path, {SOP: text, "data/roles.yaml": roles})
 
-    fixed(root)
+    remarks_of_fix(root)
 
     assert text_of(root) == text
 
@@ -124,7 +124,7 @@ def test_a_link_target_is_fixed_and_stays_one_link(tmp_path: Path) -> None:
     link = 'See [it](../../docs/Fur-alle.md "Fur-alle.md").\n'
     root = write_handbook(tmp_path, {SOP: procedure(after=link), "docs/Für alle.md": "# All\n"})
 
-    assert fixed(root) == "fixed 1 file\n"
+    assert remarks_of_fix(root) == "fixed 1 file\n"
 
     right = '[it](../../docs/F%C3%BCr%20alle.md "Fur-alle.md")'
     assert text_of(root) == procedure(after=link.replace(link[4:-2], right))
@@ -191,7 +191,7 @@ def test_line_endings_and_the_byte_order_mark_are_preserved(tmp_path: Path) -> N
     wrong = "\ufeff" + procedure(owner="Ofice manager").replace("\n", "\r\n")
     root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})
 
-    fixed(root)
+    remarks_of_fix(root)
 
     assert text_of(root) == wrong.replace("Ofice manager", "Office manager")
 
@@ -204,7 +204,7 @@ def test_only_the_given_paths_are_fixed(tmp_path: Path) -> None:
     files["data/roles.yaml"] = ROLES
     root = write_handbook(tmp_path, files)
 
-    assert fixed(root, OTHER) == "fixed 1 file\n"
+    assert remarks_of_fix(root, OTHER) == "fixed 1 file\n"
 
     assert text_of(root) == files[SOP]
     assert said(run(root, "fix", "nowhere"))[0] == 2
@@ -214,7 +214,7 @@ def test_code_owners_are_regenerated(tmp_path: Path) -> None:
     settings = BASE["data/settings.yaml"] + 'codeOwners: {team: "@example/{role}", rest: coo}\n'
     root = write_handbook(tmp_path, {SOP: procedure(), "data/settings.yaml": settings})
 
-    assert fixed(root) == "fixed 1 file\n"
+    assert remarks_of_fix(root) == "fixed 1 file\n"
 
     assert "/sops/operations/ordering.md @example/coo\n" in text_of(root, "CODEOWNERS")
 
@@ -224,7 +224,7 @@ def test_editor_files_are_regenerated(tmp_path: Path) -> None:
     said(run(root, "editors", "--write"))
     write_handbook(root, {"data/roles.yaml": ROLES, ".vscode/schemas/old.json": "{}"}, base=False)
 
-    assert fixed(root) == "fixed 3 files\n"
+    assert remarks_of_fix(root) == "fixed 3 files\n"
 
     assert "office-manager" in text_of(root, ".vscode/schemas/names/roles.json")
     assert not (root / ".vscode/schemas/old.json").exists()
@@ -238,7 +238,7 @@ def test_reviews_move_with_their_procedure(tmp_path: Path) -> None:
     text = there.read_text(encoding="utf-8")
     there.rename(wrong)
 
-    assert fixed(root) == "fixed 2 files\n"
+    assert remarks_of_fix(root) == "fixed 2 files\n"
 
     assert there.read_text(encoding="utf-8") == text
     assert not wrong.exists()
@@ -246,7 +246,7 @@ def test_reviews_move_with_their_procedure(tmp_path: Path) -> None:
     # If the target file exists, a person has to merge the two.
     closing = root / "data/reviews/closing.yaml"
     closing.write_text(text, encoding="utf-8")
-    fixed(root)
+    remarks_of_fix(root)
     assert closing.read_text(encoding="utf-8") == text
 
 
@@ -260,7 +260,9 @@ def test_reviews_of_a_procedure_in_two_files_are_left_to_people(
     there.rename(root / "data/reviews/one.yaml")
     (root / "data/reviews/two.yaml").write_text(text, encoding="utf-8")
 
-    assert fixed(root).startswith("nothing to fix automatically\n2 errors left to fix by hand")
+    assert remarks_of_fix(root).startswith(
+        "nothing to fix automatically\n2 errors left to fix by hand"
+    )
 
     assert sorted(file.name for file in there.parent.iterdir()) == ["one.yaml", "two.yaml"]
 
@@ -288,7 +290,7 @@ def test_a_regenerated_file_may_have_been_binary(path: str, tmp_path: Path) -> N
     said(run(root, "editors", "--write"))
     (root / path).write_bytes(b"\xff\xfe\x00")
 
-    assert fixed(root) == "fixed 1 file\n"
+    assert remarks_of_fix(root) == "fixed 1 file\n"
 
 
 def test_a_macro_call_is_fixed_in_its_page(tmp_path: Path) -> None:
@@ -296,7 +298,7 @@ def test_a_macro_call_is_fixed_in_its_page(tmp_path: Path) -> None:
     files = {"docs/index.md": page, "docs/guide.md": "# It\n", "mkdocs.yml": "plugins: [macros]\n"}
     root = write_handbook(tmp_path, files)
 
-    assert fixed(root) == "fixed 1 file\n"
+    assert remarks_of_fix(root) == "fixed 1 file\n"
 
     mended = '# Home\n\n{{ link("roles", "coo") }} and [it](guide.md)\n'
     assert text_of(root, "docs/index.md") == mended
@@ -322,7 +324,7 @@ def test_fixes_that_would_duplicate_something_are_left_to_people(tmp_path: Path)
     wrong = procedure(after="## Exceptons\n\n- None\n\n## Exceptons\n\n- None\n", owner="COO")
     root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})
 
-    fixed(root)
+    remarks_of_fix(root)
 
     assert text_of(root) == wrong
 
@@ -332,7 +334,7 @@ def test_generated_files_are_not_written_while_errors_remain(tmp_path: Path) -> 
     said(run(root, "editors", "--write"))
     write_handbook(root, {"data/roles.yaml": ROLES}, base=False)
 
-    assert fixed(root) == (
+    assert remarks_of_fix(root) == (
         "nothing to fix automatically\n"
         "cannot look for renames: the handbook is not in a git repository\n"
         "1 error left to fix by hand; 'handbook check' lists it\n"
@@ -357,7 +359,7 @@ def test_an_explicitly_empty_list_gets_no_item(tmp_path: Path) -> None:
     text = procedure(more="tools: none\n")
     write_handbook(tmp_path, {SOP: text})
 
-    fixed(tmp_path)
+    remarks_of_fix(tmp_path)
 
     assert text_of(tmp_path) == text
 
@@ -382,5 +384,5 @@ def test_missing_braces_of_a_macro_are_added(tmp_path: Path) -> None:
     }
     root = write_handbook(tmp_path, files)
 
-    assert fixed(root) == "fixed 1 file\n"
+    assert remarks_of_fix(root) == "fixed 1 file\n"
     assert text_of(root, "docs/index.md") == '# Home\n\n{{ link("roles", "coo") }}\n'

@@ -7,7 +7,7 @@ import pytest
 from tests.support.commands import run, said
 from tests.support.handbooks import BASE, procedure, review, write_handbook
 from tests.support.history import Repository, repository
-from tests.support.mending import OTHER, ROLES, SOP, fixed, step_of, text_of
+from tests.support.mending import OTHER, ROLES, SOP, remarks_of_fix, step_of, text_of
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_references_to_a_renamed_procedure_are_updated(how: str, book: Repositor
     elif how == "committed":
         book.commit_all("2026-11-02")
 
-    assert fixed(book.root) == "fixed 1 file\n"
+    assert remarks_of_fix(book.root) == "fixed 1 file\n"
 
     assert "related: [stores]\n" in text_of(book.root, OTHER)
     assert "See [it](stores.md#steps)." in text_of(book.root, OTHER)
@@ -46,7 +46,7 @@ def test_references_in_pages_to_a_renamed_procedure_are_updated(
     book.commit_all("2026-11-02")
     (book.root / SOP).rename(book.root / "sops/operations/stores.md")
 
-    assert fixed(book.root) == "fixed 2 files\n"
+    assert remarks_of_fix(book.root) == "fixed 2 files\n"
 
     now = page.replace('"ordering"', '"stores"').replace("'ordering'", "'stores'")
     assert text_of(book.root, "docs/guide/index.md") == now.replace(
@@ -62,7 +62,7 @@ def test_links_to_a_moved_page_are_updated(book: Repository) -> None:
     book.commit_all("2026-11-02")
     (book.root / "docs/guide/how.md").rename(book.root / "docs/guide/so 1.md")
 
-    assert fixed(book.root) == "fixed 2 files\n"
+    assert remarks_of_fix(book.root) == "fixed 2 files\n"
 
     assert text_of(book.root, "docs/index.md") == "[How](guide/so%201.md)\n"
     assert text_of(book.root, "mkdocs.yml") == site.replace("how.md", "so 1.md")
@@ -72,7 +72,7 @@ def test_links_in_a_moved_procedure_keep_their_targets(book: Repository) -> None
     (book.root / "sops/finance").mkdir()
     (book.root / OTHER).rename(book.root / "sops/finance/closing.md")
 
-    fixed(book.root)
+    remarks_of_fix(book.root)
 
     assert "See [it](../operations/ordering.md#steps)." in text_of(
         book.root, "sops/finance/closing.md"
@@ -93,7 +93,7 @@ def test_references_to_a_renamed_role_are_updated(book: Repository) -> None:
         book.root, {"data/roles.yaml": roles.replace("Office manager", "Host")}, base=False
     )
 
-    fixed(book.root)
+    remarks_of_fix(book.root)
 
     assert "**Owner:** Host\n" in text_of(book.root)
     assert "owner: host\n" in text_of(book.root, OTHER)
@@ -126,7 +126,7 @@ def test_references_to_a_role_with_a_new_id_and_title_are_updated(
     else:
         write_handbook(book.root, {"data/roles.yaml": roles + host}, base=False)
 
-    fixed(book.root)
+    remarks_of_fix(book.root)
 
     assert "owner: host\n" in text_of(book.root)
     message = said(run(book.root, "diff", "HEAD~1" if committed else "HEAD"))[1]
@@ -140,7 +140,7 @@ def test_a_review_treats_renamed_and_changed_citations_as_changed(book: Reposito
     host = MANAGER.replace("office-manager", "host").replace("Office manager", "Host")
     book.commit({"data/roles.yaml": roles + host}, "2026-11-04")
 
-    fixed(book.root)
+    remarks_of_fix(book.root)
 
     messages = [one for one in said(run(book.root, "check"))[1].splitlines() if "suspect" in one]
     assert [one.partition(", but since then ")[2].partition(";")[0] for one in messages] == [
@@ -192,7 +192,7 @@ def test_listed_paths_that_are_not_files_are_ignored(strange: str, book: Reposit
         book.git("init", "--quiet", "docs/other")
         book.git("-C", "docs/other", "commit", "--quiet", "--allow-empty", "--message", "x")
 
-    fixed(book.root)
+    remarks_of_fix(book.root)
 
     assert "related: [stores]" in text_of(book.root, OTHER)
 

@@ -10,7 +10,7 @@ from handbook import fingerprint
 from tests.support.commands import run, said
 from tests.support.handbooks import BASE, procedure, review, write_handbook
 from tests.support.history import Repository, repository
-from tests.support.mending import OTHER, ROLES, SOP, fixed, text_of
+from tests.support.mending import OTHER, ROLES, SOP, remarks_of_fix, text_of
 
 PAYING = "sops/operations/paying.md"
 
@@ -42,7 +42,7 @@ def _lost(book: Repository) -> list[str]:
 def test_reviews_survive_a_new_procedure_id(reviewed: Repository) -> None:
     (reviewed.root / SOP).rename(reviewed.root / "sops/operations/stores.md")
 
-    fixed(reviewed.root)
+    remarks_of_fix(reviewed.root)
 
     assert _lost(reviewed) == []
     assert "sops/stores: " in text_of(reviewed.root, "data/reviews/closing.yaml")
@@ -53,7 +53,7 @@ def test_reviews_survive_a_new_role_id(reviewed: Repository) -> None:
     roles = ROLES.replace("office-manager", "host")
     write_handbook(reviewed.root, {"data/roles.yaml": roles}, base=False)
 
-    fixed(reviewed.root)
+    remarks_of_fix(reviewed.root)
 
     assert _lost(reviewed) == []
     assert "reviewer: host\n" in text_of(reviewed.root, "data/reviews/paying.yaml")
@@ -67,7 +67,7 @@ def test_reviews_survive_a_new_role_id_and_title(reviewed: Repository) -> None:
     )
     write_handbook(reviewed.root, {"data/roles.yaml": roles}, base=False)
 
-    fixed(reviewed.root)
+    remarks_of_fix(reviewed.root)
 
     assert _lost(reviewed) == []
     assert "roles/host: " in text_of(reviewed.root, "data/reviews/paying.yaml")
@@ -96,7 +96,7 @@ def test_a_fingerprint_that_looks_like_a_number_is_quoted(
     roles = ROLES.replace("office-manager", "host")
     write_handbook(reviewed.root, {"data/roles.yaml": roles}, base=False)
 
-    fixed(reviewed.root)
+    remarks_of_fix(reviewed.root)
 
     assert _lost(reviewed) == []
     assert "  fingerprint: '1" in text_of(reviewed.root, "data/reviews/paying.yaml")
@@ -111,7 +111,7 @@ def test_reviews_survive_a_moved_procedure(by_hand: bool, reviewed: Repository) 
         right = text.replace("(ordering.md", "(../finance/ordering.md")
         (reviewed.root / OTHER).write_text(right, "utf-8")
 
-    fixed(reviewed.root)
+    remarks_of_fix(reviewed.root)
 
     assert _lost(reviewed) == []
     assert "[it](../finance/ordering.md#steps)" in text_of(reviewed.root, OTHER)
@@ -124,7 +124,7 @@ def test_reviews_survive_a_moved_and_renamed_procedure(reviewed: Repository) -> 
     (reviewed.root / "sops/finance").mkdir()
     (reviewed.root / OTHER).rename(reviewed.root / "sops/finance/month-end.md")
 
-    fixed(reviewed.root)
+    remarks_of_fix(reviewed.root)
 
     assert _lost(reviewed) == []
     assert "(../operations/ordering.md#steps)" in text_of(
@@ -142,7 +142,7 @@ def test_reviews_survive_a_renamed_area_and_folder(
     (reviewed.root / "sops/supply").mkdir()
     (reviewed.root / OTHER).rename(reviewed.root / "sops/supply/closing.md")
 
-    fixed(reviewed.root)
+    remarks_of_fix(reviewed.root)
 
     assert _lost(reviewed) == []
 
@@ -160,7 +160,7 @@ def test_a_review_survives_if_an_area_is_cited_by_title(
     write_handbook(book.root, renamed, base=False)
     (book.root / "sops/operations").rename(book.root / "sops/supply")
 
-    fixed(book.root)
+    remarks_of_fix(book.root)
 
     assert _lost(book) == []
 
@@ -171,7 +171,7 @@ def test_a_review_is_invalidated_by_a_link_to_another_procedure(reviewed: Reposi
     text = text_of(reviewed.root, OTHER).replace("(ordering.md", "(paying.md")
     (reviewed.root / OTHER).write_text(text, "utf-8")
 
-    fixed(reviewed.root)
+    remarks_of_fix(reviewed.root)
 
     assert _lost(reviewed) == ["closing", "paying"]
 
@@ -181,6 +181,6 @@ def test_a_review_is_invalidated_by_more_than_a_new_id(reviewed: Repository) -> 
     other = reviewed.root / OTHER
     other.write_text(other.read_text("utf-8").replace("Note what", "Count what"), "utf-8")
 
-    fixed(reviewed.root)
+    remarks_of_fix(reviewed.root)
 
     assert _lost(reviewed) == ["closing", "paying"]

@@ -15,9 +15,9 @@ from tests.support.commands import (
     CTRL_C,
     CTRL_D,
     command,
-    on_terminal,
     process,
     run,
+    run_on_terminal,
     said,
     surroundings,
 )
@@ -342,7 +342,7 @@ def test_with_closed_output_a_command_keeps_its_exit_code(tmp_path: Path) -> Non
 def test_ctrl_c_at_a_prompt_is_one_word_with_exit_code_130(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
-    session = on_terminal(["new", "sop", "Travel"], tmp_path, [("Process", CTRL_C)])
+    session = run_on_terminal(["new", "sop", "Travel"], tmp_path, [("Process", CTRL_C)])
 
     assert session.code == 130
     assert session.screen.splitlines()[-1] == "interrupted"
@@ -353,7 +353,7 @@ def test_ctrl_c_at_a_prompt_is_one_word_with_exit_code_130(tmp_path: Path) -> No
 def test_ctrl_d_at_a_prompt_does_the_same(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
-    session = on_terminal(["new", "sop", "Travel"], tmp_path, [("Process", CTRL_D)])
+    session = run_on_terminal(["new", "sop", "Travel"], tmp_path, [("Process", CTRL_D)])
 
     assert session.code == 130
     assert session.screen.splitlines()[-1] == "interrupted"

@@ -10,7 +10,7 @@ from handbook.schema import read_kinds
 from scripts import files
 from scripts.refusal import Refusal
 from scripts.skeleton import body, hidden, shown
-from tests.support.commands import on_terminal, process, run, said
+from tests.support.commands import process, run, run_on_terminal, said
 from tests.support.handbooks import REPOSITORY, procedure, write_handbook
 
 PROCESSES = "travel:\n  title: Business travel\n  owner: coo\n  area: operations\n"
@@ -446,7 +446,7 @@ def test_a_terminal_prompts_for_the_rest(root: Path) -> None:
         ("Action", "Ask why\n"),
     ]
 
-    session = on_terminal(["new", "sop", "Booking travel"], root, answers)
+    session = run_on_terminal(["new", "sop", "Booking travel"], root, answers)
 
     assert session.code == 0
     assert (

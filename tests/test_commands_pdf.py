@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.commands import run, said
 from tests.support.handbooks import procedure, write_handbook
-from tests.support.paper import Sheets
+from tests.support.paper import PrintedPdf
 
 _FILES = {
     "sops/operations/supplies.md": procedure("Supplies", more="aliases: [Buying things]\n"),
@@ -30,7 +30,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _titles(file: Path) -> list[str]:
-    return [mark.title for mark in Sheets(file.read_bytes()).marks if mark.title[0] in "OSW"]
+    return [mark.title for mark in PrintedPdf(file.read_bytes()).marks if mark.title[0] in "OSW"]
 
 
 def test_the_whole_handbook_is_written_here_by_default(root: Path, here: Path) -> None:
@@ -72,13 +72,13 @@ def test_a_pdf_goes_to_stdout(root: Path) -> None:
 
 
 def _titles_of(content: bytes) -> list[str]:
-    return [mark.title for mark in Sheets(content).marks if mark.title[0] in "OSW"]
+    return [mark.title for mark in PrintedPdf(content).marks if mark.title[0] in "OSW"]
 
 
 def test_it_is_dated_as_requested(root: Path, here: Path) -> None:
     said(run(root, "pdf", "--sop", "waste", "--today", "2027-02-03"))
 
-    sheets = Sheets((here / "waste.pdf").read_bytes())
+    sheets = PrintedPdf((here / "waste.pdf").read_bytes())
     assert "3 February 2027" in sheets.pages[0]
     assert sheets.reader.metadata is not None
     assert str(sheets.reader.metadata["/CreationDate"]) == "D:20270203000000Z"
@@ -87,7 +87,7 @@ def test_it_is_dated_as_requested(root: Path, here: Path) -> None:
 def test_the_paper_size_is_an_option_or_a_setting(root: Path, here: Path) -> None:
     def height(*asked: str) -> int:
         said(run(root, "pdf", "--sop", "waste", *asked))
-        page = Sheets((here / "waste.pdf").read_bytes()).reader.pages[0]
+        page = PrintedPdf((here / "waste.pdf").read_bytes()).reader.pages[0]
         return int(page.mediabox.height)
 
     assert height() == 841
@@ -214,4 +214,4 @@ def test_a_handbook_with_only_settings_is_exported(tmp_path: Path, here: Path) -
     root = write_handbook(tmp_path / "bare", {"data/areas.yaml": "{}\n", "data/roles.yaml": "{}\n"})
 
     assert said(run(root, "pdf"))[0] == 0
-    assert "Example handbook" in Sheets((here / "handbook.pdf").read_bytes()).pages[0]
+    assert "Example handbook" in PrintedPdf((here / "handbook.pdf").read_bytes()).pages[0]

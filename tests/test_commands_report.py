@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import on_terminal, process, run, said
+from tests.support.commands import process, run, run_on_terminal, said
 from tests.support.handbooks import procedure, review, write_handbook
 
 ROLES = "coo:\n  title: COO\n  holders: [Ada Example]\nclerk:\n  title: =Clerk|\n  vacant: true\n"
@@ -147,7 +147,7 @@ def test_coverage_has_its_tables_and_their_notes(root: Path) -> None:
 
 
 def test_a_terminal_shows_a_table_without_empty_columns(root: Path) -> None:
-    session = on_terminal(["report", "contents"], root, environment={"COLUMNS": "90"})
+    session = run_on_terminal(["report", "contents"], root, environment={"COLUMNS": "90"})
 
     assert session.code == 0
     assert [line.rstrip() for line in session.words.splitlines()] == [
@@ -161,7 +161,7 @@ def test_a_terminal_shows_a_table_without_empty_columns(root: Path) -> None:
 
 
 def test_a_narrow_terminal_gets_a_block_for_each_row(root: Path) -> None:
-    session = on_terminal(["report", "contents"], root, environment={"COLUMNS": "40"})
+    session = run_on_terminal(["report", "contents"], root, environment={"COLUMNS": "40"})
 
     assert (
         session.words
@@ -183,7 +183,7 @@ Ordering supplies
 def test_continuation_lines_of_a_block_are_indented(root: Path) -> None:
     text = procedure("Ordering", process="null", owner="COO")
     write_handbook(root, {"sops/operations/ordering.md": text}, base=False)
-    coverage = on_terminal(["report", "coverage"], root, environment={"COLUMNS": "40"})
+    coverage = run_on_terminal(["report", "coverage"], root, environment={"COLUMNS": "40"})
 
     lines = coverage.words.splitlines()
     begin = next(place for place, line in enumerate(lines) if line.startswith("  Missing: "))
@@ -208,7 +208,7 @@ def test_markup_in_a_title_is_shown_as_text(root: Path) -> None:
     roles = ROLES.replace("=Clerk|", "'[red]Clerk[/red]'")
     write_handbook(root, {"data/roles.yaml": roles}, base=False)
 
-    session = on_terminal(["report", "ownership"], root, environment={"NO_COLOR": "1"})
+    session = run_on_terminal(["report", "ownership"], root, environment={"NO_COLOR": "1"})
 
     assert "[red]Clerk[/red]" in session.screen
 

@@ -11,7 +11,7 @@ from handbook.load import load
 from handbook.source.text import Lines
 from handbook.source.yaml import read_yaml
 from scripts import review_log
-from tests.support.commands import on_terminal, run, said
+from tests.support.commands import run, run_on_terminal, said
 from tests.support.handbooks import procedure, write_handbook
 from tests.support.reviewing import GIVEN, NEVER, PATH, RECORD, edit, records, reviewable, reviewed
 
@@ -289,7 +289,7 @@ def test_a_file_that_cannot_be_appended_to_is_unchanged(root: Path, text: str) -
 def test_a_terminal_prompts_for_the_rest(root: Path) -> None:
     answers = [("Reviewer", "COO\n"), ("Outcome", "changed\n"), ("Checked", "Counted.\n")]
 
-    session = on_terminal(["review", "supplies"], root, answers)
+    session = run_on_terminal(["review", "supplies"], root, answers)
 
     assert session.code == 0
     assert (
@@ -309,11 +309,11 @@ VALUES = st.text(min_size=1).filter(lambda text: text.isprintable() and text.str
 
 @given(st.lists(st.dictionaries(VALUES, VALUES, min_size=1), min_size=1, max_size=3), st.booleans())
 def test_adding_keeps_every_byte_before(records: list[dict[str, str]], crlf: bool) -> None:
-    content = review_log.first("x", records[0]).encode()
+    content = review_log.new_file("x", records[0]).encode()
     content = content.replace(b"\n", b"\r\n") if crlf else content
 
     for number, record in enumerate(records[1:], 2):
-        added = review_log.added(content, record)
+        added = review_log.appended(content, record)
         assert added is not None
         assert added.startswith(content)
         content = added

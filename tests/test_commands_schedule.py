@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from tests.support.commands import on_terminal, process, run, said
+from tests.support.commands import process, run, run_on_terminal, said
 from tests.support.handbooks import BASE, procedure, write_handbook
 
 STEPS = """\
@@ -87,7 +87,7 @@ Step  When     Date                    What             Who
 
 def test_a_narrow_terminal_gets_a_block_for_each_step(root: Path) -> None:
     asked = ["schedule", "order", "--from", "2026-12-03"]
-    session = on_terminal(asked, root, environment={"COLUMNS": "30"})
+    session = run_on_terminal(asked, root, environment={"COLUMNS": "30"})
 
     assert session.words.splitlines()[1:8] == [
         "",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import on_terminal, run, said
+from tests.support.commands import run, run_on_terminal, said
 from tests.support.handbooks import REPOSITORY, write_handbook
 
 ALL = (
@@ -183,7 +183,7 @@ def test_a_terminal_prompts_for_missing_factors(tmp_path: Path) -> None:
     write_handbook(tmp_path, {"data/scorecards.yaml": CARD + factors})
     answers = [("to 5: ", "9\n"), ("to 5: ", "2\n"), ("any?): ", "3\n"), ("back): ", "4\n")]
 
-    session = on_terminal(["score", "desk", "--set", "light=5"], tmp_path, answers)
+    session = run_on_terminal(["score", "desk", "--set", "light=5"], tmp_path, answers)
 
     assert session.code == 0
     assert session.words.splitlines() == [

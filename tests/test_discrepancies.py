@@ -8,7 +8,7 @@ import pytest
 from handbook.book import Handbook
 from handbook.discrepancies import (
     Discrepancy,
-    Saying,
+    Statement,
     decisions_of,
     discrepancies,
     remarks_on,
@@ -19,7 +19,7 @@ from handbook.reports.decisions import decisions
 from handbook.reports.decisions import discrepancies as listed
 from handbook.reports.table import Cell
 from handbook.schema import read_kinds
-from tests.support.discrepancies import discrepancy, write_discrepancies
+from tests.support.discrepancies import discrepancy_text, write_discrepancies
 from tests.support.handbooks import REPOSITORY, TODAY, found, problems, write_handbook
 
 DUE = date(2027, 1, 31)
@@ -35,14 +35,14 @@ def _read(root: Path, **texts: str) -> Handbook:
 
 
 def test_a_discrepancy_is_a_record(tmp_path: Path) -> None:
-    handbook = _read(tmp_path, closing=discrepancy("Closing time"))
+    handbook = _read(tmp_path, closing=discrepancy_text("Closing time"))
 
     assert discrepancies(handbook) == {
         "closing": Discrepancy(
             entry=handbook.registers["discrepancies"].entries["closing"],
             description="When the office closes.",
             sort="contradiction",
-            sayings=(Saying("At 17:00", "guide", "12"), Saying("At 18:00", "sign", "1, 3-4")),
+            sayings=(Statement("At 17:00", "guide", "12"), Statement("At 18:00", "sign", "1, 3-4")),
             kept="at five",
             why="The guide is newer.",
             is_open=True,
@@ -64,7 +64,7 @@ def test_a_discrepancy_is_a_record(tmp_path: Path) -> None:
 def test_an_open_discrepancy_is_overdue_from_the_day_after_its_date(
     tmp_path: Path, state: str, today: date, overdue: bool
 ) -> None:
-    handbook = _read(tmp_path, a=discrepancy("A", state=state))
+    handbook = _read(tmp_path, a=discrepancy_text("A", state=state))
 
     assert discrepancies(handbook)["a"].overdue(today) is overdue
 
@@ -72,9 +72,9 @@ def test_an_open_discrepancy_is_overdue_from_the_day_after_its_date(
 def test_only_open_discrepancies_are_remarks(tmp_path: Path) -> None:
     handbook = _read(
         tmp_path,
-        a=discrepancy("A", concerns="roles/coo, areas/operations"),
-        b=discrepancy("B", state="decided", due=None),
-        c=discrepancy("C", concerns="areas/operations"),
+        a=discrepancy_text("A", concerns="roles/coo, areas/operations"),
+        b=discrepancy_text("B", state="decided", due=None),
+        c=discrepancy_text("C", concerns="areas/operations"),
     )
     coo, operations = handbook.find("roles", "coo"), handbook.find("areas", "operations")
     assert coo
@@ -87,7 +87,7 @@ def test_only_open_discrepancies_are_remarks(tmp_path: Path) -> None:
 
 
 def test_an_entry_named_twice_has_one_remark(tmp_path: Path) -> None:
-    text = discrepancy("A", concerns="roles/coo, Operations, areas/operations")
+    text = discrepancy_text("A", concerns="roles/coo, Operations, areas/operations")
     handbook = _read(tmp_path, a=text)
     operations = handbook.find("areas", "operations")
     assert operations
@@ -97,8 +97,8 @@ def test_an_entry_named_twice_has_one_remark(tmp_path: Path) -> None:
 
 def test_an_open_discrepancy_needs_a_date_and_a_decided_one_a_value(tmp_path: Path) -> None:
     texts = {
-        "a": discrepancy("A", due=None),
-        "b": discrepancy("B", state="decided", due=None).replace("kept: at five\n", ""),
+        "a": discrepancy_text("A", due=None),
+        "b": discrepancy_text("B", state="decided", due=None).replace("kept: at five\n", ""),
     }
     write_discrepancies(tmp_path, **texts)
 
@@ -109,7 +109,7 @@ def test_an_open_discrepancy_needs_a_date_and_a_decided_one_a_value(tmp_path: Pa
 
 
 def test_the_subject_of_a_discrepancy_must_exist(tmp_path: Path) -> None:
-    write_discrepancies(tmp_path, a=discrepancy("A", concerns="roles/cook"))
+    write_discrepancies(tmp_path, a=discrepancy_text("A", concerns="roles/cook"))
 
     (message,) = found(tmp_path, "unknown-reference")
 
@@ -127,9 +127,9 @@ def test_a_handbook_without_discrepancies_has_no_open_ones(tmp_path: Path) -> No
 def test_the_reports_count_decisions_by_role(tmp_path: Path) -> None:
     handbook = _read(
         tmp_path,
-        a=discrepancy("Zebra", due="2026-11-30"),
-        b=discrepancy("Ape"),
-        c=discrepancy("Cat", state="decided"),
+        a=discrepancy_text("Zebra", due="2026-11-30"),
+        b=discrepancy_text("Ape"),
+        c=discrepancy_text("Cat", state="decided"),
     )
     coo = Cell("COO", ("roles", "coo"))
 
@@ -164,7 +164,7 @@ def test_a_discrepancy_may_be_about_an_entry_of_any_register() -> None:
 
 
 def test_a_mentioned_entry_need_not_be_readable(tmp_path: Path) -> None:
-    write_discrepancies(tmp_path, a=discrepancy("A", concerns="tools/slack"))
+    write_discrepancies(tmp_path, a=discrepancy_text("A", concerns="tools/slack"))
     write_handbook(tmp_path, {"data/schemas/tools.json": "{"}, base=False)
 
     assert [problem.code for problem in problems(tmp_path)] == ["invalid-schema"]

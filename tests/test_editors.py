@@ -15,7 +15,7 @@ from referencing.jsonschema import DRAFT7
 from handbook.addresses import matches
 from handbook.editors import settings
 from handbook.editors.files import FOLDER, files
-from handbook.editors.offers import MOST
+from handbook.editors.offers import MAX_NAMES
 from handbook.load import load
 from handbook.source.text import Lines
 from handbook.source.yaml import read_yaml
@@ -218,7 +218,7 @@ def test_a_retired_entry_is_not_offered(root: Path) -> None:
 
 
 def test_too_many_ids_are_left_out_with_a_note(root: Path) -> None:
-    roles = "".join(f"role-{n}:\n  title: Role {n}\n" for n in range(MOST + 1))
+    roles = "".join(f"role-{n}:\n  title: Role {n}\n" for n in range(MAX_NAMES + 1))
     write_handbook(root, {"data/roles.yaml": f"coo:\n  title: COO\n{roles}"}, base=False)
 
     wanted = files(load(root).handbook)

@@ -15,9 +15,9 @@ from handbook.checks.registry import run as check
 from handbook.editors.blocks import section
 from handbook.editors.files import FOLDER, files
 from handbook.editors.offers import Offers, offers
-from handbook.editors.places import MOST_CHOICES, Places, within
+from handbook.editors.places import MAX_CHOICES, Places, sample_values
 from handbook.editors.snippets import PATH, snippets
-from handbook.editors.stops import Stops, plain, scalar
+from handbook.editors.stops import TabStops, plain, scalar
 from handbook.load import SCHEMAS, load
 from handbook.schema import Kind
 from handbook.source.text import Lines
@@ -94,7 +94,7 @@ def _with_section(kind: Kind, part: str) -> str:
             *listed,
         }:
             places = Places(HANDBOOK, _offers(), markdown=True)
-            samples = within([entry.data for entry in HANDBOOK.entries(kind.name)], name)
+            samples = sample_values([entry.data for entry in HANDBOOK.entries(kind.name)], name)
             heading = f"## {schema['heading'][0]}"
             before, _, after = document.partition(f"{heading}\n")
             rest = after.partition("\n## ")
@@ -133,7 +133,7 @@ def test_an_ambiguous_or_special_title_is_replaced_by_the_id(tmp_path: Path) -> 
 
 
 def test_only_one_of_too_many_names_is_shown(tmp_path: Path) -> None:
-    roles = "".join(f"role-{n}:\n  title: Role {n}\n" for n in range(MOST_CHOICES))
+    roles = "".join(f"role-{n}:\n  title: Role {n}\n" for n in range(MAX_CHOICES))
     write_handbook(tmp_path, {"data/roles.yaml": f"coo:\n  title: COO\n{roles}"})
 
     assert "owner: ${3:roles/coo}" in body(tmp_path, "sop")
@@ -181,7 +181,7 @@ def test_reviews_have_a_command_and_no_snippet() -> None:
     ["a", "}", "$1", "\\", "a, b", "|", "${1:x}", "$CURRENT_YEAR", 'say "no"', "é €", "\\}$"],
 )
 def test_any_text_is_preserved_in_a_tab_stop(text: str) -> None:
-    stops = Stops()
+    stops = TabStops()
 
     lines = [plain(text), stops.text(text), stops.choice([text, "b"]), stops.choice(["b", text])]
 

@@ -12,7 +12,7 @@ import pytest
 
 from handbook.addresses import matches
 from scripts.main import COMMANDS, main
-from tests.support.commands import on_terminal, process
+from tests.support.commands import process, run_on_terminal
 from tests.support.handbooks import REPOSITORY, problems, procedure, write_handbook
 
 FOLDER = REPOSITORY / ".vscode"
@@ -77,7 +77,7 @@ def test_every_fault_in_the_output_is_matched_at_its_place(tmp_path: Path) -> No
 def test_every_fault_on_a_terminal_is_matched_at_its_place(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, BROKEN)
 
-    screen = on_terminal(["check"], root)
+    screen = run_on_terminal(["check"], root)
 
     assert "^" in screen.words
     # VS Code removes colours before matching.

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from handbook.export import published, shown
+from handbook.export import compact, pretty
 from handbook.load import load
 from tests.support.handbooks import RISKS, TODAY, procedure, review, risks, write_handbook
 
@@ -36,7 +36,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def _export(root: Path) -> dict[str, Any]:
-    exported: dict[str, Any] = json.loads(b"".join(published(load(root).handbook, TODAY)))
+    exported: dict[str, Any] = json.loads(b"".join(compact(load(root).handbook, TODAY)))
     return exported
 
 
@@ -110,7 +110,7 @@ def test_computed_values_are_separate(root: Path) -> None:
 
 
 def test_the_same_handbook_and_day_give_the_same_bytes(root: Path) -> None:
-    first, second = (b"".join(shown(load(root).handbook, TODAY)) for _ in range(2))
+    first, second = (b"".join(pretty(load(root).handbook, TODAY)) for _ in range(2))
 
     assert first == second
     text = json.dumps(_export(root), ensure_ascii=False, indent=1, sort_keys=True)
@@ -119,16 +119,16 @@ def test_the_same_handbook_and_day_give_the_same_bytes(root: Path) -> None:
 
 
 def test_the_site_has_the_same_on_one_line(root: Path) -> None:
-    text = b"".join(published(load(root).handbook, TODAY))
+    text = b"".join(compact(load(root).handbook, TODAY))
 
-    assert json.loads(text) == json.loads(b"".join(shown(load(root).handbook, TODAY)))
+    assert json.loads(text) == json.loads(b"".join(pretty(load(root).handbook, TODAY)))
     assert text.count(b"\n") == 1
 
 
 def test_readable_output_is_made_in_chunks(root: Path) -> None:
-    made = shown(load(root).handbook, TODAY)
+    made = pretty(load(root).handbook, TODAY)
 
-    assert max(map(len, made)) < len(b"".join(shown(load(root).handbook, TODAY))) / 2
+    assert max(map(len, made)) < len(b"".join(pretty(load(root).handbook, TODAY))) / 2
 
 
 def test_an_empty_handbook_can_be_exported(tmp_path: Path) -> None:

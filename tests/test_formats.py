@@ -12,7 +12,7 @@ from handbook.diagnostics import Diagnostic, Place, Severity
 from handbook.formats import github, tables, text
 from handbook.formats import json as json_format
 from handbook.formats.characters import printable, width
-from handbook.formats.outcome import Inventory, Looked, Outcome, total
+from handbook.formats.outcome import CheckCoverage, Inventory, Outcome, total
 from handbook.source.markdown import parse, plain
 
 ERROR = Diagnostic(
@@ -133,7 +133,7 @@ def test_control_characters_in_file_names_are_escaped() -> None:
 
 
 def test_json_is_one_versioned_object() -> None:
-    coverage = [Looked("unknown-reference", 40, 1), Looked("unused-entry", None, 0)]
+    coverage = [CheckCoverage("unknown-reference", 40, 1), CheckCoverage("unused-entry", None, 0)]
     outcome = Outcome([ERROR], 62, INVENTORY, coverage, excepted=[WARNING])
 
     assert json.loads(json_format.dumps(outcome)) == {

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handbook.diagnostics import Diagnostic, Place, Severity
 from handbook.formats import gitlab, junit, sarif, summary
-from handbook.formats.outcome import Inventory, Looked, Outcome
+from handbook.formats.outcome import CheckCoverage, Inventory, Outcome
 from handbook.source.markdown import parse, plain
 from tests.support.commands import run, said
 from tests.support.handbooks import REPOSITORY, day_of
@@ -21,7 +21,10 @@ ERROR = Diagnostic(
 )
 WARNING = Diagnostic(Place("data/a.yaml", 3, 1), Severity.WARNING, "due", "has no <b>SOP</b>")
 OUTCOME = Outcome(
-    [WARNING, ERROR], 2, Inventory(1, 1, 0), [Looked("due", 1, 1), Looked("clean", 4, 0)]
+    [WARNING, ERROR],
+    2,
+    Inventory(1, 1, 0),
+    [CheckCoverage("due", 1, 1), CheckCoverage("clean", 4, 0)],
 )
 _texts = st.text(st.characters(exclude_categories=()), max_size=40)
 _faults = st.lists(

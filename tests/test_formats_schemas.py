@@ -12,7 +12,7 @@ from jsonschema.validators import validator_for
 from handbook.diagnostics import Diagnostic, Place, Severity
 from handbook.formats import github, gitlab, junit, sarif
 from handbook.formats.characters import printable
-from handbook.formats.outcome import Inventory, Looked, Outcome
+from handbook.formats.outcome import CheckCoverage, Inventory, Outcome
 from tests.support.commands import run, said
 from tests.support.handbooks import REPOSITORY, day_of
 from tests.support.packages import unpacked
@@ -32,12 +32,12 @@ HARD = Outcome(
     ],
     2,
     Inventory(1, 1, 0),
-    [Looked("due", 1, 1), Looked("clean", 4, 0)],
+    [CheckCoverage("due", 1, 1), CheckCoverage("clean", 4, 0)],
 )
 OUTCOMES = {
     "hard": HARD,
     "nothing": Outcome([], 0),
-    "clean": Outcome([], 3, coverage=[Looked("clean", 4, 0)]),
+    "clean": Outcome([], 3, coverage=[CheckCoverage("clean", 4, 0)]),
 }
 # The library that actions themselves use to print such commands.
 _TOOLKIT = """

@@ -10,7 +10,7 @@ from handbook.pdf.revision import revision
 from scripts.check import FORMATS
 from tests.support.commands import run, said
 from tests.support.handbooks import BASE, procedure, write_handbook
-from tests.support.history import Repository, told
+from tests.support.history import Repository, event_lines
 
 PATH = "sops/operations/ordering.md"
 TOOL = "scales:\n  title: Scales\n  category: Finance\n  purpose: Count\n"
@@ -251,7 +251,7 @@ def test_the_history_includes_changes_before_its_folder_was_moved(
 
     history = Repository(new).history()
 
-    assert [line.split(" | ")[:3] for line in told(history.events)] == [
+    assert [line.split(" | ")[:3] for line in event_lines(history.events)] == [
         ["2026-11-12", "tools/scales", "changed"],
         ["2026-11-10", "tools/scales", "added"],
         ["2026-11-05", "sops/paper", "changed, was ordering"],

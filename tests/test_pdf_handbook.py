@@ -11,10 +11,10 @@ from handbook.book import Handbook
 from handbook.load import load
 from handbook.pdf.document import Document
 from handbook.pdf.typeset import typeset
-from handbook.pdf.whole import How, of_area
+from handbook.pdf.whole import PrintOptions, of_area
 from handbook.source.document import Prose
 from tests.support.handbooks import REPOSITORY
-from tests.support.paper import Sheets, edition, everything, squeezed
+from tests.support.paper import PrintedPdf, edition, everything, without_breaks
 
 URL = "https://handbook.example.com/"
 
@@ -25,10 +25,10 @@ def document() -> Document:
 
 
 @pytest.fixture(scope="module")
-def sheets(document: Document) -> Sheets:
+def sheets(document: Document) -> PrintedPdf:
     made = typeset(document)
     assert made.accessible
-    return Sheets(made.pdf)
+    return PrintedPdf(made.pdf)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def handbook() -> Handbook:
     return load(REPOSITORY).handbook
 
 
-def test_pages_have_the_requested_size_and_are_numbered_from_the_cover(sheets: Sheets) -> None:
+def test_pages_have_the_requested_size_and_are_numbered_from_the_cover(sheets: PrintedPdf) -> None:
     sizes = {(round(page.mediabox.width), round(page.mediabox.height))
              for page in sheets.reader.pages}  # fmt: skip
 
@@ -47,13 +47,13 @@ def test_pages_have_the_requested_size_and_are_numbered_from_the_cover(sheets: S
         assert f"page {page} of {number}" in text
 
 
-def test_every_page_except_the_cover_shows_its_edition(sheets: Sheets) -> None:
+def test_every_page_except_the_cover_shows_its_edition(sheets: PrintedPdf) -> None:
     for text in sheets.pages[1:]:
         assert "SkyMirror operations handbook, 21 November 2026" in text
         assert "Uncontrolled when printed" in text
 
 
-def test_metadata_give_title_author_and_date(sheets: Sheets) -> None:
+def test_metadata_give_title_author_and_date(sheets: PrintedPdf) -> None:
     metadata = sheets.reader.metadata
 
     assert metadata is not None
@@ -63,7 +63,7 @@ def test_metadata_give_title_author_and_date(sheets: Sheets) -> None:
     assert sheets.root["/Lang"] == "en"
 
 
-def test_it_is_accessible_to_screen_readers(sheets: Sheets) -> None:
+def test_it_is_accessible_to_screen_readers(sheets: PrintedPdf) -> None:
     claim = sheets.root["/Metadata"].get_data().decode()
 
     assert re.search(r"pdfuaid:part(?:=\"|>)1", claim)
@@ -72,17 +72,17 @@ def test_it_is_accessible_to_screen_readers(sheets: Sheets) -> None:
 
 
 def test_page_numbers_in_the_contents_match_the_headings(
-    sheets: Sheets,
+    sheets: PrintedPdf,
 ) -> None:
     listed = list(_contents(sheets))
 
     assert len(listed) > 80
     for title, page in listed:
-        assert squeezed(title) in squeezed(sheets.bodies[page - 1]), (title, page)
+        assert without_breaks(title) in without_breaks(sheets.bodies[page - 1]), (title, page)
     assert [page for _, page in listed] == sorted(page for _, page in listed)
 
 
-def _contents(sheets: Sheets) -> Iterator[tuple[str, int]]:
+def _contents(sheets: PrintedPdf) -> Iterator[tuple[str, int]]:
     first = next(page for page, text in enumerate(sheets.pages) if "Contents" in text)
     end = min(mark.page for mark in sheets.marks if mark.title == "Procedures") - 1
     for body in sheets.bodies[first:end]:
@@ -92,7 +92,7 @@ def _contents(sheets: Sheets) -> Iterator[tuple[str, int]]:
                 yield found[1], int(found[2])
 
 
-def test_contents_link_to_the_pages_they_name(sheets: Sheets) -> None:
+def test_contents_link_to_the_pages_they_name(sheets: PrintedPdf) -> None:
     named = [page for _, page in _contents(sheets)]
     first = min(mark.page for mark in sheets.marks if mark.title == "Procedures")
     linked = [link.to for link in sheets.links if link.page < first and isinstance(link.to, int)]
@@ -100,13 +100,15 @@ def test_contents_link_to_the_pages_they_name(sheets: Sheets) -> None:
     assert set(named) == set(linked)
 
 
-def test_every_bookmark_links_to_a_page_with_its_text(sheets: Sheets) -> None:
+def test_every_bookmark_links_to_a_page_with_its_text(sheets: PrintedPdf) -> None:
     assert len(sheets.marks) > 150
     for mark in sheets.marks:
-        assert squeezed(mark.title) in squeezed(sheets.pages[mark.page - 1]), mark
+        assert without_breaks(mark.title) in without_breaks(sheets.pages[mark.page - 1]), mark
 
 
-def test_every_procedure_is_bookmarked_below_its_area(sheets: Sheets, handbook: Handbook) -> None:
+def test_every_procedure_is_bookmarked_below_its_area(
+    sheets: PrintedPdf, handbook: Handbook
+) -> None:
     areas = {area.id: area.title for area in handbook.entries("areas")}
     found: dict[str, str] = {}
     area = ""
@@ -120,7 +122,7 @@ def test_every_procedure_is_bookmarked_below_its_area(sheets: Sheets, handbook: 
         assert found[sop.title] == areas[sop.area]
 
 
-def test_a_procedure_begins_on_a_new_page(sheets: Sheets, handbook: Handbook) -> None:
+def test_a_procedure_begins_on_a_new_page(sheets: PrintedPdf, handbook: Handbook) -> None:
     pages = {mark.title: mark.page for mark in sheets.marks if mark.depth == 3}
 
     for sop in handbook.sops_in_use:
@@ -129,19 +131,19 @@ def test_a_procedure_begins_on_a_new_page(sheets: Sheets, handbook: Handbook) ->
         assert not sop.version or f"Version {sop.version}" in top
 
 
-def test_no_page_ends_with_the_title_of_a_register(sheets: Sheets, handbook: Handbook) -> None:
-    bodies = [squeezed(body) for body in sheets.bodies]
+def test_no_page_ends_with_the_title_of_a_register(sheets: PrintedPdf, handbook: Handbook) -> None:
+    bodies = [without_breaks(body) for body in sheets.bodies]
 
     for kind in handbook.kinds.values():
         if not kind.single:
-            end = squeezed(f"{kind.title}{kind.description}")
+            end = without_breaks(f"{kind.title}{kind.description}")
             assert not any(body.endswith(end) for body in bodies), kind.name
 
 
-def test_every_word_of_every_procedure_is_printed(sheets: Sheets, handbook: Handbook) -> None:
+def test_every_word_of_every_procedure_is_printed(sheets: PrintedPdf, handbook: Handbook) -> None:
     for sop in handbook.sops_in_use:
         for text in _texts(sop.entry.document.prose.values()):
-            assert squeezed(text) in sheets.words, (sop.id, text)
+            assert without_breaks(text) in sheets.words, (sop.id, text)
 
 
 def _texts(proses: Iterable[Prose]) -> Iterator[str]:
@@ -150,15 +152,15 @@ def _texts(proses: Iterable[Prose]) -> Iterator[str]:
         yield from (line[1:] for line in prose.text.splitlines())
 
 
-def test_all_reference_data_is_printed(sheets: Sheets, handbook: Handbook) -> None:
+def test_all_reference_data_is_printed(sheets: PrintedPdf, handbook: Handbook) -> None:
     apart = {"coverage", "discrepancies", "reviews", "settings", "sources", "values"}
     for name in handbook.kinds:
         for entry in handbook.entries(name) if name not in apart else ():
             if entry.status != "retired":
-                assert squeezed(entry.title) in sheets.words, (name, entry.id)
+                assert without_breaks(entry.title) in sheets.words, (name, entry.id)
 
 
-def test_no_link_is_broken_and_external_links_show_their_address(sheets: Sheets) -> None:
+def test_no_link_is_broken_and_external_links_show_their_address(sheets: PrintedPdf) -> None:
     outside = {link.to for link in sheets.links if isinstance(link.to, str)}
 
     assert len(sheets.links) > 400
@@ -166,11 +168,11 @@ def test_no_link_is_broken_and_external_links_show_their_address(sheets: Sheets)
         assert address.startswith(("https://", "http://", "mailto:"))
         # The address of the site is on the cover.
         if not address.startswith(URL):
-            assert squeezed(address.partition(":")[2].strip("/")) in sheets.words
-    assert squeezed(URL) in squeezed(sheets.pages[0])
+            assert without_breaks(address.partition(":")[2].strip("/")) in sheets.words
+    assert without_breaks(URL) in without_breaks(sheets.pages[0])
 
 
-def test_page_numbers_in_the_index_of_roles_are_links(sheets: Sheets) -> None:
+def test_page_numbers_in_the_index_of_roles_are_links(sheets: PrintedPdf) -> None:
     first = next(mark.page for mark in sheets.marks if mark.title == "Index of roles")
     named = {int(number) for body in sheets.bodies[first - 1 :]
             for number in re.findall(r"\b\d+\b", body)}  # fmt: skip
@@ -207,7 +209,7 @@ def test_an_area_has_only_a_cover_contents_and_its_procedures() -> None:
     entry = shown.handbook.find("areas", "engineering")
     assert entry is not None
 
-    sheets = Sheets(typeset(of_area(shown, entry, How("Letter", "1a2b3c4d"))).pdf)
+    sheets = PrintedPdf(typeset(of_area(shown, entry, PrintOptions("Letter", "1a2b3c4d"))).pdf)
 
     assert [mark.title for mark in sheets.marks if mark.depth == 1] == ["Engineering"]
     assert "Incident response" in [mark.title for mark in sheets.marks if mark.depth == 2]

@@ -14,7 +14,7 @@ from handbook.source.html import Renderer
 from handbook.source.markdown import Anchors, parse, plain
 from tests.site.attack.payloads import ADDRESS, COMMAND, FILE, LONG, TITLES, WORKED_OUT
 from tests.support.handbooks import BASE, REPOSITORY, RISKS, procedure, risks, write_handbook
-from tests.support.paper import Sheets, everything, one_procedure, printed, squeezed
+from tests.support.paper import PrintedPdf, everything, one_procedure, printed, without_breaks
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -56,9 +56,9 @@ def test_typesetter_markup_is_text(tmp_path: Path) -> None:
 
     sheets, _ = printed(one_procedure(tmp_path, files, steps=f"### One\n\n{lines}\n"))
 
-    assert squeezed('#read("/etc/passwd")') in sheets.words
-    assert squeezed('#import "@preview/cetz:0.3.0"') in sheets.words
-    assert squeezed("#{while true {}}") in sheets.words
+    assert without_breaks('#read("/etc/passwd")') in sheets.words
+    assert without_breaks('#import "@preview/cetz:0.3.0"') in sheets.words
+    assert without_breaks("#{while true {}}") in sheets.words
     assert "root:" not in sheets.words
 
 
@@ -77,7 +77,7 @@ def test_malicious_titles_are_text(title: str, tmp_path: Path) -> None:
 
     sheets, _ = printed(everything(tmp_path))
 
-    assert sheets.words.count(squeezed(title)) >= 2
+    assert sheets.words.count(without_breaks(title)) >= 2
     assert WORKED_OUT not in sheets.words
 
 
@@ -90,8 +90,8 @@ def test_malicious_texts_are_text_and_links_run_no_script(tmp_path: Path) -> Non
     document = one_procedure(tmp_path, files, steps=steps, after=f"\n## {COMMAND}\n\n<{ADDRESS}>\n")
     sheets, _ = printed(document)
 
-    assert squeezed("<script>window.pwned=1</script>") in sheets.words
-    assert squeezed(COMMAND) in sheets.words
+    assert without_breaks("<script>window.pwned=1</script>") in sheets.words
+    assert without_breaks(COMMAND) in sheets.words
     assert not Path(FILE).exists()
     addresses = [link.to for link in sheets.links if isinstance(link.to, str)]
     assert all(address.startswith(("https://", "http://", "mailto:")) for address in addresses)
@@ -135,7 +135,7 @@ def test_words_longer_than_a_line_are_broken(tmp_path: Path) -> None:
     # A line of the page holds about ninety letters.
     assert max(len(line) for body in sheets.bodies for line in body.splitlines()) < 110
     assert "y" * 400 in sheets.words
-    assert squeezed(address.removeprefix("https://")) in sheets.words
+    assert without_breaks(address.removeprefix("https://")) in sheets.words
     assert "z" * 200 in sheets.words
 
 
@@ -153,7 +153,7 @@ def test_letters_of_european_languages_are_available(tmp_path: Path) -> None:
     sheets, made = printed(one_procedure(tmp_path, steps=_steps(text)))
 
     assert made.accessible
-    assert squeezed(text) in sheets.words
+    assert without_breaks(text) in sheets.words
 
 
 def test_right_to_left_text_has_its_full_stop_on_the_left(tmp_path: Path) -> None:
@@ -227,7 +227,9 @@ def test_every_word_of_this_handbook_is_kept_in_pieces() -> None:
         nodes = parse(text[text.index("\n---\n") + 5 :]).nodes
         html = Renderer(lambda href: href, Anchors()).html(nodes)
 
-        assert squeezed(words(read(html, "procedures/x/"))) == squeezed(plain(nodes)), file
+        assert without_breaks(words(read(html, "procedures/x/"))) == without_breaks(plain(nodes)), (
+            file
+        )
 
 
 def test_every_part_of_a_drawing_is_styled_for_print() -> None:
@@ -263,7 +265,7 @@ def test_the_week_of_meetings_starts_as_on_the_site(tmp_path: Path) -> None:
     files = {f"data/meetings/{day}.md": met.format(day) for day in ("monday", "sunday")}
     write_handbook(tmp_path, {"data/settings.yaml": settings, **files})
 
-    text = " ".join(Sheets(typeset(everything(tmp_path)).pdf).pages)
+    text = " ".join(PrintedPdf(typeset(everything(tmp_path)).pdf).pages)
 
     week = text[text.index("The week") :]
     assert week.index("Sunday") < week.index("Monday")

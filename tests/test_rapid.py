@@ -6,7 +6,7 @@ import pytest
 
 from handbook.codeowners import codeowners
 from handbook.load import load
-from handbook.rapid import Say, says
+from handbook.rapid import Stake, stakes
 from tests.support.commands import run, said
 from tests.support.handbooks import BASE, problems, procedure, write_handbook
 
@@ -46,9 +46,9 @@ def root(tmp_path: Path) -> Path:
     )
 
 
-def _says(root: Path) -> list[Say]:
+def _says(root: Path) -> list[Stake]:
     handbook = load(root).handbook
-    return list(says(handbook, handbook.sops["supplies"].entry))
+    return list(stakes(handbook, handbook.sops["supplies"].entry))
 
 
 def test_by_default_the_owner_decides_the_lead_agrees_and_the_backup_gives_input(
@@ -87,7 +87,7 @@ def test_the_lead_of_an_area_decides_about_what_the_area_owns(root: Path) -> Non
     entry = handbook.find("metrics", "uptime")
 
     assert entry is not None
-    assert list(says(handbook, entry)) == [("coo", "decides", "leads Operations, which owns it")]
+    assert list(stakes(handbook, entry)) == [("coo", "decides", "leads Operations, which owns it")]
 
 
 def test_a_file_has_a_line_with_the_teams_of_those_who_decide_agree_or_stand_in(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handbook.book import Handbook
 from handbook.load import load
-from handbook.scoring import Scorecard, band_of, is_scored, numbered, ranked, score, scorecard
+from handbook.scoring import Scorecard, band_of, format_number, is_scored, ranked, score, scorecard
 from tests.support.handbooks import REPOSITORY, write_handbook
 
 HANDBOOK = load(REPOSITORY).handbook
@@ -118,7 +118,7 @@ def test_both_ends_of_the_scale_are_reachable(card: Scorecard) -> None:
     ("value", "written"), [(3, "3"), (3.5, "3.5"), (73.25, "73.25"), (0, "0"), (100, "100")]
 )
 def test_a_number_is_written_without_trailing_zeros(value: float, written: str) -> None:
-    assert numbered(value) == written
+    assert format_number(value) == written
 
 
 # Ranking

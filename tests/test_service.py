@@ -8,7 +8,7 @@ import pytest
 
 from handbook.book import Handbook
 from handbook.load import load
-from handbook.service import Case, Opening, Scale, call, cases, due, named, opening
+from handbook.service import Case, Opening, Scale, call, cases, cases_named, due, opening
 from handbook.times import read_deadline, read_duration
 from tests.support.handbooks import found, procedure, write_handbook
 from tests.support.service import LEVELS
@@ -24,7 +24,7 @@ def handbook(tmp_path: Path) -> Handbook:
 
 
 def one(handbook: Handbook, name: str, scale: Scale) -> Case:
-    (case,) = named(handbook, name, scale)
+    (case,) = cases_named(handbook, name, scale)
     return case
 
 
@@ -55,7 +55,7 @@ def test_cases_are_grouped_by_scale_without_rules_for_a_priority(handbook: Handb
 def test_a_name_matches_every_case_that_has_it(
     name: str, expected: list[str], handbook: Handbook
 ) -> None:
-    assert [case.id for case in named(handbook, name)] == expected
+    assert [case.id for case in cases_named(handbook, name)] == expected
 
 
 def test_an_incident_goes_to_the_named_role_and_becomes_a_ticket(handbook: Handbook) -> None:

@@ -77,7 +77,7 @@ def _styles_with(theme: dict[str, object], *pictures: str) -> str:
     config.load_dict({"site_name": "x", "theme": {"name": "material", **theme}})
     config.validate()
     files = Files([File(path, "docs", "site", True) for path in pictures])
-    return bundles.dressed(files, config)
+    return bundles.styles_with_logo(files, config)
 
 
 def test_a_picture_of_the_company_may_be_the_logo() -> None:

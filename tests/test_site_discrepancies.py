@@ -9,7 +9,7 @@ from handbook.pages.catalogue import indexes
 from handbook.pages.discrepancy import by_decider
 from handbook.pages.edition import Edition
 from handbook.pages.page import Page, words
-from tests.support.discrepancies import discrepancy, write_discrepancies
+from tests.support.discrepancies import discrepancy_text, write_discrepancies
 from tests.support.handbooks import TODAY, procedure, write_handbook
 from tests.support.pages import pages
 
@@ -26,7 +26,7 @@ def _page(root: Path, address: str) -> Page:
 
 
 def test_its_page_says_what_is_kept_what_is_said_and_who_decides(tmp_path: Path) -> None:
-    write_discrepancies(tmp_path, closing=discrepancy("Closing time"))
+    write_discrepancies(tmp_path, closing=discrepancy_text("Closing time"))
 
     page = _page(tmp_path, "discrepancies/closing/")
 
@@ -43,7 +43,7 @@ def test_its_page_says_what_is_kept_what_is_said_and_who_decides(tmp_path: Path)
 
 
 def test_a_decided_one_says_what_holds(tmp_path: Path) -> None:
-    write_discrepancies(tmp_path, closing=discrepancy("Closing time", state="decided"))
+    write_discrepancies(tmp_path, closing=discrepancy_text("Closing time", state="decided"))
 
     html = _page(tmp_path, "discrepancies/closing/").html
 
@@ -53,7 +53,7 @@ def test_a_decided_one_says_what_holds(tmp_path: Path) -> None:
 
 
 def test_an_overdue_one_is_called_so(tmp_path: Path) -> None:
-    write_discrepancies(tmp_path, closing=discrepancy("Closing time", due="2026-11-20"))
+    write_discrepancies(tmp_path, closing=discrepancy_text("Closing time", due="2026-11-20"))
 
     page = _page(tmp_path, "discrepancies/closing/")
 
@@ -73,7 +73,7 @@ def test_an_overdue_one_is_called_so(tmp_path: Path) -> None:
 )
 def test_the_pages_it_is_about_say_so(tmp_path: Path, concerns: str, address: str) -> None:
     write_discrepancies(
-        tmp_path, closing=discrepancy("Closing", decider="clerk", concerns=concerns)
+        tmp_path, closing=discrepancy_text("Closing", decider="clerk", concerns=concerns)
     )
     files = {
         "data/roles.yaml": "coo:\n  title: COO\nclerk:\n  title: Clerk\n",
@@ -92,7 +92,7 @@ def test_the_pages_it_is_about_say_so(tmp_path: Path, concerns: str, address: st
 
 
 def test_a_day_that_is_over_is_told_as_such(tmp_path: Path) -> None:
-    write_discrepancies(tmp_path, closing=discrepancy("Closing", due="2026-01-31"))
+    write_discrepancies(tmp_path, closing=discrepancy_text("Closing", due="2026-01-31"))
 
     told = words(_page(tmp_path, "roles/coo/").html)
 
@@ -100,7 +100,7 @@ def test_a_day_that_is_over_is_told_as_such(tmp_path: Path) -> None:
 
 
 def test_a_row_of_a_register_says_how_much_is_open_about_it(tmp_path: Path) -> None:
-    texts = {name: discrepancy(name, concerns="sources/guide") for name in ("a", "b")}
+    texts = {name: discrepancy_text(name, concerns="sources/guide") for name in ("a", "b")}
     write_discrepancies(tmp_path, **texts)
 
     html = _page(tmp_path, "registers/sources/").html
@@ -112,7 +112,7 @@ def test_a_row_of_a_register_says_how_much_is_open_about_it(tmp_path: Path) -> N
 
 def test_more_than_two_remarks_are_folded_behind_their_number(tmp_path: Path) -> None:
     texts = {
-        name: discrepancy(name, decider="clerk", concerns="roles/coo", sort=sort)
+        name: discrepancy_text(name, decider="clerk", concerns="roles/coo", sort=sort)
         for name, sort in zip("abcd", ("gap", "ambiguity", "duplicate", "placeholder"), strict=True)
     }
     write_discrepancies(tmp_path, **texts)
@@ -132,7 +132,7 @@ def test_more_than_two_remarks_are_folded_behind_their_number(tmp_path: Path) ->
 
 
 def test_a_role_is_told_how_much_it_has_to_decide(tmp_path: Path) -> None:
-    text = discrepancy("Closing time", concerns="areas/operations")
+    text = discrepancy_text("Closing time", concerns="areas/operations")
     write_discrepancies(tmp_path, closing=text)
 
     html = _page(tmp_path, "roles/coo/").html
@@ -145,10 +145,10 @@ def test_a_role_is_told_how_much_it_has_to_decide(tmp_path: Path) -> None:
 def test_the_report_lists_open_ones_by_decider_and_then_the_decided(tmp_path: Path) -> None:
     write_discrepancies(
         tmp_path,
-        a=discrepancy("A"),
-        b=discrepancy("B", state="decided"),
-        c=discrepancy("C", due="2026-01-01"),
-        d=discrepancy("D", decider="Baker"),
+        a=discrepancy_text("A"),
+        b=discrepancy_text("B", state="decided"),
+        c=discrepancy_text("C", due="2026-01-01"),
+        d=discrepancy_text("D", decider="Baker"),
     )
     roles = "coo:\n  title: COO\nbaker:\n  title: Baker\n"
     write_handbook(tmp_path, {"data/roles.yaml": roles}, base=False)
@@ -172,7 +172,7 @@ def test_a_report_without_discrepancies_says_so(tmp_path: Path) -> None:
 
 
 def test_nothing_in_a_discrepancy_is_markup(tmp_path: Path) -> None:
-    text = discrepancy("Closing time").replace("at five", f"'{NASTY}'")
+    text = discrepancy_text("Closing time").replace("at five", f"'{NASTY}'")
     write_discrepancies(tmp_path, closing=text.replace("At 17:00", f"'{NASTY}'"))
     edition = _edition(tmp_path)
 
@@ -183,6 +183,6 @@ def test_nothing_in_a_discrepancy_is_markup(tmp_path: Path) -> None:
 
 
 def test_all_of_them_are_listed_as_every_register_is(tmp_path: Path) -> None:
-    write_discrepancies(tmp_path, closing=discrepancy("Closing time"))
+    write_discrepancies(tmp_path, closing=discrepancy_text("Closing time"))
 
     assert "Closing time When the office closes." in words(_page(tmp_path, "discrepancies/").html)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.image_sizes import size, sized
+from macros.image_sizes import size, with_sizes
 from tests.site.building import built, frame
 from tests.support.handbooks import procedure
 
@@ -62,7 +62,7 @@ def test_a_page_gives_the_sizes_of_pictures_in_docs_only(tmp_path: Path) -> None
         '<img width="3" src="../../assets/a%20b.png"></p>'
     )
 
-    html = sized(f"{begun}>{others}", "procedures/shift-handover/", docs)
+    html = with_sizes(f"{begun}>{others}", "procedures/shift-handover/", docs)
 
     told = begun.replace(' alt="A"', ' width="3000" height="2000" alt="A"')
     assert html == f"{told}>{others}"

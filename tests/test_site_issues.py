@@ -8,12 +8,12 @@ import pytest
 from handbook.pages.contents import contents
 from handbook.pages.issue import FORMS, Issue, filled
 from handbook.pages.tasks import Tasks, entry_tasks
-from macros.search_index import wanted
-from macros.site import Around, Site, open_site
+from macros.search_index import request_address
+from macros.site import Site, SiteSettings, open_site
 from tests.support.commands import PINNED, run, said
 from tests.support.forge import FakeForge, forge
 from tests.support.handbooks import procedure, write_handbook
-from tests.support.issue_forms import GITHUB, GITLAB, headings, labels, opened
+from tests.support.issue_forms import GITHUB, GITLAB, headings, labels, submitted_issue
 
 SUPPLIES = "sops/operations/supplies.md"
 TITLE = 'Ordering {body} & "supplies": 100% <b>#1'
@@ -47,7 +47,7 @@ def there(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
 
 
 def _site(root: Path, template: str) -> Site:
-    site = open_site(root, Around("https://handbook.example.com/", "edit:{path}", template))
+    site = open_site(root, SiteSettings("https://handbook.example.com/", "edit:{path}", template))
     open_site.cache_clear()
     return site
 
@@ -64,7 +64,7 @@ def test_both_forges_have_the_fields_that_links_fill_in(name: str) -> None:
 
 
 def test_the_error_form_is_prefilled_from_the_page(root: Path) -> None:
-    title, body = opened(_tasks(_site(root, GITHUB)).error)
+    title, body = submitted_issue(_tasks(_site(root, GITHUB)).error)
 
     assert title == f"Error in: {TITLE}"
     assert body == (
@@ -78,7 +78,7 @@ def test_the_error_form_is_prefilled_from_the_page(root: Path) -> None:
 
 
 def test_on_gitlab_the_description_is_the_filled_template(root: Path) -> None:
-    title, body = opened(_tasks(_site(root, GITLAB)).ran)
+    title, body = submitted_issue(_tasks(_site(root, GITLAB)).ran)
 
     assert title == f"Ran: {TITLE}"
     assert body == (
@@ -91,18 +91,20 @@ def test_on_gitlab_the_description_is_the_filled_template(root: Path) -> None:
 
 def test_a_missing_procedure_links_to_its_form(root: Path) -> None:
     site = _site(root, GITHUB)
-    searched = wanted(site.edition).replace("%7Bwords%7D", "book%20a%20trip")
+    searched = request_address(site.edition).replace("%7Bwords%7D", "book%20a%20trip")
     listed = contents(site.edition.view("procedures/"))
 
-    assert opened(searched).title == "Wanted: book a trip"
-    assert opened(searched).body.startswith("### What needs a procedure\n\nbook a trip\n\n")
+    assert submitted_issue(searched).title == "Wanted: book a trip"
+    assert submitted_issue(searched).body.startswith(
+        "### What needs a procedure\n\nbook a trip\n\n"
+    )
     assert "title=Wanted:+a+procedure&amp;template=request.yml" in listed
 
 
 def test_questions_and_copied_runs_need_no_form(root: Path) -> None:
     address = filled(GITHUB, Issue("A question", text="Who?\n"))
 
-    assert opened(address) == ("A question", "Who?\n")
+    assert submitted_issue(address) == ("A question", "Who?\n")
 
 
 def test_a_gitlab_template_may_be_named_too() -> None:
@@ -115,7 +117,7 @@ def test_a_gitlab_template_may_be_named_too() -> None:
 def test_prefilled_issues_are_counted(above: str, root: Path, there: FakeForge) -> None:
     found = _tasks(_site(root, ADDRESSES[there.kind]))
     for address in (found.ran, found.ran, found.error):
-        title, body = opened(address)
+        title, body = submitted_issue(address)
         # Some versions of GitLab append the text of a link to the template.
         asked = [f"### {heading}\n\n" for heading in headings("ran")] if above else []
         there.add(title, "".join(asked) + body, "2026-11-02")
@@ -128,7 +130,7 @@ def test_prefilled_issues_are_counted(above: str, root: Path, there: FakeForge) 
 
 def test_an_edited_answer_is_counted_as_edited(root: Path, there: FakeForge) -> None:
     address = _tasks(_site(root, GITHUB)).ran
-    there.add(*opened(address, {"Procedure": "Dust"}), "2026-11-02")
+    there.add(*submitted_issue(address, {"Procedure": "Dust"}), "2026-11-02")
 
     run(root, "sync", "issues")
 

@@ -10,7 +10,7 @@ import pytest
 from markupsafe import Markup
 
 from handbook.history.events import History
-from handbook.history.loading import tables
+from handbook.history.loading import events_from_tables
 from handbook.load import load
 from handbook.pages import calendar, contents, metric, people, plan, recent_changes, workflow
 from handbook.pages.edition import Edition, View
@@ -126,7 +126,7 @@ def test_changes_are_newest_first_without_future_ones(tmp_path: Path) -> None:
     write_handbook(tmp_path, files)
 
     opened = load(tmp_path).handbook
-    history = History(events=tuple(tables(opened, TODAY, ZoneInfo("UTC"))))
+    history = History(events=tuple(events_from_tables(opened, TODAY, ZoneInfo("UTC"))))
     seen = Edition(handbook=opened, today=TODAY, edit=lambda _: None, history=history).view("")
 
     assert words(recent_changes.latest(seen, 5)) == (

@@ -15,9 +15,9 @@ from watchdog.events import FileModifiedEvent
 
 from macros.deferred import Deferred
 from macros.folders import Folders
-from macros.live import Built, Live
+from macros.live import BuildResult, Live
 from macros.preview import Preview
-from macros.serve import Guard, stop_if_taken
+from macros.serve import Guard, abort_if_in_use
 
 _SAVED = "sops/support/door.md"
 
@@ -32,8 +32,8 @@ class _Previews:
         return self._pages if list(paths) else {}
 
 
-def _built(previews: object, later: object = None) -> Built:
-    return Built(cast(Preview, previews), cast(Deferred, later))
+def _built(previews: object, later: object = None) -> BuildResult:
+    return BuildResult(cast(Preview, previews), cast(Deferred, later))
 
 
 class _DeferredPage:
@@ -300,13 +300,13 @@ def test_an_address_already_in_use_is_refused_at_once() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         with pytest.raises(Abort) as fault:
-            stop_if_taken("127.0.0.1", port)
+            abort_if_in_use("127.0.0.1", port)
 
     assert str(fault.value) == (
         f"Cannot serve the site on 127.0.0.1:{port}: address already in use. Stop the process "
         f"that uses it, or choose another address: make serve ADDRESS=127.0.0.1:{port + 1}"
     )
-    stop_if_taken("127.0.0.1", port)
+    abort_if_in_use("127.0.0.1", port)
 
 
 def test_an_interrupted_build_leaves_nothing_behind(

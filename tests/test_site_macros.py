@@ -19,11 +19,11 @@ from handbook.pages.page import words
 from handbook.source.lazy import LazyData
 from handbook.times import zone_of
 from macros import clock, front_matter, navigation
-from macros.calls import Calls
+from macros.calls import Macros
 from macros.downloads import publish
 from macros.explanations import html_of
 from macros.long_lists import REPORTS
-from macros.site import Around, Site, open_site
+from macros.site import Site, SiteSettings, open_site
 from macros.stash import Stash
 from tests.support.commands import PINNED
 from tests.support.handbooks import REPOSITORY, procedure, write_handbook
@@ -42,7 +42,7 @@ def pinned(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def site(root: Path, **files: str) -> Site:
     write_handbook(root, {SUPPLIES: procedure(), **files})
-    return open_site(root, Around(edit="https://forge.example/edit/{path}"))
+    return open_site(root, SiteSettings(edit="https://forge.example/edit/{path}"))
 
 
 def test_large_data_of_a_procedure_stays_packed_during_a_build(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_large_data_of_a_procedure_stays_packed_during_a_build(tmp_path: Path) -
 
 def test_a_macro_leaves_a_placeholder_for_its_html(tmp_path: Path) -> None:
     opened = site(tmp_path)
-    calls = Calls(opened, lambda: "reports/x/")
+    calls = Macros(opened, lambda: "reports/x/")
 
     mark = calls.link("roles", "coo")
 
@@ -73,7 +73,7 @@ def test_macros_without_arguments_need_no_register(tmp_path: Path) -> None:
     for name in ("settings", "areas", "roles", "sops", "common"):
         shutil.copyfile(REPOSITORY / SCHEMAS / f"{name}.json", schemas / f"{name}.json")
     opened = site(tmp_path)
-    calls = Calls(opened, lambda: "./")
+    calls = Macros(opened, lambda: "./")
 
     for name, macro in MACROS.items():
         if not any(slot.is_needed for slot in macro.slots):
@@ -82,7 +82,7 @@ def test_macros_without_arguments_need_no_register(tmp_path: Path) -> None:
 
 def test_every_macro_can_be_called_on_the_first_page(tmp_path: Path) -> None:
     opened = site(tmp_path)
-    calls = Calls(opened, lambda: "./")
+    calls = Macros(opened, lambda: "./")
     given = {
         "register": ["tools"],
         "compact": ["tools"],
@@ -96,7 +96,7 @@ def test_every_macro_can_be_called_on_the_first_page(tmp_path: Path) -> None:
         "vendors": ["contracts"],
     }
 
-    for name in Calls.names():
+    for name in Macros.names():
         arguments = given.get(name, ["freshness"] if name in {"report", "outcome"} else [])
         if arguments is not None:
             mark = getattr(calls, name)(*arguments)
@@ -106,7 +106,7 @@ def test_every_macro_can_be_called_on_the_first_page(tmp_path: Path) -> None:
 def test_the_totals_of_a_report_are_shown_where_it_is_chosen(tmp_path: Path) -> None:
     opened = site(tmp_path)
 
-    mark = Calls(opened, lambda: "reports/").outcome("freshness")
+    mark = Macros(opened, lambda: "reports/").outcome("freshness")
 
     assert (
         words(opened.stash.fill(mark))
@@ -118,7 +118,7 @@ def test_the_totals_of_a_report_are_shown_where_it_is_chosen(tmp_path: Path) -> 
 def test_every_report_has_a_table_or_says_that_it_is_empty(name: str, tmp_path: Path) -> None:
     opened = site(tmp_path)
 
-    html = opened.stash.fill(Calls(opened, lambda: "reports/x/").report(name))
+    html = opened.stash.fill(Macros(opened, lambda: "reports/x/").report(name))
 
     assert "<table" in html or "Nothing to report." in html
 
@@ -159,7 +159,7 @@ def test_every_report_has_a_table_or_says_that_it_is_empty(name: str, tmp_path: 
 def test_a_wrong_name_in_a_macro_call_gets_a_suggestion(
     call: object, message: str, tmp_path: Path
 ) -> None:
-    calls = Calls(site(tmp_path), lambda: "./")
+    calls = Macros(site(tmp_path), lambda: "./")
 
     with pytest.raises(LookupError) as fault:
         call(calls)  # type: ignore[operator]
@@ -169,7 +169,7 @@ def test_a_wrong_name_in_a_macro_call_gets_a_suggestion(
 
 def _takes(name: str) -> tuple[list[tuple[str, bool]], bool, bool]:
     """Return the parameters of a macro, each with whether it is required, and its variadics."""
-    found = inspect.signature(getattr(Calls, name)).parameters.values()
+    found = inspect.signature(getattr(Macros, name)).parameters.values()
     of = inspect.Parameter
     return (
         [
@@ -183,7 +183,7 @@ def _takes(name: str) -> tuple[list[tuple[str, bool]], bool, bool]:
 
 
 def test_checks_know_every_macro_and_its_parameters() -> None:
-    assert list(MACROS) == Calls.names()
+    assert list(MACROS) == Macros.names()
     for name, macro in MACROS.items():
         slots = [(slot.name, slot.is_needed) for slot in macro.slots]
         assert _takes(name) == (slots, macro.rest is not None, macro.by_property), name
@@ -191,7 +191,7 @@ def test_checks_know_every_macro_and_its_parameters() -> None:
 
 def test_checks_know_every_value_a_macro_accepts(tmp_path: Path) -> None:
     opened = site(tmp_path)
-    calls = Calls(opened, lambda: "./")
+    calls = Macros(opened, lambda: "./")
 
     for name, macro in MACROS.items():
         for known in (slot.says for slot in macro.slots if isinstance(slot.says, tuple)):
@@ -319,7 +319,7 @@ def test_a_site_lists_its_faults_with_links_to_fix_them(tmp_path: Path) -> None:
 def test_without_an_edit_address_there_is_no_link(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
-    assert open_site(tmp_path, Around()).edition.edit("sops/a.md") is None
+    assert open_site(tmp_path, SiteSettings()).edition.edit("sops/a.md") is None
 
 
 def test_the_data_and_the_schemas_are_published(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from handbook.load import load
 from handbook.pages.calendar import calendar
 from handbook.pages.edition import Edition
 from handbook.pages.page import Page, words
-from handbook.pages.times import lasting
+from handbook.pages.times import rounded_duration
 from tests.support.handbooks import TODAY, write_handbook
 from tests.support.pages import pages
 from tests.support.rhythms import meeting
@@ -151,7 +151,7 @@ def test_a_role_has_its_meeting_hours_and_its_calendar(tmp_path: Path) -> None:
     ],
 )
 def test_a_length_is_rounded_to_five_minutes(minutes: float, expected: str) -> None:
-    assert lasting(minutes) == expected
+    assert rounded_duration(minutes) == expected
 
 
 def test_the_calendar_shows_the_hours_of_each_role(tmp_path: Path) -> None:

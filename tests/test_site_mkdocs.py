@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink
 
 import macros
-from handbook.pages.page import Heading, Page, made
+from handbook.pages.page import Heading, Page, planned
 from macros.partials import Partials
 from macros.record_page import RecordPage, add_pages, table_of_contents
 
@@ -91,7 +91,7 @@ def test_no_garbage_is_collected_at_exit(command: str) -> None:
 def test_a_record_is_a_page_never_read_as_markdown(config: MkDocsConfig) -> None:
     files = Files([])
 
-    add_pages([made(record(title="A <b>"))], files, config)
+    add_pages([planned(record(title="A <b>"))], files, config)
 
     file = files.get_file_from_path("procedures/a.md")
     assert file is not None
@@ -115,7 +115,7 @@ def test_a_page_is_rendered_on_writing_and_not_kept(config: MkDocsConfig) -> Non
         times.append("made")
         return record()
 
-    add_pages([made(record())._replace(make=make)], files, config)
+    add_pages([planned(record())._replace(make=make)], files, config)
     page = files.documentation_pages()[0].page
     assert isinstance(page, RecordPage)
     page.read_source(config)
@@ -135,7 +135,7 @@ def test_a_page_of_docs_at_the_same_address_is_refused(taken: str, config: MkDoc
     files = Files([File(taken, config.docs_dir, config.site_dir, use_directory_urls=True)])
 
     with pytest.raises(PluginError) as fault:
-        add_pages([made(record())], files, config)
+        add_pages([planned(record())], files, config)
 
     assert str(fault.value) == (
         f"sops/x/a.md and docs/{taken} produce the same page, procedures/a/; rename one of them"
@@ -146,7 +146,7 @@ def test_the_navigation_may_rename_a_page(config: MkDocsConfig) -> None:
     config.nav = ["index.md", {"Places": ["areas/index.md", {"R&D": "areas/a.md"}]}, {"A": "a.md"}]
     files = Files([])
 
-    add_pages([made(record(address)) for address in ("areas/a/", "areas/b/")], files, config)
+    add_pages([planned(record(address)) for address in ("areas/a/", "areas/b/")], files, config)
 
     assert [file.page.title for file in files if file.page] == ["R&amp;D", "A"]
 
@@ -166,7 +166,7 @@ def test_the_table_of_contents_is_nested_and_escaped() -> None:
 def test_shared_content_of_pages_in_one_folder_is_rendered_once(config: MkDocsConfig) -> None:
     files = Files([])
     addresses = ("procedures/a/", "procedures/b/", "areas/a/", "areas/b/", "api/", "runs/")
-    add_pages([made(record(address)) for address in addresses], files, config)
+    add_pages([planned(record(address)) for address in addresses], files, config)
     pages = {file.url: file.page for file in files}
     navigated = pages["areas/b/"]
     assert navigated is not None

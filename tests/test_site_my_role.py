@@ -9,7 +9,7 @@ from handbook.load import load
 from handbook.pages.edition import Edition
 from handbook.pages.my_role import document, dumps, picker
 from macros.downloads import publish
-from macros.site import Around, open_site
+from macros.site import SiteSettings, open_site
 from tests.support.handbooks import TODAY, procedure, review, write_handbook
 from tests.support.history import Repository
 
@@ -145,7 +145,7 @@ def test_every_role_in_use_has_published_data(tmp_path: Path) -> None:
     root = house(tmp_path / "book")
     open_site.cache_clear()
 
-    publish(open_site(root, Around()), tmp_path / "site")
+    publish(open_site(root, SiteSettings()), tmp_path / "site")
 
     open_site.cache_clear()
     found = sorted(file.parent.name for file in (tmp_path / "site/roles").glob("*/mine.json"))

@@ -1,6 +1,14 @@
 """What is extracted from the HTML of a page: headings, anchors and search entries."""
 
-from handbook.pages.page import Found, Heading, anchors, found_words, headings, sections, words
+from handbook.pages.page import (
+    Heading,
+    SearchEntry,
+    anchors,
+    found_words,
+    headings,
+    sections,
+    words,
+)
 
 HTML = (
     '<h1 id="page--title">T</h1><p>before</p>'
@@ -22,8 +30,8 @@ def test_headings_are_those_with_an_anchor_down_to_the_third_level() -> None:
 
 def test_search_has_sections_by_heading_without_code() -> None:
     assert list(sections(HTML, "T")) == [
-        Found("a", "One & two", "first · second"),
-        Found("b", "Three", "fourth"),
+        SearchEntry("a", "One & two", "first · second"),
+        SearchEntry("b", "Three", "fourth"),
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from handbook.book import Handbook
 from handbook.load import load
-from handbook.overlay import overlaid
+from handbook.overlay import with_text
 from handbook.pages.catalogue import page_of, pages_of
 from handbook.pages.edition import Edition
 from handbook.readers import MemoryReader
@@ -43,7 +43,7 @@ def _text(path: str) -> str:
 
 
 def _amend(edition: Edition, path: str, text: str) -> tuple[Edition, tuple[Entry, ...]]:
-    found = overlaid(edition.handbook, path, text)
+    found = with_text(edition.handbook, path, text)
     assert found is not None
     return edition.amended(*found), found[1]
 
@@ -171,4 +171,4 @@ def test_an_amendment_does_not_alter_the_original_handbook(edition: Edition) -> 
 def test_edits_that_need_a_full_reading_are_not_previewed(
     path: str, text: str, edition: Edition
 ) -> None:
-    assert overlaid(edition.handbook, path, text) is None
+    assert with_text(edition.handbook, path, text) is None

@@ -6,7 +6,7 @@ import pytest
 
 from handbook.load import load
 from handbook.pages.edition import Edition
-from handbook.pages.moved_pages import Place, gone, places, redirect
+from handbook.pages.moved_pages import Place, places, redirect, removed_pages
 from handbook.pages.page import words
 from tests.support.handbooks import TODAY, procedure
 from tests.support.history import Repository, repository
@@ -38,7 +38,7 @@ def _move(book: Repository, old: str, new: str, when: str = "2026-11-01") -> Non
 
 
 def _gone(book: Repository) -> dict[str, str]:
-    return {page.address: words(page.html) for page in gone(_edition(book))}
+    return {page.address: words(page.html) for page in removed_pages(_edition(book))}
 
 
 def test_a_renamed_procedure_leaves_a_redirect(book: Repository) -> None:

@@ -46,11 +46,13 @@ def test_an_area_without_routines_says_so(tmp_path: Path) -> None:
     bare = Edition(handbook=handbook, today=TODAY, edit=lambda path: path).view("people/")
 
     assert words(rhythm.day(bare, "operations")) == "Nothing is scheduled for the day."
-    assert words(rhythm.gatherings(bare, "operations")) == "No meetings are listed under this area."
+    assert (
+        words(rhythm.area_meetings(bare, "operations")) == "No meetings are listed under this area."
+    )
 
 
 def test_only_meetings_of_the_area_are_shown(tmp_path: Path) -> None:
-    html = rhythm.gatherings(view(tmp_path), "operations")
+    html = rhythm.area_meetings(view(tmp_path), "operations")
 
     assert words(html) == "Meeting When Who Round Talk. Every week COO"
 

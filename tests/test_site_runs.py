@@ -6,9 +6,9 @@ from html import unescape
 from pathlib import Path
 
 from handbook.pages.page import Page
-from macros.modules import marks
+from macros.modules import modules_by_attribute
 from macros.runs import Runs
-from macros.site import Around, Site, open_site
+from macros.site import Site, SiteSettings, open_site
 from tests.support.handbooks import procedure, write_handbook
 from tests.support.pages import pages
 
@@ -27,7 +27,7 @@ ISSUES = "https://forge.example/new?title={title}&body={body}"
 
 def _site(root: Path, issues: str = "", files: Mapping[str, str] | None = None) -> Site:
     write_handbook(root, {ORDER: procedure(), **(files or {})})
-    return open_site(root, Around(issues=issues))
+    return open_site(root, SiteSettings(issues=issues))
 
 
 def _page(site: Site, address: str) -> Page:
@@ -100,4 +100,4 @@ def test_only_the_page_of_runs_loads_its_scripts(tmp_path: Path) -> None:
     marked = [page.address for page in pages(site.edition) if "data-runs=" in page.html]
 
     assert marked == ["runs/"]
-    assert marks()["data-runs="][0].endswith("/page.js")
+    assert modules_by_attribute()["data-runs="][0].endswith("/page.js")

@@ -7,7 +7,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from handbook.load import load
-from handbook.search.document import Document, Force
+from handbook.search.document import Document, Validity
 from handbook.search.index import index
 from handbook.search.packs import order
 from macros.search_index import Documents, store
@@ -52,7 +52,7 @@ def test_a_new_index_is_next_to_the_one_a_browser_may_still_use(tmp_path: Path) 
 
 def test_stored_documents_are_returned_unchanged_and_in_order() -> None:
     given = [
-        *(replace(one, force=force) for force in reversed(Force) for one in documents(3)),
+        *(replace(one, force=force) for force in reversed(Validity) for one in documents(3)),
         Document(address="a/", title=Markup("A"), kind="page", noun="page"),
     ]
     kept = Documents()

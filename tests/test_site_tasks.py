@@ -11,7 +11,7 @@ from handbook.load import load
 from handbook.pages.edition import Edition, View
 from handbook.pages.issue import Issue
 from handbook.pages.tasks import Ask, Tasks, entry_tasks, tasks
-from macros.site import Around, around, from_repository, open_site
+from macros.site import SiteSettings, open_site, read_settings, with_folder
 from scripts.refusal import Refusal
 from scripts.site_address import site_of
 from tests.support.commands import PINNED
@@ -30,7 +30,7 @@ def pinned(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def view(root: Path, url: str = "") -> View:
-    opened = open_site(root, Around(url, "edit:{path}", FORM))
+    opened = open_site(root, SiteSettings(url, "edit:{path}", FORM))
     open_site.cache_clear()
     return opened.edition.view("procedures/supplies/")
 
@@ -168,7 +168,7 @@ def test_any_forge_gets_the_form_described_by_its_template(
     write_handbook(tmp_path, {})
     open_site.cache_clear()
 
-    edition = open_site(tmp_path, around(_config(template))).edition
+    edition = open_site(tmp_path, read_settings(_config(template))).edition
 
     assert edition.issue(Issue("a b", text="c\nd")) == address
 
@@ -177,17 +177,21 @@ def test_a_site_without_addresses_says_what_is_not_set() -> None:
     # The values in mkdocs.yml where nothing is set.
     here = "https://example.com/handbook/"
 
-    costs = [*Around("https://a.example/", f"{here}{{path}}", f"{here}?title={{title}}").costs()]
+    costs = [
+        *SiteSettings(
+            "https://a.example/", f"{here}{{path}}", f"{here}?title={{title}}"
+        ).unset_notes()
+    ]
 
     cure = "so links point to https://example.com/; set it, or leave it empty to remove the links"
     assert costs == [f"{name} is not set, {cure}" for name in ("HANDBOOK_EDIT", "HANDBOOK_ISSUES")]
-    assert [*Around(here, "https://forge.example/{path}", "").costs()] == []
+    assert [*SiteSettings(here, "https://forge.example/{path}", "").unset_notes()] == []
 
 
 @pytest.mark.parametrize("mark", ["{titel}", "{title", "}"])
 def test_a_misspelt_field_of_an_issue_template_stops_the_build(mark: str) -> None:
     with pytest.raises(Abort) as fault:
-        around(_config(f"https://forge.example/new?body={{body}}&title={mark}"))
+        read_settings(_config(f"https://forge.example/new?body={{body}}&title={mark}"))
 
     assert fault.value.message == (
         f"unknown placeholder in HANDBOOK_ISSUES: {mark!r}; "
@@ -222,7 +226,7 @@ def test_an_invalid_site_address_stops_the_build_and_the_commands(
     monkeypatch.setenv("HANDBOOK_URL", str(address))
 
     with pytest.raises(Abort) as fault:
-        around(config)
+        read_settings(config)
     with pytest.raises(Refusal) as refusal:
         site_of()
 
@@ -255,7 +259,7 @@ def test_the_site_address_ends_with_a_slash(
     config.extra["url"] = address
     monkeypatch.setenv("HANDBOOK_URL", f" {address or ''} ")
 
-    assert around(config).url == site_of() == site
+    assert read_settings(config).url == site_of() == site
 
 
 @pytest.mark.parametrize(
@@ -274,7 +278,7 @@ def test_a_file_is_edited_at_its_path_in_the_repository(
 ) -> None:
     (tmp_path / ".git").mkdir()
 
-    assert from_repository(template, tmp_path / folder) == address
+    assert with_folder(template, tmp_path / folder) == address
 
 
 @pytest.mark.parametrize(
@@ -292,7 +296,7 @@ def test_an_invalid_edit_address_stops_the_build(template: str) -> None:
     config.extra["edit"] = template
 
     with pytest.raises(Abort) as fault:
-        around(config)
+        read_settings(config)
 
     assert fault.value.message == (
         f"HANDBOOK_EDIT is not the address of a file: {template!r}; "
@@ -303,7 +307,7 @@ def test_an_invalid_edit_address_stops_the_build(template: str) -> None:
 @pytest.mark.parametrize("template", ["javascript:alert(1)", "forge.example/new", "//x/{title}"])
 def test_an_invalid_issue_address_stops_the_build(template: str) -> None:
     with pytest.raises(Abort) as fault:
-        around(_config(template))
+        read_settings(_config(template))
 
     assert fault.value.message == (
         f"HANDBOOK_ISSUES is not the address of a form: {template!r}; "

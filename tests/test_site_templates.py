@@ -5,7 +5,7 @@ from pathlib import Path
 from handbook.pages.lists import templates
 from handbook.pages.page import words
 from macros.downloads import publish
-from macros.site import Around, open_site
+from macros.site import SiteSettings, open_site
 from tests.support.handbooks import write_handbook
 from tests.support.pages import edition, page
 from tests.support.templates import FILES, write_templates
@@ -59,7 +59,7 @@ def test_the_command_to_fill_it_has_one_line_per_option(tmp_path: Path) -> None:
 def test_the_text_can_be_copied_and_downloaded(tmp_path: Path) -> None:
     root = write_templates(tmp_path / "book")
 
-    publish(open_site(root, Around()), tmp_path / "site")
+    publish(open_site(root, SiteSettings()), tmp_path / "site")
 
     file = tmp_path / "site/templates/round-notes/round-notes.md"
     text = file.read_text(encoding="utf-8")

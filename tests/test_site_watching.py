@@ -13,7 +13,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, EventEmitter, EventQueue, ObservedWatch
 from watchdog.observers.polling import PollingEmitter
 
-from macros.watching import Heard, PatientEmitter, Watching, watch
+from macros.watching import NotificationHandler, PatientEmitter, Watching, watch
 
 # Long enough for a busy machine, and for the poll that follows a notification.
 _LONG, _LOOKED = 30.0, 1.5
@@ -162,7 +162,7 @@ def test_a_notification_about_an_old_file_means_it_was_read(tmp_path: Path) -> N
     file = tmp_path / "old.md"
     file.write_text("old")
     recorder = _Recorder()
-    heard = Heard(recorder, {})
+    heard = NotificationHandler(recorder, {})
     heard.dispatch(FileModifiedEvent(str(file)))
     assert recorder.wait() == "old.md"
     os.utime(file, (time.time() - 60, time.time() - 60))

@@ -6,14 +6,14 @@ import pytest
 
 from handbook.amounts import counted
 from handbook.pages.words import (
-    choice,
     clock,
     dated,
-    dated_as_written,
+    dated_text,
     distance,
+    enum_label,
     label,
-    one_line,
     sentence,
+    truncated,
 )
 from handbook.values import aim
 
@@ -51,7 +51,7 @@ def test_a_date_has_a_machine_readable_form() -> None:
     ],
 )
 def test_a_date_is_shown_with_its_written_precision(written: str, expected: str) -> None:
-    assert dated_as_written(written) == expected
+    assert dated_text(written) == expected
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_the_name_of_a_property_becomes_a_label(name: str, expected: str) -> Non
     ],
 )
 def test_an_option_is_written_as_people_write_it(word: str, expected: str) -> None:
-    assert choice(word) == expected
+    assert enum_label(word) == expected
 
 
 def test_a_meeting_past_midnight_ends_in_the_morning() -> None:
@@ -100,11 +100,11 @@ def test_a_meeting_past_midnight_ends_in_the_morning() -> None:
 
 
 def test_a_long_text_is_cut_between_words() -> None:
-    assert one_line("one\n two,  three", most=12) == "one two…"
+    assert truncated("one\n two,  three", most=12) == "one two…"
 
 
 def test_a_text_that_fits_is_not_cut() -> None:
-    assert one_line("one\n two", most=7) == "one two"
+    assert truncated("one\n two", most=7) == "one two"
 
 
 def test_a_target_uses_typographic_signs() -> None:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from handbook.assistants.gathering import Flow, Gathering
+from handbook.assistants.gathering import Flow, Walker
 from handbook.assistants.tags import Tag
-from handbook.assistants.words import code, fence, hung, marked, tidy
+from handbook.assistants.words import code, emphasised, fence, list_item, tidy
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DELIMITERS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
@@ -47,7 +47,7 @@ class _Row:
     cells: list[str] = field(default_factory=list)
 
 
-class Writer(Gathering):
+class Writer(Walker):
     """A converter of pages to Markdown."""
 
     def __init__(self) -> None:
@@ -138,7 +138,7 @@ class Writer(Gathering):
         for number, (is_line, blocks) in enumerate(whole.items, start=first):
             sign = f"{number}. " if tag.name == "ol" else "- "
             # An item of inline elements only is a single line.
-            rows += hung(sign, [" · ".join(blocks)] if is_line else blocks)
+            rows += list_item(sign, [" · ".join(blocks)] if is_line else blocks)
         if rows:
             flow.blocks.append("\n".join(rows))
         return end
@@ -180,7 +180,7 @@ class Writer(Gathering):
         blocks = [f"**{whole.term}:**", *inner.ended()]
         if is_beside:
             blocks[:2] = [" ".join(blocks[:2])]
-        whole.lines += hung("- ", blocks)
+        whole.lines += list_item("- ", blocks)
         return end
 
     def _table(self, flow: Flow, tag: Tag, at: int) -> int:
@@ -236,7 +236,7 @@ def _destination(address: str) -> str:
 
 
 def _emphasis(tag: Tag, text: str) -> str:
-    return marked(text, _DELIMITERS[tag.name])
+    return emphasised(text, _DELIMITERS[tag.name])
 
 
 def _heading(tag: Tag, text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from handbook.assistants.tags import Tag, read_tag, taken_apart
+from handbook.assistants.tags import Tag, read_tag, tokenize
 from handbook.assistants.words import escaped, line, paragraph, tidy
 
 
@@ -49,21 +49,21 @@ _SECONDARY = "hb-sub"
 # The root element, spelt as no HTML element can be.
 _ROOT = replace(read_tag("<body>"), name="/", end="<//>")
 # Converts the element at a tag index into its parent's flow; returns the index of its end tag.
-Form = Callable[[Flow, Tag, int], int]
+BlockRule = Callable[[Flow, Tag, int], int]
 # Returns the Markdown of a single-line element from its text.
-Told = Callable[[Tag, str], str]
+InlineRule = Callable[[Tag, str], str]
 
 
-class Gathering:
+class Walker:
     """A walker that collects the blocks of a page.
 
     By kind of element, `marks` convert inline elements, `lines` those that are a line of their
     own, and `forms` all others; elements without a rule are plain text or blocks.
     """
 
-    marks: Mapping[str, Told]
-    lines: Mapping[str, Told]
-    forms: Mapping[str, Form]
+    marks: Mapping[str, InlineRule]
+    lines: Mapping[str, InlineRule]
+    forms: Mapping[str, BlockRule]
 
     def __init__(self) -> None:
         # The number of section headings, and of multi-line elements, so far.
@@ -78,7 +78,7 @@ class Gathering:
 
     def gather(self, html: str) -> list[str]:
         """Return the blocks of a page."""
-        tags, words = taken_apart(html)
+        tags, words = tokenize(html)
         # Most text needs no escaping and is stored only once.
         pairs = zip(words, escaped(words), strict=True)
         first, *rest = (word if word == text else text for word, text in pairs)
@@ -123,14 +123,14 @@ class Gathering:
         if not is_inline and flow.line:
             flow.end_line()
         if not tag.is_read:
-            return at if tag.is_alone else self._skip(tag, at)
-        if tag.is_alone:
+            return at if tag.is_void else self._skip(tag, at)
+        if tag.is_void:
             self._void(flow, tag)
             return at
         if is_inline:
             return self._inline(flow, tag, at)
         self.sections += tag.is_of_section
-        self.more += tag.is_more
+        self.more += tag.is_multiline
         form = self.forms.get(tag.kind)
         return form(flow, tag, at) if form else self.block(flow, tag, at)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from handbook.assistants.page import NAME, About
+from handbook.assistants.page import NAME, Origin
 from handbook.book import Handbook
 from handbook.markup import plain
 
@@ -22,7 +22,7 @@ _INTRODUCTION = (
 )
 
 
-class Listed(NamedTuple):
+class ListedPage(NamedTuple):
     """A page in the list: its address relative to the site root, its title and description."""
 
     address: str
@@ -30,7 +30,7 @@ class Listed(NamedTuple):
     description: str
 
 
-def llms(handbook: Handbook, pages: Sequence[Listed], summary: str, about: About) -> str:
+def llms(handbook: Handbook, pages: Sequence[ListedPage], summary: str, about: Origin) -> str:
     """Return the list of pages; `pages` are all pages of the site except retired ones."""
     by_address = {page.address: page for page in pages}
     lines = [f"# {plain(about.name)}", "", f"> {plain(summary)}", "", _INTRODUCTION]
@@ -40,14 +40,14 @@ def llms(handbook: Handbook, pages: Sequence[Listed], summary: str, about: About
     return "\n".join(lines) + "\n"
 
 
-def is_worked_by(address: str) -> bool:
+def is_working_page(address: str) -> bool:
     """Return whether people work from a page, so that it belongs in llms-full.txt."""
     return address.startswith(_WORKING_PAGES) and address.count("/") == 2
 
 
 def _sections(
-    handbook: Handbook, pages: Mapping[str, Listed]
-) -> Iterator[tuple[str, list[Listed]]]:
+    handbook: Handbook, pages: Mapping[str, ListedPage]
+) -> Iterator[tuple[str, list[ListedPage]]]:
     yield from _procedures(handbook, pages)
     for kind in _WORKING_KINDS:
         register = handbook.registers.get(kind)
@@ -66,15 +66,19 @@ def _sections(
 
 _DATA_PAGE = "api/"
 _DATA = (
-    Listed("api/v1/handbook.json", "The whole handbook", "Every register, status and reference."),
-    Listed("changes/feed.json", "Recent changes", "What changed, as JSON Feed."),
-    Listed("llms-full.txt", "All working pages", "Procedures, meetings, checklists and the like."),
+    ListedPage(
+        "api/v1/handbook.json", "The whole handbook", "Every register, status and reference."
+    ),
+    ListedPage("changes/feed.json", "Recent changes", "What changed, as JSON Feed."),
+    ListedPage(
+        "llms-full.txt", "All working pages", "Procedures, meetings, checklists and the like."
+    ),
 )
 
 
 def _procedures(
-    handbook: Handbook, pages: Mapping[str, Listed]
-) -> Iterator[tuple[str, list[Listed]]]:
+    handbook: Handbook, pages: Mapping[str, ListedPage]
+) -> Iterator[tuple[str, list[ListedPage]]]:
     sops = handbook.sops_in_use
     areas = {area.id: area for area in handbook.entries("areas")}
     if len(sops) > _MAX_PROCEDURES:
@@ -87,7 +91,7 @@ def _procedures(
         yield f"Procedures: {title}", [page for page in listed if page]
 
 
-def _line(page: Listed, about: About) -> str:
+def _line(page: ListedPage, about: Origin) -> str:
     address = f"{page.address}{NAME}" if page.address.endswith("/") else page.address
     description = f": {plain(page.description)}" if page.description else ""
     return f"- [{plain(page.title)}]({about.base}{quote(address, safe='/')}){description}"

@@ -11,7 +11,7 @@ from handbook.assistants.words import code as quoted
 from handbook.cache import Cache
 from handbook.digests import code, digest
 from handbook.markup import plain
-from handbook.times import spoken
+from handbook.times import format_date
 
 # The code that the Markdown of a page depends on.
 _CODE = ("assistants/*.py", "markup.py", "times.py")
@@ -21,7 +21,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _TITLE = re.compile(r"<h1\b")
 
 
-class Told(NamedTuple):
+class PageSource(NamedTuple):
     """A page to convert: address relative to the site root, title, safe HTML and source file."""
 
     address: str
@@ -30,7 +30,7 @@ class Told(NamedTuple):
     source: str
 
 
-class About(NamedTuple):
+class Origin(NamedTuple):
     """The origin that every file states; `base` is the site's address if known."""
 
     name: str
@@ -41,13 +41,13 @@ class About(NamedTuple):
 class Pages:
     """A converter for the pages of one site, with a cache."""
 
-    def __init__(self, about: About, cache: Cache) -> None:
+    def __init__(self, about: Origin, cache: Cache) -> None:
         self._base = about.base
         self._cache = cache
-        self._origin = f"From the {plain(about.name)}, as of {spoken(about.day)}. Web page:"
+        self._origin = f"From the {plain(about.name)}, as of {format_date(about.day)}. Web page:"
         self._writer = Writer()
 
-    def markdown(self, page: Told) -> str:
+    def markdown(self, page: PageSource) -> str:
         """Return a page as Markdown, with links to the Markdown of other pages."""
         title = "" if _TITLE.search(page.html) else f"<h1>{_escaped(page.title)}</h1>"
         text = self._cached(f"{title}{page.html}", page.address)
@@ -56,7 +56,7 @@ class Pages:
         return f"{text}\n---\n\n{self._origin} {where}.{source}\n"
 
     def _cached(self, html: str, address: str) -> str:
-        if not self._cache.keeps:
+        if not self._cache.is_enabled:
             return self._convert(html, address)
         key = digest(code(*_CODE), self._base.encode(), address.encode(), html.encode())
         cached = self._cache.get(key)

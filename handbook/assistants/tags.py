@@ -48,22 +48,22 @@ class Tag:
     end: str
     is_inline: bool
     # A void element, without content.
-    is_alone: bool
+    is_void: bool
     # Whether it is visible without scripts.
     is_read: bool
     # Whether it turns a list into sections, and an item into more than a line.
     is_of_section: bool
-    is_more: bool
+    is_multiline: bool
 
 
-class Taken(NamedTuple):
+class Tokens(NamedTuple):
     """The raw tags of a page, and the text before, between and after them."""
 
     tags: list[str]
     words: list[str]
 
 
-def taken_apart(html: str) -> Taken:
+def tokenize(html: str) -> Tokens:
     """Return the tags and texts of safe HTML without drawings and controls."""
     rest = _DROPPED.sub("", str(html).replace(_SEPARATOR, ""))
     tags: list[str] = []
@@ -77,7 +77,7 @@ def taken_apart(html: str) -> Taken:
         texts.append(_SEPARATOR.join(pieces[::2]))
     texts.append(rest)
     # Unescaping all texts at once is many times faster.
-    return Taken(tags, unescape(_SEPARATOR.join(texts)).split(_SEPARATOR))
+    return Tokens(tags, unescape(_SEPARATOR.join(texts)).split(_SEPARATOR))
 
 
 @lru_cache(maxsize=2_000)
@@ -96,10 +96,10 @@ def read_tag(source: str) -> Tag:
         start=source[: 1 + len(name)],
         end=f"</{name}>",
         is_inline=name in _INLINE,
-        is_alone=name in _VOID or inside.endswith("/"),
+        is_void=name in _VOID or inside.endswith("/"),
         is_read="hidden" not in found
         and found.get("aria-hidden") != "true"
         and _HIDDEN.isdisjoint(classes),
         is_of_section=name in _OF_SECTIONS,
-        is_more=name in _OF_MORE,
+        is_multiline=name in _OF_MORE,
     )

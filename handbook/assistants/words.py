@@ -49,7 +49,7 @@ def _guarded(row: str) -> str:
     return f"{sign}\\{row[len(sign) :]}" if sign.isdigit() else f"\\{row}"
 
 
-def marked(text: str, sign: str) -> str:
+def emphasised(text: str, sign: str) -> str:
     """Return a text between delimiters, with leading and trailing spaces outside them."""
     inner = text.strip()
     if not inner:
@@ -80,7 +80,7 @@ def _longest(text: str) -> int:
     return max(map(len, re.findall(r"`+", text)), default=0) if "`" in text else 0
 
 
-def hung(sign: str, blocks: Sequence[str]) -> list[str]:
+def list_item(sign: str, blocks: Sequence[str]) -> list[str]:
     """Return the lines of a list item: the first after its marker, the others indented."""
     if len(blocks) == 1 and "\n" not in blocks[0]:
         return [f"{sign}{blocks[0]}".rstrip()]

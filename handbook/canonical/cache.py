@@ -23,7 +23,7 @@ class FormCache:
 
     def of(self, kind: Kind, path: str, text: str) -> Canonical:
         """Return the canonical form of a file, which must have been read without faults."""
-        if not self._cache.keeps:
+        if not self._cache.is_enabled:
             return canonical(kind, path, text, self._homes)
         key = digest(self._seed(kind), path.encode(), text.encode())
         known = self._cache.get(key)

@@ -40,7 +40,7 @@ def canonical(kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Cano
 
 def _document(kind: Kind, text: str, document: Document) -> str:
     """Return a document with its front matter in schema order and its body formatted."""
-    text = markdown.spelled(text, document, kind.layout)
+    text = markdown.with_canonical_spelling(text, document, kind.layout)
     front = front_matter(text)
     if front is None:
         return text

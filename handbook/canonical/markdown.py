@@ -65,7 +65,7 @@ def _words(text: str) -> Counter[str]:
     return Counter(_WORD.findall(unescape(unquote(text)).casefold()))
 
 
-def spelled(text: str, document: Document, layout: Layout) -> str:
+def with_canonical_spelling(text: str, document: Document, layout: Layout) -> str:
     """Return a document's text with its labels and headings in the schema's spelling.
 
     `document` must have been read from that text: it knows their places.

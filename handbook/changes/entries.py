@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from handbook.book import Handbook
-from handbook.changes.lessons import Lesson, lesson
-from handbook.changes.renamed import Renamed, renamed, renewed
+from handbook.changes.lessons import Retraining, retraining
+from handbook.changes.renamed import Renamed, renamed, with_current_ids
 from handbook.changes.values import Change, Differ, Show
-from handbook.rapid import AGREES, DECIDES, Say, says
+from handbook.rapid import AGREES, DECIDES, Stake, stakes
 from handbook.records import Entry
 from handbook.schema import Kind
 from handbook.status import Status, standing
@@ -30,9 +30,9 @@ class Changed:
     changes: tuple[Change, ...] = ()
     renamed: str | None = None
     touches: tuple[Entry, ...] = ()
-    says: tuple[Say, ...] = ()
+    says: tuple[Stake, ...] = ()
     review: str | None = None
-    lesson: Lesson | None = None
+    lesson: Retraining | None = None
 
     @property
     def is_procedure(self) -> bool:
@@ -78,7 +78,7 @@ class _Pair:
 def _removed(then: Handbook, kind: Kind, entry: Entry) -> Changed:
     """Return the removal of an entry, with its former responsible roles and references."""
     touched = _touched(then, entry)
-    return Changed(kind=kind, entry=entry, how="removed", touches=touched, says=says(then, entry))
+    return Changed(kind=kind, entry=entry, how="removed", touches=touched, says=stakes(then, entry))
 
 
 def _one(pair: _Pair, ids: Renamed, moved: Mapping[str, str], today: date) -> Changed | None:
@@ -88,8 +88,8 @@ def _one(pair: _Pair, ids: Renamed, moved: Mapping[str, str], today: date) -> Ch
     old = None
     how = "added"
     if before is not None:
-        old = renewed(pair.kind, before, ids, moved)
-        then, now = shown(pair.then, pair.now), shown(pair.now)
+        old = with_current_ids(pair.kind, before, ids, moved)
+        then, now = formatter(pair.then, pair.now), formatter(pair.now)
         changes = tuple(differences(pair.kind, old, entry, then, now))
         former_id = before.id if before.id != entry.id else None
         if not changes and former_id is None:
@@ -104,18 +104,18 @@ def _one(pair: _Pair, ids: Renamed, moved: Mapping[str, str], today: date) -> Ch
         touches=_touched(pair.now, entry),
         says=tuple(_says(pair)),
         review=_review(pair, today),
-        lesson=lesson(pair.now, old, entry),
+        lesson=retraining(pair.now, old, entry),
     )
 
 
-def _says(pair: _Pair) -> Iterator[Say]:
+def _says(pair: _Pair) -> Iterator[Stake]:
     """Yield the roles with a say, and the previous decider, who must agree to be replaced."""
-    now = says(pair.now, pair.entry)
+    now = stakes(pair.now, pair.entry)
     yield from now
     asked = {say.role for say in now if say.part in {DECIDES, AGREES}}
-    for say in says(pair.then, pair.before) if pair.before else ():
+    for say in stakes(pair.then, pair.before) if pair.before else ():
         if say.part == DECIDES and say.role not in asked and say.role in pair.now.roles:
-            yield Say(say.role, AGREES, "previous decider")
+            yield Stake(say.role, AGREES, "previous decider")
 
 
 def differences(kind: Kind, before: Entry, after: Entry, then: Show, now: Show) -> Iterator[Change]:
@@ -143,7 +143,7 @@ def _moved(kind: Kind, before: Entry, after: Entry, then: Show, now: Show) -> It
         yield Change(("area",), then(old, _AREA), now(new, _AREA))
 
 
-def shown(*handbooks: Handbook) -> Show:
+def formatter(*handbooks: Handbook) -> Show:
     """Return a formatter of values: titles for ids, and the title of a nested object.
 
     Ids are looked up in the handbooks in order.

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from handbook.book import Handbook
 from handbook.records import Entry
-from handbook.schema import tidied
+from handbook.schema import normalised
 
 KIND = "training"
 Step = Mapping[str, Any]
@@ -13,14 +13,14 @@ Step = Mapping[str, Any]
 _PERFORMED = ("scope", "timeline", "tools", "exceptions")
 
 
-class Lesson(NamedTuple):
+class Retraining(NamedTuple):
     """The roles and groups that must learn a change, and the training that covers it."""
 
     learners: tuple[Entry, ...]
     courses: tuple[Entry, ...]
 
 
-def lesson(handbook: Handbook, old: Entry | None, entry: Entry) -> Lesson | None:
+def retraining(handbook: Handbook, old: Entry | None, entry: Entry) -> Retraining | None:
     """Return who must learn the new version of an entry; None if the work is unchanged.
 
     `old` is the previous version with ids updated. Learners are known for procedures only;
@@ -32,10 +32,10 @@ def lesson(handbook: Handbook, old: Entry | None, entry: Entry) -> Lesson | None
     courses = tuple({course.id: course for course in _courses(handbook, entry)}.values())
     if entry.kind == "sops":
         learners = tuple(_learners(handbook, old, entry))
-        return Lesson(learners, courses) if learners else None
+        return Retraining(learners, courses) if learners else None
     meaning = handbook.registers[entry.kind].kind.meaning
     is_changed = old is not None and meaning(old.data) != meaning(entry.data)
-    return Lesson((), courses) if courses and is_changed else None
+    return Retraining((), courses) if courses and is_changed else None
 
 
 def _learners(handbook: Handbook, old: Entry | None, entry: Entry) -> Iterator[Entry]:
@@ -55,8 +55,8 @@ def _learners(handbook: Handbook, old: Entry | None, entry: Entry) -> Iterator[E
 
 def _changed_steps(old: Entry | None, entry: Entry) -> Iterator[Step]:
     """Yield the steps that were added, removed or changed; all of them if a shared part changed."""
-    after: list[Step] = tidied(entry.data["steps"])
-    before: list[Step] = tidied(old.data["steps"]) if old else []
+    after: list[Step] = normalised(entry.data["steps"])
+    before: list[Step] = normalised(old.data["steps"]) if old else []
     if old is None or _shared_parts(old) != _shared_parts(entry):
         yield from after
     elif sorted(map(repr, before)) == sorted(map(repr, after)):
@@ -70,7 +70,7 @@ def _changed_steps(old: Entry | None, entry: Entry) -> Iterator[Step]:
 
 def _shared_parts(entry: Entry) -> object:
     sections = [[part.title, part.body.markdown] for part in entry.document.sections]
-    return tidied([{name: entry.data.get(name) for name in _PERFORMED}, sections])
+    return normalised([{name: entry.data.get(name) for name in _PERFORMED}, sections])
 
 
 def _courses(handbook: Handbook, entry: Entry) -> Iterator[Entry]:

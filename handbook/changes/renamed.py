@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-from handbook.addresses import relinked
+from handbook.addresses import with_updated_links
 from handbook.book import Handbook, Register
 from handbook.names import fold
 from handbook.records import Entry
@@ -22,7 +22,7 @@ _RESTRICTING = frozenset({"refersTo", "enum", "format", "pattern"})
 def renamed(then: Handbook, now: Handbook, moved: Mapping[str, str]) -> Renamed:
     """Return the entries whose id changed; `moved` maps old paths to new ones.
 
-    A moved file keeps its entry; in registers `same` matches entries. The mapping is
+    A moved file keeps its entry; in registers `match_renamed` matches entries. The mapping is
     one-to-one: an entry that takes the id of one that was removed, not renamed, counts as that.
     """
     found = dict(_renamed(then, now, moved))
@@ -40,7 +40,7 @@ def _renamed(
         current = now.registers[name].entries if name in now.registers else {}
         gone = {one.id: one.data for one in register if one.route and one.id not in current}
         added = {one.id: one.data for one in current.values() if one.id not in register.entries}
-        pairs = [*_followed(register, moved), *same(register.kind, gone, added).items()]
+        pairs = [*_followed(register, moved), *match_renamed(register.kind, gone, added).items()]
         yield from (((name, old), new) for old, new in pairs if new != old)
 
 
@@ -52,7 +52,9 @@ def _followed(register: Register, moved: Mapping[str, str]) -> Iterator[tuple[st
             yield entry.id, path.rpartition("/")[2].partition(".")[0]
 
 
-def same(kind: Kind, gone: Mapping[str, Data], new: Mapping[str, Data]) -> Mapping[str, str]:
+def match_renamed(
+    kind: Kind, gone: Mapping[str, Data], new: Mapping[str, Data]
+) -> Mapping[str, str]:
     """Return the new entries of a register that are renamed old ones: old ids to new ids.
 
     Entries match if they have the same data, the same title, or an alias equal to the old title
@@ -122,7 +124,7 @@ def _has_words(value: Any) -> bool:
     return any(isinstance(text, str) and " " in text.strip() for text in texts)
 
 
-def renewed(kind: Kind, entry: Entry, names: Renamed, moved: Mapping[str, str]) -> Entry:
+def with_current_ids(kind: Kind, entry: Entry, names: Renamed, moved: Mapping[str, str]) -> Entry:
     """Return an entry with its references and links updated to current ids and paths."""
     found = list(_mentioned(kind, entry, names))
     entry = _relinked(entry, moved) if moved else entry
@@ -145,7 +147,7 @@ def _relinked(entry: Entry, moved: Mapping[str, str]) -> Entry:
 
     def updated(value: Any) -> Any:
         if isinstance(value, str):
-            return relinked(value, document.path, moved)
+            return with_updated_links(value, document.path, moved)
         if isinstance(value, Mapping):
             return {name: updated(inner) for name, inner in value.items()}
         return [updated(inner) for inner in value] if isinstance(value, list) else value

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from handbook.changes.entries import Changed
-from handbook.changes.lessons import Lesson
-from handbook.changes.verdicts import Verdict
+from handbook.changes.lessons import Retraining
+from handbook.changes.verdicts import ReviewEffect
 from handbook.markup import plain
 from handbook.rapid import AGREES, ASKED, DECIDES, INPUT, PERFORMS
 from handbook.records import Entry
@@ -30,7 +30,7 @@ _HOW = {"added": "new", "removed": "removed", "retired": "retired", "changed": "
 
 def markdown(
     found: Sequence[Changed],
-    verdicts: Iterable[Verdict],
+    verdicts: Iterable[ReviewEffect],
     name: str,
     titles: Mapping[str, str],
     unread: Collection[str] = (),
@@ -68,7 +68,7 @@ def markdown(
 
 def document(
     found: Iterable[Changed],
-    verdicts: Iterable[Verdict],
+    verdicts: Iterable[ReviewEffect],
     name: str,
     unread: Collection[str] = (),
 ) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def _entry(one: Changed) -> Iterator[str]:
         yield f"  - Affects {_named(one.touches)}"
 
 
-def _verdict(one: Verdict) -> str:
+def _verdict(one: ReviewEffect) -> str:
     title, day = plain(one.procedure.title), one.review.date.isoformat()
     if not one.because:
         return f"- {title}: reviewed on {day} with this change"
@@ -152,7 +152,7 @@ def _verdict(one: Verdict) -> str:
     return f"- {title}: the review of {day} is no longer valid; cited entries changed: {names}"
 
 
-def _lesson(found: Lesson, *, is_new: bool) -> str:
+def _lesson(found: Retraining, *, is_new: bool) -> str:
     """Return who needs training: "CSM, COO need retraining; no training covers it"."""
     courses = _listed(found.courses)
     covered = f"{courses} {'cover' if len(found.courses) > 1 else 'covers'} it"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from handbook.schema import tidied
+from handbook.schema import normalised
 
 Show = Callable[[Any, Mapping[str, Any]], str]
 # The properties that identify a list item, in order of preference.
@@ -45,7 +45,7 @@ class Differ:
         self, schema: Mapping[str, Any], then: Any, now: Any, where: tuple[str, ...] = ()
     ) -> Iterator[Change]:
         """Yield every difference, in the order of the schema."""
-        if then == now or tidied(then) == tidied(now):
+        if then == now or normalised(then) == normalised(now):
             return
         if isinstance(then, Mapping) and isinstance(now, Mapping):
             yield from self._mappings(schema, then, now, where)
@@ -175,7 +175,7 @@ def _name(item: Any) -> Any:
 
 
 def _key(item: Any) -> str:
-    return str(tidied(_name(item)))
+    return str(normalised(_name(item)))
 
 
 def _twins(items: Iterable[Any]) -> set[str]:
@@ -189,7 +189,7 @@ def _keyed(items: Iterable[Any], twins: set[str]) -> Iterator[tuple[str, Any]]:
     for item in items:
         key = _key(item)
         if key in twins and isinstance(item, Mapping):
-            key = " ".join(text for _, text in _words(tidied(item)))
+            key = " ".join(text for _, text in _words(normalised(item)))
         counts[key] += 1
         yield (key if counts[key] == 1 else f"{key} {counts[key]}"), item
 

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from handbook.book import Handbook
 from handbook.changes.entries import Changed
-from handbook.citations import Ids, carried
+from handbook.citations import Ids, updated_fingerprints
 from handbook.records import Entry, Review, Sop
 from handbook.status import Status, last_review, standing
 
 
-class Verdict(NamedTuple):
+class ReviewEffect(NamedTuple):
     """A procedure, its latest review, and the titles of the changed entries that invalidate it."""
 
     procedure: Entry
@@ -20,13 +20,13 @@ class Verdict(NamedTuple):
     because: tuple[str, ...] = ()
 
 
-def verdicts(
+def review_effects(
     then: Handbook,
     now: Handbook,
     today: date,
     found: Iterable[Changed],
     moved: Mapping[str, str],
-) -> Iterator[Verdict]:
+) -> Iterator[ReviewEffect]:
     """Yield unchanged procedures that were reviewed, or whose citations invalidate their review.
 
     Changed procedures, listed in `found`, are excluded; `moved` maps old paths to new ones.
@@ -42,18 +42,18 @@ def verdicts(
             continue
         before = last_review(then, old, today)
         if review != before and not (before and _is_carried(now, sop, before, review, ids, moved)):
-            yield Verdict(sop.entry, review)
+            yield ReviewEffect(sop.entry, review)
         elif sop.id in touched:
             because = tuple(_invalidating(then, now, sop.id, today))
             if because:
-                yield Verdict(sop.entry, review, because)
+                yield ReviewEffect(sop.entry, review, because)
 
 
 def _is_carried(
     now: Handbook, sop: Sop, before: Review, review: Review, ids: Ids, moved: Mapping[str, str]
 ) -> bool:
     """Return whether a review is the previous one with only its ids updated."""
-    found = carried(now, sop.entry, before, ids, moved)
+    found = updated_fingerprints(now, sop.entry, before, ids, moved)
     updated = replace(
         before,
         entry=review.entry,

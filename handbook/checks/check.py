@@ -36,7 +36,7 @@ class Check:
         """Return the fault it looks for, in one sentence."""
         return (self.function.__doc__ or "").strip().split("\n")[0]
 
-    def can_look(self, handbook: Handbook) -> bool:
+    def can_run(self, handbook: Handbook) -> bool:
         """Return whether everything the check depends on could be read."""
         if self.kinds == ALL:
             return not handbook.unread

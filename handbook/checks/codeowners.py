@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from handbook.book import Handbook
 from handbook.checks.finding import Finding
-from handbook.codeowners import PATH, above, codeowners, put_between
+from handbook.codeowners import PATH, codeowners, put_between, repository_files
 from handbook.diagnostics import Place
 from handbook.repository import folder_of
 
@@ -42,7 +42,7 @@ def outdated_codeowners(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 def _outdated_above(handbook: Handbook) -> Iterator[Finding]:
     """Yield a finding if the CODEOWNERS of the enclosing repository lacks the handbook's lines."""
-    place, path = next(iter(above(handbook.root).items()), ("", ""))
+    place, path = next(iter(repository_files(handbook.root).items()), ("", ""))
     if not place:
         return
     try:

@@ -5,10 +5,10 @@ from datetime import date
 
 from handbook.amounts import counted
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called
+from handbook.checks.finding import Finding, subject
 from handbook.discrepancies import Discrepancy, undecided
 from handbook.status import warning_period
-from handbook.times import spoken
+from handbook.times import format_date
 
 
 def overdue_discrepancy(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -16,9 +16,9 @@ def overdue_discrepancy(handbook: Handbook, today: date) -> Iterator[Finding]:
     for discrepancy in undecided(handbook):
         if discrepancy.due is None or not discrepancy.overdue(today):
             continue
-        fault = f"was due to be decided by {spoken(discrepancy.due)}"
+        fault = f"was due to be decided by {format_date(discrepancy.due)}"
         cure = _cure(handbook, discrepancy)
-        yield discrepancy.place("due"), f"{called(handbook, discrepancy.entry)} {fault}; {cure}"
+        yield discrepancy.place("due"), f"{subject(handbook, discrepancy.entry)} {fault}; {cure}"
 
 
 def discrepancy_due_soon(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -29,10 +29,10 @@ def discrepancy_due_soon(handbook: Handbook, today: date) -> Iterator[Finding]:
             continue
         left = (due - today).days
         when = f"in {counted(left, 'day')}" if left else "today"
-        fault = f"must be decided by {spoken(due)}, {when}"
+        fault = f"must be decided by {format_date(due)}, {when}"
         decider = repr(_decider(handbook, discrepancy))
         cure = f"{decider} can decide it any time" if left else _cure(handbook, discrepancy)
-        yield discrepancy.place("due"), f"{called(handbook, discrepancy.entry)} {fault}; {cure}"
+        yield discrepancy.place("due"), f"{subject(handbook, discrepancy.entry)} {fault}; {cure}"
 
 
 def _cure(handbook: Handbook, discrepancy: Discrepancy) -> str:

@@ -9,7 +9,7 @@ from handbook.checks.finding import Finding
 from handbook.diagnostics import Diagnostic, Place
 from handbook.diagrams.fences import LANGUAGE, fences
 from handbook.diagrams.mermaid import read
-from handbook.diagrams.mermaid_parts import Broken
+from handbook.diagrams.mermaid_parts import SyntaxFault
 from handbook.source.document import Diagram
 from handbook.source.text import read_text
 
@@ -29,7 +29,7 @@ def broken_diagram(handbook: Handbook, today: date) -> Iterator[Finding]:
     for diagram in diagrams(handbook):
         try:
             read(diagram.source)
-        except Broken as broken:
+        except SyntaxFault as broken:
             line = diagram.lines[min(broken.line, len(diagram.lines)) - 1]
             place = line._replace(column=line.column + broken.column - 1)
             yield place, f"this diagram cannot be drawn: {broken.words}"

@@ -5,12 +5,12 @@ from datetime import date
 
 from handbook.amounts import counted
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, called_within
+from handbook.checks.finding import Finding, subject, subject_within
 from handbook.dated_values import has_mark
 from handbook.deadlines import DUE, all_overdue
 from handbook.records import Entry
 from handbook.source.places import Route
-from handbook.times import spoken
+from handbook.times import format_date
 
 
 def dated(handbook: Handbook) -> list[Entry]:
@@ -30,7 +30,7 @@ def overdue_date(handbook: Handbook, today: date) -> Iterator[Finding]:
         schema = handbook.kinds[entry.kind].entry_schema
         for route, day, settled in all_overdue(schema, entry.data, today):
             late = counted((today - day).days, "day")
-            fault = f"was due on {spoken(day)}, {late} ago"
+            fault = f"was due on {format_date(day)}, {late} ago"
             cure = f"do it and put the next date in {str(route[-1])!r}, or retire the entry"
             if settled is not None:
                 cure = f"do it and record that in {settled!r}"
@@ -39,5 +39,5 @@ def overdue_date(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 def _called(handbook: Handbook, entry: Entry, route: Route) -> str:
     """Return what is due: an entry, or a part and the entry it belongs to."""
-    whole, part = called(handbook, entry), called_within(handbook, entry, route)
+    whole, part = subject(handbook, entry), subject_within(handbook, entry, route)
     return whole if part == whole else f"{part} of {whole}"

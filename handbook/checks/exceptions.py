@@ -5,27 +5,27 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from handbook.book import Handbook
-from handbook.checks.finding import called
+from handbook.checks.finding import subject
 from handbook.diagnostics import Diagnostic, Severity
 from handbook.names import suggestion
 from handbook.records import Entry
-from handbook.times import spoken
+from handbook.times import format_date
 
 KIND = "exceptions"
 UNUSED = "unused-exception"
 EXPIRED = "expired-exception"
 
 
-class SortedOut(NamedTuple):
+class Split(NamedTuple):
     """The diagnostics that remain, and those covered by an exception."""
 
     standing: tuple[Diagnostic, ...]
     excepted: tuple[Diagnostic, ...]
 
 
-def sort_out(
+def split(
     handbook: Handbook, found: Iterable[Diagnostic], looked: Mapping[str, bool], today: date
-) -> SortedOut:
+) -> Split:
     """Return diagnostics split by the exceptions in data/exceptions.yaml.
 
     `looked` maps each code to whether its check could run. An expired exception no longer covers
@@ -51,7 +51,7 @@ def sort_out(
         for entry in exceptions
         for diagnostic in _outdated(handbook, entry, used, looked, today)
     ]
-    return SortedOut((*standing, *outdated), tuple(excepted))
+    return Split((*standing, *outdated), tuple(excepted))
 
 
 def _unread(handbook: Handbook) -> Iterator[Mapping[str, Any]]:
@@ -98,13 +98,13 @@ def _outdated(
         yield Diagnostic(entry.place("code"), Severity.WARNING, UNUSED, message)
     elif until < today:
         message = (
-            f"exception {entry.title!r} expired on {spoken(until)}; fix what it covered, "
+            f"exception {entry.title!r} expired on {format_date(until)}; fix what it covered, "
             "or agree a new date"
         )
         yield Diagnostic(entry.place("until"), Severity.WARNING, EXPIRED, message)
     elif question := _decided(handbook, entry):
         message = (
-            f"exception {entry.title!r} waits for {called(handbook, question)}, which is decided; "
+            f"exception {entry.title!r} waits for {subject(handbook, question)}, which is decided; "
             "fix what it covers, or give a new reason"
         )
         yield Diagnostic(entry.place("discrepancy"), Severity.WARNING, EXPIRED, message)

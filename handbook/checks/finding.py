@@ -10,17 +10,17 @@ from handbook.records import Entry
 Finding = tuple[Place, str] | tuple[Place, str, Cure | None]
 
 
-def called(handbook: Handbook, entry: Entry) -> str:
+def subject(handbook: Handbook, entry: Entry) -> str:
     """Return an entry's kind and title as shown to readers: "role 'Chief of staff'"."""
     return f"{handbook.registers[entry.kind].kind.noun} {entry.title!r}"
 
 
-def called_within(handbook: Handbook, entry: Entry, route: Sequence[str | int]) -> str:
+def subject_within(handbook: Handbook, entry: Entry, route: Sequence[str | int]) -> str:
     """Return the innermost titled part of an entry on a route, as shown to readers."""
     if entry.kind not in handbook.registers:
         # Settings are one document, not a register.
         return f"setting {route[0]!r}"
-    found = called(handbook, entry)
+    found = subject(handbook, entry)
     value: object = entry.data
     for index, part in enumerate(route):
         value = value[part]  # type: ignore[index]
@@ -30,12 +30,12 @@ def called_within(handbook: Handbook, entry: Entry, route: Sequence[str | int]) 
     return found
 
 
-def head(entry: Entry) -> Place:
+def place_of(entry: Entry) -> Place:
     """Return where an entry is named: its key in a register, its title in a document."""
     return entry.place("title") if entry.document.is_markdown else entry.key()
 
 
-def enumerated(words: Iterable[str], most: int = 3, last: str = "and") -> str:
+def joined(words: Iterable[str], most: int = 3, last: str = "and") -> str:
     """Return words joined as in a sentence; those beyond `most` are only counted."""
     listed = list(words)
     if len(listed) > most + 1:

@@ -6,14 +6,14 @@ from datetime import date
 from handbook import deadlines
 from handbook.amounts import counted
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called
+from handbook.checks.finding import Finding, subject
 from handbook.records import Entry
-from handbook.times import read_date, read_moment, spoken
+from handbook.times import format_date, read_date, read_moment
 
 
 def post_mortems(handbook: Handbook) -> list[Entry]:
     """Return the post-mortems in use."""
-    return handbook.in_use("post-mortems")
+    return handbook.active_entries("post-mortems")
 
 
 def timed(handbook: Handbook) -> list[Entry]:
@@ -23,7 +23,7 @@ def timed(handbook: Handbook) -> list[Entry]:
 
 def dated_audits(handbook: Handbook) -> list[Entry]:
     """Return the audits whose next date is known."""
-    return [entry for entry in handbook.in_use("audits") if deadlines.audit(entry)]
+    return [entry for entry in handbook.active_entries("audits") if deadlines.audit(entry)]
 
 
 def late_post_mortem(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -34,18 +34,18 @@ def late_post_mortem(handbook: Handbook, today: date) -> Iterator[Finding]:
         if resolved is None or not late or "lateBecause" in entry.data:
             continue
         hours = handbook.settings["postMortemHours"]
-        over = f"the incident was resolved on {spoken(resolved.day)}"
+        over = f"the incident was resolved on {format_date(resolved.day)}"
         limit = f"the limit is {hours} hours"
         if "held" in entry.data:
             held = read_moment(entry.data["held"])
             cure = "say why in 'lateBecause'"
-            day = spoken(held.day) if held else ""
+            day = format_date(held.day) if held else ""
             fault = f"was held late, on {day}; {over} and {limit}; {cure}"
-            yield entry.place("held"), f"{called(handbook, entry)} {fault}"
+            yield entry.place("held"), f"{subject(handbook, entry)} {fault}"
         else:
             cure = "hold it and add 'held'"
             fault = f"has not been held; {over} and {limit}; {cure}"
-            yield entry.place("resolved"), f"{called(handbook, entry)} {fault}"
+            yield entry.place("resolved"), f"{subject(handbook, entry)} {fault}"
 
 
 def post_mortem_dates(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -56,13 +56,13 @@ def post_mortem_dates(handbook: Handbook, today: date) -> Iterator[Finding]:
         held = read_moment(entry.data.get("held", ""))
         if resolved is None:
             continue
-        over = f"the incident was resolved on {spoken(resolved.day)}"
+        over = f"the incident was resolved on {format_date(resolved.day)}"
         if began and began > resolved.day:
-            message = f"{over}, before it began on {spoken(began)}; correct one of the dates"
-            yield entry.place("resolved"), f"{called(handbook, entry)}: {message}"
+            message = f"{over}, before it began on {format_date(began)}; correct one of the dates"
+            yield entry.place("resolved"), f"{subject(handbook, entry)}: {message}"
         if held and held.day < resolved.day:
-            message = f"was held on {spoken(held.day)}, but {over}; correct one of the dates"
-            yield entry.place("held"), f"{called(handbook, entry)} {message}"
+            message = f"was held on {format_date(held.day)}, but {over}; correct one of the dates"
+            yield entry.place("held"), f"{subject(handbook, entry)} {message}"
 
 
 def overdue_action(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -74,8 +74,8 @@ def overdue_action(handbook: Handbook, today: date) -> Iterator[Finding]:
             owner = handbook.find("roles", action["owner"])
             late = counted((today - due).days, "day") if due else ""
             message = (
-                f"action {action['action']!r} of {called(handbook, entry)} was due on "
-                f"{spoken(due) if due else ''}, {late} ago; "
+                f"action {action['action']!r} of {subject(handbook, entry)} was due on "
+                f"{format_date(due) if due else ''}, {late} ago; "
                 f"ask {(owner.title if owner else action['owner'])!r}"
             )
             yield entry.place("actions", index, "due"), message
@@ -88,7 +88,7 @@ def overdue_audit(handbook: Handbook, today: date) -> Iterator[Finding]:
         if due is not None and due < today:
             late = counted((today - due).days, "day")
             message = (
-                f"{called(handbook, entry)} is done {entry.data['frequency']}, but was due on "
-                f"{spoken(due)}, {late} ago; do it and put its date in 'last'"
+                f"{subject(handbook, entry)} is done {entry.data['frequency']}, but was due on "
+                f"{format_date(due)}, {late} ago; do it and put its date in 'last'"
             )
             yield entry.place("last"), message

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called
+from handbook.checks.finding import Finding, subject
 from handbook.records import Entry
-from handbook.times import read_date, spoken
+from handbook.times import format_date, read_date
 
 # In the last quarter of a year, dates reach into the next.
 _MONTH = 10
@@ -16,7 +16,7 @@ _MIN_HOLIDAYS = 2
 
 def kept_once(handbook: Handbook) -> list[Entry]:
     """Return the holidays in use that are listed for a single year."""
-    return [entry for entry in handbook.in_use("holidays") if "every" not in entry.data]
+    return [entry for entry in handbook.active_entries("holidays") if "every" not in entry.data]
 
 
 def missing_holidays(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -30,6 +30,6 @@ def missing_holidays(handbook: Handbook, today: date) -> Iterator[Finding]:
     entry = handbook.find("holidays", entry_id)
     if entry is None or of_year < _MIN_HOLIDAYS or today < date(last.year, _MONTH, 1):
         return
-    fault = f"on {spoken(last)} is the last one listed, and {last.year + 1} has none"
+    fault = f"on {format_date(last)} is the last one listed, and {last.year + 1} has none"
     cure = "add its holidays, with 'every: year' for fixed dates"
-    yield entry.place("date"), f"{called(handbook, entry)} {fault}; {cure}"
+    yield entry.place("date"), f"{subject(handbook, entry)} {fault}; {cure}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, head
+from handbook.checks.finding import Finding, place_of, subject
 from handbook.inventory import not_documented
 from handbook.names import suggestion
 from handbook.records import Entry, Process, Sop
@@ -32,12 +32,12 @@ def undocumented_process(handbook: Handbook, today: date) -> Iterator[Finding]:
     for process in not_documented(handbook):
         owner = handbook.roles.get(process.owner)
         asked = f"ask its owner, {owner.title!r}, to " if owner else ""
-        fault = f"{called(handbook, process.entry)} has no procedure"
+        fault = f"{subject(handbook, process.entry)} has no procedure"
         cure = f"write sops/{process.entry.data.get('area', '<area>')}/{process.id}.md"
         if process.id in retired:
             fault = f"{fault} in use: {retired[process.id]!r} is retired"
             cure = "retire it too, or write another"
-        yield head(process.entry), f"{fault}; {asked}{cure}"
+        yield place_of(process.entry), f"{fault}; {asked}{cure}"
 
 
 def unlisted_procedure(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -46,17 +46,17 @@ def unlisted_procedure(handbook: Handbook, today: date) -> Iterator[Finding]:
     for process in handbook.processes_in_use:
         if process.kept_at:
             message = (
-                f"{called(handbook, process.entry)} is described elsewhere: {process.kept_at!r}; "
+                f"{subject(handbook, process.entry)} is described elsewhere: {process.kept_at!r}; "
                 f"move it to sops/{process.entry.data.get('area', '<area>')}/{process.id}.md"
             )
             yield process.place("keptAt"), message
     for sop in handbook.sops_in_use:
         if sop.area not in areas:
             message = (
-                f"{called(handbook, sop.entry)} is in a folder that is not an area: {sop.area!r}"
+                f"{subject(handbook, sop.entry)} is in a folder that is not an area: {sop.area!r}"
                 + (suggestion(sop.area, areas) or "; move it to the folder of an area")
             )
-            yield head(sop.entry), message
+            yield place_of(sop.entry), message
 
 
 def procedure_without_process(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ def procedure_without_process(handbook: Handbook, today: date) -> Iterator[Findi
     for sop in handbook.sops_in_use:
         if sop.process is None:
             message = (
-                f"{called(handbook, sop.entry)} describes no process in the inventory; "
+                f"{subject(handbook, sop.entry)} describes no process in the inventory; "
                 "add one to data/processes.yaml and name it here"
             )
             yield sop.place("process"), message
@@ -79,7 +79,7 @@ def unused_entry(handbook: Handbook, today: date) -> Iterator[Finding]:
         )
         if not used:
             message = (
-                f"nothing refers to {called(handbook, entry)}; cite it where it belongs, "
+                f"nothing refers to {subject(handbook, entry)}; cite it where it belongs, "
                 "or retire it"
             )
-            yield head(entry), message
+            yield place_of(entry), message

@@ -16,13 +16,13 @@ from handbook.checks import site_links
 from handbook.checks.finding import Finding
 from handbook.diagnostics import Cure
 from handbook.names import cure_of, suggestion
-from handbook.similarity import like, word_apart
+from handbook.similarity import differ_in_word, similar
 from handbook.source.document import Document, Link, front_matter_of_page
 from handbook.source.markdown import Anchors, Node, TooDeep, parse, plain
 
 _CACHE_SIZE = 1024
 # The codes of what a rename may leave behind; only git knows the old names.
-OF_RENAMES = frozenset({"unknown-reference", "broken-link"})
+RENAME_CODES = frozenset({"unknown-reference", "broken-link"})
 _WEB = re.compile(r"(https?):", re.IGNORECASE)
 # Word processors embed pictures this way; such an address is never short.
 _DATA = "data:"
@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"-(\d+)$")
 _DYNAMIC_ANCHOR = re.compile(r"\{[{%#:]|\{ *#|\bid=")
 
 
-class Followed(NamedTuple):
+class ResolvedLinks(NamedTuple):
     """The number of links, the broken ones with their fault, and all external ones.
 
     `anchored` holds the anchors linked to in each document, existing or not, including links from
@@ -47,7 +47,7 @@ class Followed(NamedTuple):
 
     number: int
     lost: tuple[tuple[Link, Target, str], ...]
-    outwards: tuple[tuple[Link, Target], ...]
+    external: tuple[tuple[Link, Target], ...]
     anchored: Mapping[str, frozenset[str]]
     beyond: frozenset[str]
 
@@ -61,15 +61,15 @@ def links(handbook: Handbook) -> Iterator[tuple[Document, Link, Target]]:
 
 def numbered(handbook: Handbook) -> Sequence[int]:
     """Return a number for each link in every text."""
-    return range(followed(handbook).number)
+    return range(resolved_links(handbook).number)
 
 
-def followed(handbook: Handbook) -> Followed:
+def resolved_links(handbook: Handbook) -> ResolvedLinks:
     """Return the targets of all links, resolved once."""
     return handbook.once(("links",), lambda: _followed(handbook))
 
 
-def _followed(handbook: Handbook) -> Followed:
+def _followed(handbook: Handbook) -> ResolvedLinks:
     known = Files(handbook)
     number = 0
     lost, outwards = [], []
@@ -84,16 +84,18 @@ def _followed(handbook: Handbook) -> Followed:
             beyond.add(target.path)
         elif target.anchor:
             anchored.setdefault(target.path, set()).add(unquote(target.anchor))
-        fault = known.fault(target, link.place.path) if link.target.strip() else site_links.NOWHERE
+        fault = (
+            known.fault(target, link.place.path) if link.target.strip() else site_links.NO_TARGET
+        )
         if fault:
             lost.append((link, target, fault))
-    for one in site_links.written(handbook):
+    for one in site_links.site_links(handbook):
         number += 1
         if one.target.scheme:
             outwards.append((one.link, one.target))
         elif one.target.anchor and (entry := site_links.entry_at(handbook, one.target.path)):
             anchored.setdefault(entry.document.path, set()).add(unquote(one.target.anchor))
-    return Followed(
+    return ResolvedLinks(
         number,
         tuple(lost),
         tuple(outwards),
@@ -105,7 +107,7 @@ def _followed(handbook: Handbook) -> Followed:
 def broken_link(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A link points to a file or heading that does not exist."""
     known = Files(handbook)
-    for link, target, fault in followed(handbook).lost:
+    for link, target, fault in resolved_links(handbook).lost:
         yield link.place, f"link {link.target!r} {fault}", known.cure(target, link.target)
     for one in site_links.lost(handbook, known.fault, known.cure):
         yield one.link.place, f"link {one.link.target!r} {one.fault}", one.cure
@@ -113,7 +115,7 @@ def broken_link(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 def forbidden_scheme(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A link uses a scheme other than http, https or mailto, or an image is on another host."""
-    for link, target in followed(handbook).outwards:
+    for link, target in resolved_links(handbook).external:
         scheme = target.scheme
         if scheme == "?" and (web := _WEB.match(target.path)):
             message = (
@@ -227,12 +229,12 @@ class Files:
         if self._folders.has(posixpath.join(folder, document)):
             return f"; did you mean {_relative(source, posixpath.join(folder, document))!r}?"
         for found, where in (
-            (like(name, sorted(self._folders.names(folder))), folder),
-            (moved if len(moved) == 1 else like(path, moved), ""),
-            (like(path, known), ""),
+            (similar(name, sorted(self._folders.names(folder))), folder),
+            (moved if len(moved) == 1 else similar(path, moved), ""),
+            (similar(path, known), ""),
         ):
             for near in found:
-                if not word_apart(name, posixpath.basename(near)):
+                if not differ_in_word(name, posixpath.basename(near)):
                     return f"; did you mean {_relative(source, posixpath.join(where, near))!r}?"
         return ""
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from handbook.amounts import counted
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, enumerated
-from handbook.checks.macro_signatures import MACROS, PROVIDED, Macro, Says, Slot
+from handbook.checks.finding import Finding, joined
+from handbook.checks.macro_signatures import MACROS, PROVIDED, Macro, Meaning, Parameter
 from handbook.diagnostics import Cure, Place
 from handbook.names import cure_of, suggestion
 from handbook.source.macro_calls import LATER, Argument, Call
@@ -21,7 +21,7 @@ _NOT_RENDERED = (
 _LITERAL = "wrap literal braces in '{% raw %}' and '{% endraw %}'"
 
 
-class Named(NamedTuple):
+class NamedEntry(NamedTuple):
     """An entry that a page names by its id: the place, the kind and the id."""
 
     place: Place
@@ -33,7 +33,7 @@ class _Bound(NamedTuple):
     """An argument of a macro, the parameter it fills, and the kind named first."""
 
     argument: Argument
-    slot: Slot
+    slot: Parameter
     kind: str | None
 
 
@@ -42,14 +42,14 @@ def calls(handbook: Handbook) -> list[Call]:
     return [call for page in handbook.docs.pages.values() for call in page.template.calls]
 
 
-def named(handbook: Handbook) -> Iterator[Named]:
+def named_entries(handbook: Handbook) -> Iterator[NamedEntry]:
     """Yield every entry that a page names in an existing register."""
     for call in calls(handbook):
         for argument, slot, first in _bound(call):
-            kind = first if slot.says is Says.ENTRY else slot.says
+            kind = first if slot.says is Meaning.ENTRY else slot.says
             is_written = isinstance(argument.value, str)
             if is_written and isinstance(kind, str) and kind in handbook.registers:
-                yield Named(argument.place, kind, str(argument.value))
+                yield NamedEntry(argument.place, kind, str(argument.value))
 
 
 def broken_macro(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -92,7 +92,7 @@ def _bound(call: Call) -> Iterator[_Bound]:
     slots = [*macro.slots, *([macro.rest] * len(unnamed) if macro.rest else [])]
     pairs = list(zip(unnamed, slots, strict=False))
     pairs += [(one, by_name[one.keyword]) for one in call.arguments if one.keyword in by_name]
-    kinds = [one.value for one, slot in pairs if slot.says is Says.KIND]
+    kinds = [one.value for one, slot in pairs if slot.says is Meaning.KIND]
     first = next((kind for kind in kinds if isinstance(kind, str)), None)
     for argument, slot in pairs:
         if argument.value is not LATER:
@@ -106,21 +106,21 @@ def _misused(handbook: Handbook, call: Call) -> Iterator[Finding]:
         return
     yield from _wrong_arguments(call, macro)
     for argument, slot, kind in _bound(call):
-        if slot.says is Says.KIND:
+        if slot.says is Meaning.KIND:
             # An unreadable register is reported elsewhere.
             yield from _unknown_value(
                 argument, "kind", [*handbook.registers, *sorted(handbook.unread)]
             )
-        elif slot.says is Says.PROPERTY and kind in handbook.registers:
+        elif slot.says is Meaning.PROPERTY and kind in handbook.registers:
             yield from _unknown_value(
                 argument, f"property of {kind}", list(_properties(handbook, kind))
             )
         elif isinstance(slot.says, tuple):
             what = call.name if slot.name == "name" else slot.name
             yield from _unknown_value(argument, what, slot.says)
-        elif slot.says is Says.NUMBER and not _is_number(argument.value):
+        elif slot.says is Meaning.NUMBER and not _is_number(argument.value):
             yield argument.place, f"macro {call.name!r} needs a number here"
-        elif slot.says is not Says.NUMBER and not _is_text(argument.value, slot):
+        elif slot.says is not Meaning.NUMBER and not _is_text(argument.value, slot):
             yield argument.place, f"macro {call.name!r} needs text in quotation marks here"
     if macro.by_property:
         yield from _wrong_filters(handbook, call)
@@ -141,7 +141,7 @@ def _wrong_arguments(call: Call, macro: Macro) -> Iterator[Finding]:
         given.update(one.keyword for one in call.arguments)
     missing = [slot.name for slot in macro.slots if slot.is_needed and slot.name not in given]
     if missing:
-        what = enumerated((repr(name) for name in missing), most=9)
+        what = joined((repr(name) for name in missing), most=9)
         yield call.place, f"macro {call.name!r} is missing {what}; {_ARGUMENTS}"
     for one in call.arguments:
         if one.keyword and one.keyword not in names and not macro.by_property:
@@ -186,11 +186,11 @@ def _unknown_value(argument: Argument, what: str, known: Sequence[str]) -> Itera
         return
     near = suggestion(written, list(known))
     if not near:
-        near = f"; write {enumerated((repr(one) for one in known), most=8, last='or')}"
+        near = f"; write {joined((repr(one) for one in known), most=8, last='or')}"
     yield argument.place, f"unknown {what}: {written!r}{near}", cure_of(written, known)
 
 
-def _is_text(value: object, slot: Slot) -> bool:
+def _is_text(value: object, slot: Parameter) -> bool:
     return isinstance(value, str) or (value is None and not slot.is_needed)
 
 

@@ -16,7 +16,7 @@ PROVIDED = frozenset(
 )
 
 
-class Says(Enum):
+class Meaning(Enum):
     """What an argument of a macro stands for."""
 
     KIND = "a kind"
@@ -26,28 +26,28 @@ class Says(Enum):
     NUMBER = "a number"
 
 
-class Slot(NamedTuple):
+class Parameter(NamedTuple):
     """A parameter of a macro and what it stands for.
 
     `says` may also be a tuple of allowed words, or the kind of an entry.
     """
 
     name: str
-    says: Says | tuple[str, ...] | str = Says.TEXT
+    says: Meaning | tuple[str, ...] | str = Meaning.TEXT
     is_needed: bool = True
 
 
 class Macro(NamedTuple):
     """The parameters of a macro: positional ones, a repeated rest, and filters by property."""
 
-    slots: tuple[Slot, ...] = ()
-    rest: Slot | None = None
+    slots: tuple[Parameter, ...] = ()
+    rest: Parameter | None = None
     by_property: bool = False
 
 
 _NOTHING = Macro()
-_KIND = Slot("kind", Says.KIND)
-_REPORT = Slot(
+_KIND = Parameter("kind", Meaning.KIND)
+_REPORT = Parameter(
     "name",
     (
         *("ownership", "freshness", "inventory", "completeness", "decisions"),
@@ -60,7 +60,7 @@ MACROS: Mapping[str, Macro] = {
     "doors": _NOTHING,
     "mine": _NOTHING,
     "state": _NOTHING,
-    "changes": Macro((Slot("most", Says.NUMBER, is_needed=False),)),
+    "changes": Macro((Parameter("most", Meaning.NUMBER, is_needed=False),)),
     "recent_changes": _NOTHING,
     "progress": _NOTHING,
     "contents": _NOTHING,
@@ -69,28 +69,30 @@ MACROS: Mapping[str, Macro] = {
     "meetings": _NOTHING,
     "metrics": _NOTHING,
     "dashboards": _NOTHING,
-    "dashboard": Macro((Slot("entry_id", "dashboards"),)),
+    "dashboard": Macro((Parameter("entry_id", "dashboards"),)),
     "templates": _NOTHING,
     "checklists": _NOTHING,
     "who_do_i_call": _NOTHING,
-    "compact": Macro((_KIND,), Slot("names", Says.PROPERTY)),
+    "compact": Macro((_KIND,), Parameter("names", Meaning.PROPERTY)),
     "registers": _NOTHING,
     "tools": _NOTHING,
-    "day": Macro((Slot("area", "areas"),)),
-    "gatherings": Macro((Slot("area", "areas"),)),
-    "measures": Macro((), Slot("metrics", "metrics")),
+    "day": Macro((Parameter("area", "areas"),)),
+    "gatherings": Macro((Parameter("area", "areas"),)),
+    "measures": Macro((), Parameter("metrics", "metrics")),
     "register": Macro((_KIND,), by_property=True),
     "report": Macro((_REPORT,)),
     "outcome": Macro((_REPORT,)),
-    "plan": Macro((Slot("entry_id", "plans"),)),
+    "plan": Macro((Parameter("entry_id", "plans"),)),
     "plans": _NOTHING,
     "discrepancies": _NOTHING,
     "workflows": _NOTHING,
-    "workflow": Macro((Slot("entry_id", "workflows"),)),
+    "workflow": Macro((Parameter("entry_id", "workflows"),)),
     "integration_map": _NOTHING,
-    "improvement": Macro((Slot("part", ("cycle", "log", "post-mortems", "audits")),)),
-    "vendors": Macro((Slot("part", ("contracts", "tools")),)),
+    "improvement": Macro((Parameter("part", ("cycle", "log", "post-mortems", "audits")),)),
+    "vendors": Macro((Parameter("part", ("contracts", "tools")),)),
     "scorecards": _NOTHING,
     "checks": _NOTHING,
-    "link": Macro((_KIND, Slot("entry_id", Says.ENTRY), Slot("text", is_needed=False))),
+    "link": Macro(
+        (_KIND, Parameter("entry_id", Meaning.ENTRY), Parameter("text", is_needed=False))
+    ),
 }

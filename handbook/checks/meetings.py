@@ -7,11 +7,11 @@ from datetime import date
 from handbook.amounts import counted
 from handbook.attendance import Slot, clashes, in_use, meetings_in_use
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, enumerated
+from handbook.checks.finding import Finding, joined, subject
 from handbook.diagnostics import Cure
 from handbook.occasions import Rule, Unit, days_held
 from handbook.records import Meeting
-from handbook.times import WEEKDAYS, read_when, spoken
+from handbook.times import WEEKDAYS, format_date, read_when
 from handbook.timetable import rule_in
 
 # "Wins - 5 min", "Wins [5 min]", "Wins (5m)": a time inside the title of an item.
@@ -63,9 +63,9 @@ def agenda_minutes(handbook: Handbook, today: date) -> Iterator[Finding]:
         if total < high if untimed else low <= total <= high:
             continue
         noun = "has" if len(untimed) == 1 else "have"
-        left = f", and {enumerated(untimed)} {noun} no time" if untimed else ""
+        left = f", and {joined(untimed)} {noun} no time" if untimed else ""
         message = (
-            f"agenda of {called(handbook, meeting.entry)} adds up to {total:g} min, "
+            f"agenda of {subject(handbook, meeting.entry)} adds up to {total:g} min, "
             f"but the meeting takes {meeting.duration.text}{left}"
         )
         yield meeting.place("duration"), message
@@ -105,20 +105,20 @@ def meeting_dates(handbook: Handbook, today: date) -> Iterator[Finding]:
     for meeting in dated_meetings(handbook):
         fault = _wrong_week(meeting)
         if fault:
-            yield meeting.place("week"), f"{called(handbook, meeting.entry)} {fault}"
+            yield meeting.place("week"), f"{subject(handbook, meeting.entry)} {fault}"
             continue
         first, last = meeting.first, meeting.last
         if first and last and last < first:
-            message = f"ends on {spoken(last)}, before it begins on {spoken(first)}"
-            yield meeting.place("last"), f"{called(handbook, meeting.entry)} {message}"
+            message = f"ends on {format_date(last)}, before it begins on {format_date(first)}"
+            yield meeting.place("last"), f"{subject(handbook, meeting.entry)} {message}"
         rule = rule_in(handbook, meeting)
         if first is None or not isinstance(rule, Rule):
             continue
         if not any(days_held(rule._replace(last=None), first, first)):
             begin = _on(WEEKDAYS[first.weekday()], rule, (first.day + 6) // 7)
             held = _on(meeting.day, rule, rule.week)
-            message = f"begins {begin} ({spoken(first)}), but is held {held}"
-            yield meeting.place("first"), f"{called(handbook, meeting.entry)} {message}"
+            message = f"begins {begin} ({format_date(first)}), but is held {held}"
+            yield meeting.place("first"), f"{subject(handbook, meeting.entry)} {message}"
 
 
 def _wrong_week(meeting: Meeting) -> str | None:
@@ -145,9 +145,9 @@ def meeting_clash(handbook: Handbook, today: date) -> Iterator[Finding]:
     """Two meetings take place at the same time, and a role is expected at both."""
     for earlier, later, days, roles in clashes(handbook):
         titles = sorted(handbook.roles[role].title for role in roles)
-        named = enumerated((day.capitalize() for day in days), most=2)
+        named = joined((day.capitalize() for day in days), most=2)
         message = (
-            f"{called(handbook, later.meeting.entry)} ({_time(later)}) overlaps "
+            f"{subject(handbook, later.meeting.entry)} ({_time(later)}) overlaps "
             f"{earlier.meeting.title!r} ({_time(earlier)}) on {named} "
             f"for {_who(handbook, titles)}; move one of them"
         )
@@ -168,4 +168,4 @@ def _who(handbook: Handbook, titles: list[str]) -> str:
     everyone = sum(in_use(handbook, role) for role in handbook.roles)
     if len(titles) == everyone > 1:
         return f"everyone ({counted(everyone, 'role')})"
-    return enumerated(titles)
+    return joined(titles)

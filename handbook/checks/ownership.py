@@ -5,7 +5,7 @@ from datetime import date
 
 from handbook.amounts import counted
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, enumerated, head
+from handbook.checks.finding import Finding, joined, place_of, subject
 from handbook.records import Entry, Process, Role, Sop
 
 # The backup stands in for the first of these that an entry has.
@@ -37,8 +37,8 @@ def ownable(handbook: Handbook) -> tuple[Entry, ...]:
 def unowned_entry(handbook: Handbook, today: date) -> Iterator[Finding]:
     """An entry has no owner, although its register requires one."""
     for entry in handbook.unowned:
-        message = f"{called(handbook, entry)} has no owner; name one, or retire it"
-        yield head(entry), message
+        message = f"{subject(handbook, entry)} has no owner; name one, or retire it"
+        yield place_of(entry), message
 
 
 def owner_without_holder(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -49,10 +49,10 @@ def owner_without_holder(handbook: Handbook, today: date) -> Iterator[Finding]:
         owned = _listed(_owned_sops(handbook, role), _owned_processes(handbook, role))
         if role.vacant:
             fault = f"is vacant but owns {owned}; fill it, or name another owner"
-            yield role.place("vacant"), f"{called(handbook, role.entry)} {fault}"
+            yield role.place("vacant"), f"{subject(handbook, role.entry)} {fault}"
         else:
             fault = f"has no known holder but owns {owned}; add one"
-            yield head(role.entry), f"{called(handbook, role.entry)} {fault}"
+            yield place_of(role.entry), f"{subject(handbook, role.entry)} {fault}"
 
 
 def self_backup(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ def self_backup(handbook: Handbook, today: date) -> Iterator[Finding]:
             continue
         role = handbook.roles.get(backup)
         message = (
-            f"{called(handbook, entry)} has {role.title if role else backup!r} as both {duty} "
+            f"{subject(handbook, entry)} has {role.title if role else backup!r} as both {duty} "
             "and backup; choose another backup, or none"
         )
         yield entry.place("backup"), message
@@ -80,11 +80,11 @@ def overloaded_role(handbook: Handbook, today: date) -> Iterator[Finding]:
         number = len(sops) + len(processes)
         if number > most:
             message = (
-                f"{called(handbook, role.entry)} owns {counted(len(sops), 'procedure')} and "
+                f"{subject(handbook, role.entry)} owns {counted(len(sops), 'procedure')} and "
                 f"{counted(len(processes), 'further process', 'further processes')}, "
                 f"{number} in all, but a role should own at most {most}; share them out"
             )
-            yield head(role.entry), message
+            yield place_of(role.entry), message
 
 
 def reporting(handbook: Handbook) -> list[Role]:
@@ -102,9 +102,9 @@ def circular_reporting(handbook: Handbook, today: date) -> Iterator[Finding]:
                 break
         # Every role in a circle finds it; it is reported once, at the first.
         if len(above) > 1 and above[-1] is role and role.id == min(one.id for one in above):
-            by = enumerated(repr(one.title) for one in above[1:-1])
+            by = joined(repr(one.title) for one in above[1:-1])
             way = f" through {by}" if by else ""
-            message = f"{called(handbook, role.entry)} reports to itself{way}; correct 'reportsTo'"
+            message = f"{subject(handbook, role.entry)} reports to itself{way}; correct 'reportsTo'"
             yield role.place("reportsTo"), message
 
 
@@ -126,8 +126,8 @@ def _listed(sops: list[Sop], processes: list[Process]) -> str:
     parts = []
     if sops:
         noun = "procedure" if len(sops) == 1 else "procedures"
-        parts.append(f"{noun} {enumerated(repr(sop.title) for sop in sops)}")
+        parts.append(f"{noun} {joined(repr(sop.title) for sop in sops)}")
     if processes:
         noun = "process" if len(processes) == 1 else "processes"
-        parts.append(f"{noun} {enumerated(repr(process.title) for process in processes)}")
+        parts.append(f"{noun} {joined(repr(process.title) for process in processes)}")
     return " and ".join(parts)

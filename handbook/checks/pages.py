@@ -26,9 +26,9 @@ _PAGE_SUFFIXES = frozenset({_PAGE, ".markdown", ".mdown", ".mkdn", ".mkd"})
 def wanted(handbook: Handbook) -> list[str]:
     """Return the pages that must be in the navigation; none if the site does not require it."""
     site = handbook.docs.site
-    if site.unnamed is None or not site.navigation:
+    if site.may_be_unlisted is None or not site.navigation:
         return []
-    left_out = _exclusions(site.unnamed)
+    left_out = _exclusions(site.may_be_unlisted)
     pages = handbook.docs.pages
     return [
         path

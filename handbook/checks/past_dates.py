@@ -5,11 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called
+from handbook.checks.finding import Finding, subject
 from handbook.dated_values import dated_values, has_mark
 from handbook.records import Entry
 from handbook.source.places import Route
-from handbook.times import read_moment, read_month_or_date, spoken
+from handbook.times import format_date, read_moment, read_month_or_date
 
 # The schema mark of such a date.
 _PAST = "past"
@@ -41,7 +41,7 @@ def future_date(handbook: Handbook, today: date) -> Iterator[Finding]:
         day = moment.day if moment else read_month_or_date(written)
         if day is not None and day > today:
             message = (
-                f"{route[-1]!r} of {called(handbook, entry)} is {spoken(day)}, "
+                f"{route[-1]!r} of {subject(handbook, entry)} is {format_date(day)}, "
                 "which is in the future; write the actual date"
             )
             yield entry.place(*route), message

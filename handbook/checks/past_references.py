@@ -8,7 +8,7 @@ _RECORDS = frozenset({"reviews", "usage", "values"})
 _CLOSED_STATES = {"discrepancies": "decided", "improvements": "done"}
 
 
-def is_bygone(reference: Reference) -> bool:
+def is_historical(reference: Reference) -> bool:
     """Return whether a reference records the past rather than what is in force."""
     source = reference.source
     if source.kind == "post-mortems":

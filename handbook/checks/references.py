@@ -9,12 +9,12 @@ from handbook.addresses import read_target
 from handbook.amounts import counted
 from handbook.book import Handbook
 from handbook.checks import macro_calls
-from handbook.checks.finding import Finding, called, called_within, enumerated
+from handbook.checks.finding import Finding, joined, subject, subject_within
 from handbook.checks.links import Files
-from handbook.checks.past_references import is_bygone
-from handbook.checks.suggestions import id_meant, noun_of, only_cure, unknown
+from handbook.checks.past_references import is_historical
+from handbook.checks.suggestions import noun_of, single_fix, suggested_id, unknown
 from handbook.diagnostics import Place
-from handbook.inventory import successor
+from handbook.inventory import replacement
 from handbook.names import Name
 from handbook.records import Entry
 from handbook.references import Reference
@@ -32,9 +32,9 @@ def readable(handbook: Handbook) -> list[Reference]:
     ]
 
 
-def named(handbook: Handbook) -> list[Reference | macro_calls.Named]:
+def named(handbook: Handbook) -> list[Reference | macro_calls.NamedEntry]:
     """Return the readable references and the entries named by pages in docs/."""
-    return [*readable(handbook), *macro_calls.named(handbook)]
+    return [*readable(handbook), *macro_calls.named_entries(handbook)]
 
 
 def uses(handbook: Handbook) -> list[Reference]:
@@ -78,13 +78,13 @@ def unknown_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
         yield _empty_register(handbook, kinds[0], [one for one in unresolved if one.kinds == kinds])
     for reference in unresolved:
         if reference.kinds not in empty and not _is_broken_link(reference, files):
-            thing = called_within(handbook, reference.source, reference.route)
+            thing = subject_within(handbook, reference.source, reference.route)
             what = unknown(handbook, reference)
-            yield reference.place, f"{thing} names {what}", only_cure(handbook, reference)
-    for name in macro_calls.named(handbook):
+            yield reference.place, f"{thing} names {what}", single_fix(handbook, reference)
+    for name in macro_calls.named_entries(handbook):
         if handbook.read(name.kind) and handbook.find(name.kind, name.id) is None:
             what = f"an unknown {noun_of(handbook, name.kind)}: {name.id!r}"
-            near, cure = id_meant(handbook, name.kind, name.id)
+            near, cure = suggested_id(handbook, name.kind, name.id)
             yield name.place, f"this page names {what}{near}", cure
 
 
@@ -100,8 +100,8 @@ def duplicate_name(handbook: Handbook, today: date) -> Iterator[Finding]:
     for first, second in handbook.names.clashes:
         if first.entry.id != second.entry.id:
             message = (
-                f"{called(handbook, second.entry)} has the name {second.text!r}, which "
-                f"{called(handbook, first.entry)} already has{_elsewhere(first, second)}; "
+                f"{subject(handbook, second.entry)} has the name {second.text!r}, which "
+                f"{subject(handbook, first.entry)} already has{_elsewhere(first, second)}; "
                 "choose another"
             )
             yield second.place, message
@@ -121,8 +121,8 @@ def retired_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
         target, source = reference.target, reference.source
         if target is None or target.status != "retired":
             continue
-        if source.status != "retired" and not is_bygone(reference):
-            thing = called_within(handbook, source, reference.route)
+        if source.status != "retired" and not is_historical(reference):
+            thing = subject_within(handbook, source, reference.route)
             noun = noun_of(handbook, target.kind)
             cure = _replacement(handbook, source, target)
             yield reference.place, f"{thing} cites a retired {noun}: {target.title!r}; {cure}"
@@ -130,7 +130,7 @@ def retired_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 def _replacement(handbook: Handbook, source: Entry, retired: Entry) -> str:
     """Return what to name instead of a retired entry, if its successor is known."""
-    found = successor(handbook, retired)
+    found = replacement(handbook, retired)
     if found is None:
         return "name its replacement"
     if found is source:
@@ -144,7 +144,7 @@ def one_way_relation(handbook: Handbook, today: date) -> Iterator[Finding]:
     for reference in relations(handbook):
         if reference.target is not None and not refers(reference.target, reference.source):
             message = (
-                f"{called(handbook, reference.source)} lists {reference.target.title!r} as "
+                f"{subject(handbook, reference.source)} lists {reference.target.title!r} as "
                 f"related, but it does not link back; add it in {reference.target.document.path}"
             )
             yield reference.place, message
@@ -184,7 +184,7 @@ def _empty_register(handbook: Handbook, kind: str, names: Sequence[Reference]) -
     """Return one finding for all references to an empty register."""
     file = handbook.kinds[kind].files
     many = counted(len(names), "name refers", "names refer")
-    what = enumerated((repr(name) for name in dict.fromkeys(one.name for one in names)), most=3)
+    what = joined((repr(name) for name in dict.fromkeys(one.name for one in names)), most=3)
     message = (
         f"{file} contains no {noun_of(handbook, kind)}, but {many} to one: {what}; "
         "add them here, or restore the file from git"

@@ -34,7 +34,7 @@ from handbook.checks import (
     writing,
 )
 from handbook.checks.check import ALL, Check, Coverage, Report
-from handbook.checks.exceptions import sort_out
+from handbook.checks.exceptions import split
 from handbook.checks.faults import FAULTS, Rule
 from handbook.diagnostics import Diagnostic, Severity
 from handbook.discrepancies import undecided
@@ -188,8 +188,8 @@ CHECKS = (
     Check(function=diagrams.broken_diagram, severity=_ERROR, over=diagrams.diagrams),
     Check(function=workflows.undefined_state, severity=_ERROR, over=workflows.transitions),
     Check(function=workflows.duplicate_state, severity=_ERROR, over=workflows.states),
-    Check(function=workflows.unreachable_state, severity=_WARNING, over=workflows.states_on_ways),
-    Check(function=workflows.dead_end, severity=_WARNING, over=workflows.states_on_ways),
+    Check(function=workflows.unreachable_state, severity=_WARNING, over=workflows.connected_states),
+    Check(function=workflows.dead_end, severity=_WARNING, over=workflows.connected_states),
     Check(function=scorecards.scorecard_weights, severity=_ERROR, over=scorecards.scorecards),
     Check(function=scorecards.scorecard_bands, severity=_ERROR, over=scorecards.banded),
     Check(
@@ -241,8 +241,13 @@ CHECKS = (
         over=service.limited,
         kinds=("escalations", "ticket-priorities"),
     ),
-    Check(function=values.duplicate_value, severity=_ERROR, over=values.rows, kinds=("metrics",)),
-    Check(function=values.future_value, severity=_ERROR, over=values.rows),
+    Check(
+        function=values.duplicate_value,
+        severity=_ERROR,
+        over=values.recorded_values,
+        kinds=("metrics",),
+    ),
+    Check(function=values.future_value, severity=_ERROR, over=values.recorded_values),
     Check(
         function=values.broken_formula,
         severity=_ERROR,
@@ -252,7 +257,7 @@ CHECKS = (
     Check(
         function=values.contradicted_value,
         severity=_ERROR,
-        over=values.rows,
+        over=values.recorded_values,
         kinds=("metrics", "values"),
     ),
     Check(
@@ -274,7 +279,7 @@ def run(handbook: Handbook, today: date) -> Report:
     diagnostics: list[Diagnostic] = []
     coverage: list[Coverage] = []
     for check in CHECKS:
-        if not check.can_look(handbook):
+        if not check.can_run(handbook):
             coverage.append(Coverage(check.code, None, 0))
             continue
         found = [
@@ -284,7 +289,7 @@ def run(handbook: Handbook, today: date) -> Report:
         diagnostics += found
         coverage.append(Coverage(check.code, len(check.over(handbook)), len(found)))
     looked = {line.code: line.looked_at is not None for line in coverage}
-    standing, excepted = sort_out(handbook, diagnostics, looked, today)
+    standing, excepted = split(handbook, diagnostics, looked, today)
     return Report(tuple(sorted(standing)), tuple(sorted(excepted)), tuple(coverage))
 
 

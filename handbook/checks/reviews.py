@@ -5,10 +5,10 @@ from datetime import date
 
 from handbook.amounts import counted
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, enumerated, head
+from handbook.checks.finding import Finding, joined, place_of, subject
 from handbook.records import Review, Sop
 from handbook.status import Standing, Status, last_review, standing, unchanged
-from handbook.times import spoken
+from handbook.times import format_date
 
 
 def in_force(handbook: Handbook) -> list[Sop]:
@@ -23,7 +23,7 @@ def reviewed(handbook: Handbook) -> list[Sop]:
 
 def comparable(handbook: Handbook) -> list[Sop]:
     """Return the reviewed procedures whose fingerprint can be calculated."""
-    return [sop for sop in reviewed(handbook) if handbook.settled(sop.entry)]
+    return [sop for sop in reviewed(handbook) if handbook.is_resolved(sop.entry)]
 
 
 def reviews(handbook: Handbook) -> list[Review]:
@@ -36,7 +36,7 @@ def never_reviewed(handbook: Handbook, today: date) -> Iterator[Finding]:
     for sop in in_force(handbook):
         if not handbook.reviews.get(sop.id):
             fault = f"has never been reviewed; ask {_owner(handbook, sop)} to review it"
-            yield head(sop.entry), f"{called(handbook, sop.entry)} {fault}"
+            yield place_of(sop.entry), f"{subject(handbook, sop.entry)} {fault}"
 
 
 def overdue_review(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -44,9 +44,9 @@ def overdue_review(handbook: Handbook, today: date) -> Iterator[Finding]:
     for sop, found in _standing(handbook, today, Status.OVERDUE):
         if found.due is not None:
             late = counted((today - found.due).days, "day")
-            fault = f"was due for review on {spoken(found.due)}, {late} ago"
+            fault = f"was due for review on {format_date(found.due)}, {late} ago"
             cure = f"ask {_owner(handbook, sop)} to review it"
-            yield sop.place("review"), f"{called(handbook, sop.entry)} {fault}; {cure}"
+            yield sop.place("review"), f"{subject(handbook, sop.entry)} {fault}; {cure}"
 
 
 def review_due_soon(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -55,39 +55,39 @@ def review_due_soon(handbook: Handbook, today: date) -> Iterator[Finding]:
         if found.due is not None:
             left = (found.due - today).days
             when = f"in {counted(left, 'day')}" if left else "today"
-            fault = f"is due for review on {spoken(found.due)}, {when}"
+            fault = f"is due for review on {format_date(found.due)}, {when}"
             owner = _owner(handbook, sop)
             cure = f"{owner} can review it any time" if left else f"ask {owner} to review it"
-            yield sop.place("review"), f"{called(handbook, sop.entry)} {fault}; {cure}"
+            yield sop.place("review"), f"{subject(handbook, sop.entry)} {fault}; {cure}"
 
 
 def unfinished_retirement(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A procedure is in force although its last review decided to retire it."""
     for sop, found in _standing(handbook, today, Status.TO_BE_RETIRED):
         if found.review is not None:
-            day = spoken(found.review.date)
+            day = format_date(found.review.date)
             fault = f"is still in force, although its review of {day} decided to retire it"
             cure = f"set 'status: retired', or ask {_owner(handbook, sop)} to review it again"
-            yield head(sop.entry), f"{called(handbook, sop.entry)} {fault}; {cure}"
+            yield place_of(sop.entry), f"{subject(handbook, sop.entry)} {fault}; {cure}"
 
 
 def changed_since_review(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A procedure has changed since its last review."""
     for sop, found in _standing(handbook, today, Status.CHANGED):
         if found.review is not None:
-            fault = f"has changed since its review of {spoken(found.review.date)}"
+            fault = f"has changed since its review of {format_date(found.review.date)}"
             cure = f"ask {_owner(handbook, sop)} to review it again"
-            yield head(sop.entry), f"{called(handbook, sop.entry)} {fault}; {cure}"
+            yield place_of(sop.entry), f"{subject(handbook, sop.entry)} {fault}; {cure}"
 
 
 def suspect_review(handbook: Handbook, today: date) -> Iterator[Finding]:
     """Something that a procedure cites has changed or been removed since its review."""
     for sop, found in _standing(handbook, today, Status.SUSPECT):
         if found.review is not None:
-            fault = f"was reviewed on {spoken(found.review.date)}, but since then"
+            fault = f"was reviewed on {format_date(found.review.date)}, but since then"
             cure = f"ask {_owner(handbook, sop)} whether it is still correct"
-            reason = enumerated(_reasons(handbook, found.suspects))
-            yield head(sop.entry), f"{called(handbook, sop.entry)} {fault} {reason}; {cure}"
+            reason = joined(_reasons(handbook, found.suspects))
+            yield place_of(sop.entry), f"{subject(handbook, sop.entry)} {fault} {reason}; {cure}"
 
 
 def future_review(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -95,7 +95,7 @@ def future_review(handbook: Handbook, today: date) -> Iterator[Finding]:
     for review in reviews(handbook):
         if review.date > today:
             message = (
-                f"a review of {_reviewed(handbook, review)} is dated {spoken(review.date)}, "
+                f"a review of {_reviewed(handbook, review)} is dated {format_date(review.date)}, "
                 "which is in the future; write the date it was made"
             )
             yield review.place("date"), message
@@ -110,9 +110,9 @@ def review_before_change(handbook: Handbook, today: date) -> Iterator[Finding]:
         for index, changed in enumerate(sop.changed):
             if changed > review.date:
                 message = (
-                    f"{called(handbook, sop.entry)} has a change of {spoken(changed)}, after its "
-                    f"review of {spoken(review.date)}, which covered the same content; "
-                    "correct one of the dates"
+                    f"{subject(handbook, sop.entry)} has a change of {format_date(changed)}, "
+                    f"after its review of {format_date(review.date)}, which covered the same "
+                    "content; correct one of the dates"
                 )
                 yield sop.place("changes", index, "date"), message
 
@@ -123,7 +123,7 @@ def misplaced_review(handbook: Handbook, today: date) -> Iterator[Finding]:
         procedure = handbook.find("sops", str(entry.data["procedure"]))
         if procedure is not None and procedure.id != entry.id:
             message = (
-                f"file {entry.document.path!r} contains reviews of {called(handbook, procedure)}; "
+                f"file {entry.document.path!r} contains reviews of {subject(handbook, procedure)}; "
                 f"move them to data/reviews/{procedure.id}.yaml"
             )
             yield entry.place("procedure"), message
@@ -143,7 +143,7 @@ def _reasons(handbook: Handbook, suspects: tuple[str, ...]) -> Iterator[str]:
         kind, _, entry_id = name.partition("/")
         entry = handbook.find(kind, entry_id)
         if entry is not None:
-            yield f"{called(handbook, entry)} has changed"
+            yield f"{subject(handbook, entry)} has changed"
         else:
             known = handbook.kinds.get(kind)
             yield f"{known.noun if known else kind} {entry_id!r} has been removed"
@@ -157,4 +157,4 @@ def _owner(handbook: Handbook, sop: Sop) -> str:
 def _reviewed(handbook: Handbook, review: Review) -> str:
     entry_id = str(review.entry.data["procedure"])
     entry = handbook.find("sops", entry_id)
-    return called(handbook, entry) if entry else repr(entry_id)
+    return subject(handbook, entry) if entry else repr(entry_id)

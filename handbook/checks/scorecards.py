@@ -5,10 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, enumerated
+from handbook.checks.finding import Finding, joined, subject
 from handbook.names import suggestion
 from handbook.records import Entry
-from handbook.scoring import Scorecard, numbered, scorecard
+from handbook.scoring import Scorecard, format_number, scorecard
 
 
 class Scored(NamedTuple):
@@ -50,7 +50,7 @@ def scorecard_weights(handbook: Handbook, today: date) -> Iterator[Finding]:
         if total != 100:
             way = "more" if total > 100 else "less"
             message = (
-                f"weights of {called(handbook, card.entry)} add up to {total}, "
+                f"weights of {subject(handbook, card.entry)} add up to {total}, "
                 f"{abs(100 - total)} {way} than 100"
             )
             yield card.entry.key("factors"), message
@@ -60,7 +60,7 @@ def scorecard_bands(handbook: Handbook, today: date) -> Iterator[Finding]:
     """The bands of a scorecard leave a gap, overlap, or do not cover its scale."""
     for card in banded(handbook):
         bands = sorted(enumerate(card.bands), key=lambda one: one[1].low)
-        name = called(handbook, card.entry)
+        name = subject(handbook, card.entry)
         expected = card.low
         before = "the scale"
         for index, band in bands:
@@ -92,13 +92,13 @@ def wrong_score(handbook: Handbook, today: date) -> Iterator[Finding]:
         known = [factor.id for factor in card.factors]
         for name, value in entry.data[key].items():
             if name not in known:
-                cure = suggestion(name, known) or f"; known here: {enumerated(known, most=8)}"
-                message = f"{called(handbook, entry)} scores an unknown factor: {name!r}{cure}"
+                cure = suggestion(name, known) or f"; known here: {joined(known, most=8)}"
+                message = f"{subject(handbook, entry)} scores an unknown factor: {name!r}{cure}"
                 yield entry.key(key, name), message
             elif not card.fits(value):
                 message = (
-                    f"{called(handbook, entry)} scores {name!r} with {numbered(value)}, but "
-                    f"the scale of {called(handbook, card.entry)} runs from {card.low} to "
+                    f"{subject(handbook, entry)} scores {name!r} with {format_number(value)}, but "
+                    f"the scale of {subject(handbook, card.entry)} runs from {card.low} to "
                     f"{card.high}"
                 )
                 yield entry.place(key, name), message

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, head
+from handbook.checks.finding import Finding, place_of, subject
 from handbook.records import Entry
 from handbook.times import Duration, read_duration
 
@@ -22,14 +22,14 @@ class Limited(NamedTuple):
 
 def levels(handbook: Handbook) -> list[Entry]:
     """Return the levels in use of both scales; none unless both exist."""
-    scales = [handbook.in_use(kind) for kind in ("severities", "ticket-priorities")]
+    scales = [handbook.active_entries(kind) for kind in ("severities", "ticket-priorities")]
     return [entry for scale in scales for entry in scale] if all(scales) else []
 
 
 def limited(handbook: Handbook) -> list[Limited]:
     """Return the escalations in use that have both a time and a resolution limit."""
     found = []
-    for rule in handbook.in_use("escalations"):
+    for rule in handbook.active_entries("escalations"):
         priority = handbook.find("ticket-priorities", rule.data.get("priority", ""))
         after = read_duration(rule.data.get("after", ""))
         resolution = read_duration(priority.data["resolution"]) if priority else None
@@ -52,8 +52,8 @@ def escalation_after_resolution(handbook: Handbook, today: date) -> Iterator[Fin
     for rule, after, priority, resolution in limited(handbook):
         if after.minutes >= resolution.minutes:
             message = (
-                f"{called(handbook, rule)} happens after {after.text}, but "
-                f"{called(handbook, priority)} must be resolved within {resolution.text}; "
+                f"{subject(handbook, rule)} happens after {after.text}, but "
+                f"{subject(handbook, priority)} must be resolved within {resolution.text}; "
                 "escalate earlier"
             )
             yield rule.place("after"), message
@@ -63,10 +63,10 @@ def _without_priority(handbook: Handbook, severities: list[Entry]) -> Iterator[F
     for severity in severities:
         if "filedAs" not in severity.data:
             message = (
-                f"{called(handbook, severity)} does not say which ticket priority it is filed as; "
+                f"{subject(handbook, severity)} does not say which ticket priority it is filed as; "
                 "add 'filedAs', or 'filedAs: null' if there is none"
             )
-            yield head(severity), message
+            yield place_of(severity), message
 
 
 def _without_severity(
@@ -80,14 +80,14 @@ def _without_severity(
         severity = filed.get(priority.id)
         if expected and severity is None:
             message = (
-                f"no severity is filed as {called(handbook, priority)}; name it in one, "
+                f"no severity is filed as {subject(handbook, priority)}; name it in one, "
                 "or set 'incidents: false' here"
             )
-            yield head(priority), message
+            yield place_of(priority), message
         elif severity is not None and not expected:
             message = (
-                f"{called(handbook, priority)} has 'incidents: false', but "
-                f"{called(handbook, severity)} is filed as it; correct one of them"
+                f"{subject(handbook, priority)} has 'incidents: false', but "
+                f"{subject(handbook, severity)} is filed as it; correct one of them"
             )
             yield priority.place("incidents"), message
 
@@ -101,8 +101,8 @@ def _swapped(handbook: Handbook, severities: list[Entry]) -> Iterator[Finding]:
             continue
         if _response(filed[0]) > _response(filed[1]):
             message = (
-                f"{called(handbook, minor)} has a slower response than {major.title!r}, but is "
-                f"filed as the more urgent {called(handbook, filed[1])}; swap them"
+                f"{subject(handbook, minor)} has a slower response than {major.title!r}, but is "
+                f"filed as the more urgent {subject(handbook, filed[1])}; swap them"
             )
             yield minor.place("filedAs"), message
 

@@ -35,10 +35,10 @@ _NUMBER = re.compile(r"-\d+$")
 # Anchors generated for the page itself: no heading or id contains two hyphens in a row.
 _PAGE_ANCHORS, _GROUP_MARK = ("page--", "feed--"), "--"
 # The fault of a link with an empty target.
-NOWHERE = "has no target; add one, or remove the brackets"
+NO_TARGET = "has no target; add one, or remove the brackets"
 
 
-class Written(NamedTuple):
+class SiteLink(NamedTuple):
     """A link and the path that it is relative to; those of the navigation start in docs/.
 
     `is_path` means a file path, not an address: "%" and "#" are ordinary characters.
@@ -60,7 +60,7 @@ class Written(NamedTuple):
         return read_target(self.href, self.base)
 
 
-class Lost(NamedTuple):
+class BrokenLink(NamedTuple):
     """A broken link, what is wrong with it, and its fix if there is only one.
 
     `is_file` means that a file with a similar name may be the fix.
@@ -72,32 +72,32 @@ class Lost(NamedTuple):
     is_file: bool = False
 
 
-def written(handbook: Handbook) -> Iterator[Written]:
+def site_links(handbook: Handbook) -> Iterator[SiteLink]:
     """Yield every link on the pages in docs/ and every page in the navigation."""
     for path, page in handbook.docs.pages.items():
         for link in page.links:
-            yield Written(link, path)
+            yield SiteLink(link, path)
     for link in handbook.docs.site.navigation:
-        yield Written(link, f"{FOLDER}/{INDEX}{PAGE}", is_path=True)
+        yield SiteLink(link, f"{FOLDER}/{INDEX}{PAGE}", is_path=True)
 
 
 def lost(
     handbook: Handbook,
     fault: Callable[[Target, str], str | None],
     cure: Callable[[Target, str], Cure | None],
-) -> Iterator[Lost]:
+) -> Iterator[BrokenLink]:
     """Yield the broken links.
 
     `fault` returns what is wrong with a link to a file of the handbook, `cure` returns its fix.
     """
     pages = Pages(handbook)
-    for one in written(handbook):
+    for one in site_links(handbook):
         target = one.target
         for found in () if target.scheme else _faults(handbook, pages, one, fault):
             page = _intended_page(handbook, pages, one) if one.is_path and not found.cure else None
             if page:
                 words = f"is not the path of a page; write {page!r}"
-                yield Lost(one.link, words, Cure(page, one.link.target))
+                yield BrokenLink(one.link, words, Cure(page, one.link.target))
             elif found.cure or not found.is_file:
                 yield found
             else:
@@ -105,17 +105,17 @@ def lost(
 
 
 def _faults(
-    handbook: Handbook, pages: Pages, one: Written, fault: Callable[[Target, str], str | None]
-) -> Iterator[Lost]:
+    handbook: Handbook, pages: Pages, one: SiteLink, fault: Callable[[Target, str], str | None]
+) -> Iterator[BrokenLink]:
     """Yield what is wrong with a link within the handbook, if anything."""
     target = one.target
     path = target.path
     if not one.link.target.strip():
-        yield Lost(one.link, NOWHERE, None)
+        yield BrokenLink(one.link, NO_TARGET, None)
     elif path.startswith(("/", "../")) or path in handbook.docs.pages:
         words = fault(target, one.base)
         if words:
-            yield Lost(one.link, words, None, is_file=True)
+            yield BrokenLink(one.link, words, None, is_file=True)
     elif not path.startswith(TOP):
         yield _outside_docs(handbook, one)
     elif path.endswith(PAGE):
@@ -123,10 +123,10 @@ def _faults(
     elif not_page := _not_page(handbook, one):
         yield not_page
     elif words := fault(target, one.base):
-        yield Lost(one.link, words, None, is_file=True)
+        yield BrokenLink(one.link, words, None, is_file=True)
 
 
-def _intended_page(handbook: Handbook, pages: Pages, one: Written) -> str | None:
+def _intended_page(handbook: Handbook, pages: Pages, one: SiteLink) -> str | None:
     """Return the page that an entry of the navigation most likely means, or None."""
     plain = one.link.target.strip().replace("\\", "/").lstrip("/").removeprefix(TOP)
     stem = plain.rstrip("/").removesuffix(".html")
@@ -137,40 +137,42 @@ def _intended_page(handbook: Handbook, pages: Pages, one: Written) -> str | None
     return None
 
 
-def _not_page(handbook: Handbook, one: Written) -> Lost | None:
+def _not_page(handbook: Handbook, one: SiteLink) -> BrokenLink | None:
     """Return the fault if a link points to a folder, or the navigation names a heading."""
     file = handbook.root / one.target.path
     name = one.link.target.partition("#")[0]
     if file.is_dir():
         page = posixpath.join(name, f"{INDEX}{PAGE}")
-        return Lost(one.link, f"points to a folder; name a page in it, such as {page!r}", None)
+        return BrokenLink(
+            one.link, f"points to a folder; name a page in it, such as {page!r}", None
+        )
     if one.is_path and f"{PAGE}#" in one.target.path and not file.is_file():
         words = f"points to a heading, but the navigation can only list pages; write {name!r}"
-        return Lost(one.link, words, Cure(name, one.link.target))
+        return BrokenLink(one.link, words, Cure(name, one.link.target))
     return None
 
 
-def _outside_docs(handbook: Handbook, one: Written) -> Lost:
+def _outside_docs(handbook: Handbook, one: SiteLink) -> BrokenLink:
     """Return the fault of a link to a file that is not on the site, at least not as this file."""
     target = one.target
     home = home_of(target.path, handbook.homes)
     if home is None or not ("*" in home.files or target.anchor):
         words = "points outside docs/, which the site does not include; link to a page instead"
-        return Lost(one.link, words, None)
+        return BrokenLink(one.link, words, None)
     name = Path(target.path).stem if "*" in home.files else target.anchor
     entry = handbook.find(home.kind, name)
     if entry is None:
         known = [one.id for one in handbook.entries(home.kind)]
         words = f"points to an unknown entry in {home.files!r}: {name!r}"
-        return Lost(one.link, words + suggestion(name, known), None)
+        return BrokenLink(one.link, words + suggestion(name, known), None)
     address, _, anchor = page_of(home, name).partition("#")
     page = posixpath.relpath(f"{TOP}{address.rstrip('/')}{PAGE}", posixpath.dirname(one.base))
     right = quote(page) + (f"#{anchor}" if anchor else "")
     words = f"points outside docs/, which the site does not include; link to {right!r} instead"
-    return Lost(one.link, words, Cure(right, one.link.target))
+    return BrokenLink(one.link, words, Cure(right, one.link.target))
 
 
-def _page_fault(handbook: Handbook, pages: Pages, one: Written) -> Iterator[Lost]:
+def _page_fault(handbook: Handbook, pages: Pages, one: SiteLink) -> Iterator[BrokenLink]:
     """Yield the fault of a link to a generated page or to a heading on it, if any."""
     path = one.target.path
     if pages.has(path):
@@ -184,7 +186,7 @@ def _page_fault(handbook: Handbook, pages: Pages, one: Written) -> Iterator[Lost
     if posixpath.basename(path) == f"{INDEX}{PAGE}" and pages.has(listed):
         right = quote(posixpath.relpath(listed, posixpath.dirname(one.base)))
         words = f"points to a generated page that is called {right!r}"
-        yield Lost(one.link, words, Cure(right, one.link.target.partition("#")[0]))
+        yield BrokenLink(one.link, words, Cure(right, one.link.target.partition("#")[0]))
     else:
         yield _missing_page(one, pages.near(path))
 
@@ -200,7 +202,7 @@ def entry_at(handbook: Handbook, path: str) -> Entry | None:
     return found[0] if len(found) == 1 else None
 
 
-def _unknown_anchor(handbook: Handbook, one: Written) -> Iterator[Lost]:
+def _unknown_anchor(handbook: Handbook, one: SiteLink) -> Iterator[BrokenLink]:
     """Yield the fault of a link to an unknown anchor, if the page's anchors are known."""
     path, anchor = one.target.path, unquote(one.target.anchor)
     folder, _, name = path.removeprefix(TOP).removesuffix(PAGE).rpartition("/")
@@ -217,7 +219,7 @@ def _unknown_anchor(handbook: Handbook, one: Written) -> Iterator[Lost]:
         return
     if not is_added and anchor not in known:
         near = sorted(known)
-        yield Lost(one.link, words + suggestion(anchor, near), cure_of(anchor, near))
+        yield BrokenLink(one.link, words + suggestion(anchor, near), cure_of(anchor, near))
 
 
 def has_headings(handbook: Handbook, entry: Entry) -> bool:
@@ -229,7 +231,7 @@ def has_headings(handbook: Handbook, entry: Entry) -> bool:
     return entry.document.is_markdown and not entry.document.faults and not layout.body
 
 
-def _missing_page(one: Written, near: list[str]) -> Lost:
+def _missing_page(one: SiteLink, near: list[str]) -> BrokenLink:
     """Return the fault of a link to a missing page, with a similar one if there is any."""
     path = one.link.target if one.is_path else one.link.target.partition("#")[0]
     name = posixpath.basename(one.target.path)
@@ -237,6 +239,6 @@ def _missing_page(one: Written, near: list[str]) -> Lost:
     missing = repr(one.target.path)
     words = f"points to a page that does not exist: {missing}{suggestion(name, near)}"
     if cure is None or not path.endswith(name):
-        return Lost(one.link, words, None)
+        return BrokenLink(one.link, words, None)
     right = cure.right if one.is_path else quote(cure.right)
-    return Lost(one.link, words, Cure(path.removesuffix(name) + right, path))
+    return BrokenLink(one.link, words, Cure(path.removesuffix(name) + right, path))

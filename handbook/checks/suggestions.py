@@ -3,14 +3,14 @@
 import re
 
 from handbook.book import Handbook
-from handbook.checks.finding import called, enumerated
-from handbook.checks.past_references import is_bygone
+from handbook.checks.finding import joined, subject
+from handbook.checks.past_references import is_historical
 from handbook.diagnostics import Cure
 from handbook.mistyped import NOTHING
 from handbook.names import cure_of, fold, id_of, suggestion
 from handbook.records import Entry
 from handbook.references import Reference
-from handbook.similarity import like, size, word_apart
+from handbook.similarity import differ_in_word, similar, word_count
 
 # "Slack and Zoom", "COO / CFO".
 _SEPARATOR = re.compile(r"[,;/&+]|\band\b|\bor\b")
@@ -24,7 +24,7 @@ def noun_of(handbook: Handbook, kind: str) -> str:
     return found.noun if found else kind
 
 
-def only_cure(handbook: Handbook, reference: Reference) -> Cure | None:
+def single_fix(handbook: Handbook, reference: Reference) -> Cure | None:
     """Return the fix for a name that resembles the names of exactly one entry.
 
     A kind with an id, more or fewer words, or a different word is not a typo.
@@ -38,8 +38,8 @@ def only_cure(handbook: Handbook, reference: Reference) -> Cure | None:
     known = handbook.names.known(reference.kinds)
     near = [
         name
-        for name in like(written, known)
-        if size(name) == size(written) and not word_apart(written, name)
+        for name in similar(written, known)
+        if word_count(name) == word_count(written) and not differ_in_word(written, name)
     ]
     base = reference.source.document.path
     found = (handbook.names.find(reference.kinds, name, base) for name in near)
@@ -55,13 +55,13 @@ def unknown(handbook: Handbook, reference: Reference) -> str:
     """Return the words for an unknown name, with a suggestion from the kind it names, if any."""
     kind, slash, entry_id = reference.name.partition("/")
     if slash and len(reference.kinds) > 1 and kind in reference.kinds:
-        near, _ = id_meant(handbook, kind, entry_id)
+        near, _ = suggested_id(handbook, kind, entry_id)
         return f"an unknown {noun_of(handbook, kind)}: {entry_id!r}{near}"
-    nouns = enumerated((noun_of(handbook, kind) for kind in reference.kinds), 6, "or")
+    nouns = joined((noun_of(handbook, kind) for kind in reference.kinds), 6, "or")
     return f"an unknown {nouns}: {reference.name!r}{_suggestion(handbook, reference)}"
 
 
-def id_meant(handbook: Handbook, kind: str, written: str) -> tuple[str, Cure | None]:
+def suggested_id(handbook: Handbook, kind: str, written: str) -> tuple[str, Cure | None]:
     """Return the end of a message that suggests an id, and the fix if there is only one."""
     entry = handbook.names.find((kind,), written, "") or _alias_of(handbook, kind, written)
     if entry is not None:
@@ -97,7 +97,7 @@ def _nameable(handbook: Handbook) -> set[str]:
     return mentioned | {kind for one in handbook.references for kind in one.kinds}
 
 
-def held_by(handbook: Handbook, person: str) -> str:
+def roles_held_by(handbook: Handbook, person: str) -> str:
     """Return a suggestion to name a person's roles instead, or "" if they hold none."""
     held = [
         repr(role.title)
@@ -105,7 +105,7 @@ def held_by(handbook: Handbook, person: str) -> str:
         if fold(person) in map(fold, role.holders)
     ]
     which = "the" if len(held) == 1 else "a"
-    words = f"; name {which} role that this person holds: {enumerated(held, last='or')}"
+    words = f"; name {which} role that this person holds: {joined(held, last='or')}"
     return words if held else ""
 
 
@@ -118,7 +118,7 @@ def _embedded_names(handbook: Handbook, reference: Reference) -> str:
 
     several = [name.strip() for name in _SEPARATOR.split(reference.name)]
     if several[1:] and all(map(is_known, several)):
-        named = enumerated(map(repr, several), len(several))
+        named = joined(map(repr, several), len(several))
         is_listed = isinstance(reference.route[-1], int)
         cure = "write each separately" if is_listed else "write only one of them"
         return f"; {named} are {len(several)} names, so {cure}"
@@ -137,7 +137,7 @@ def _suggestion(handbook: Handbook, reference: Reference) -> str:
             return f"; leave out {reference.route[0]!r} if there is none"
     if not any(kind in handbook.kinds for kind in reference.kinds):
         return f"; {_no_schema(reference.kinds[0])}"
-    if "roles" in reference.kinds and (held := held_by(handbook, reference.name)):
+    if "roles" in reference.kinds and (held := roles_held_by(handbook, reference.name)):
         return held
     near = _embedded_names(handbook, reference) or suggestion(
         reference.name, handbook.names.known(reference.kinds)
@@ -147,9 +147,9 @@ def _suggestion(handbook: Handbook, reference: Reference) -> str:
     if near:
         return near
     if other is not None:
-        return f"; {called(handbook, other)} is a different kind of entry"
+        return f"; {subject(handbook, other)} is a different kind of entry"
     files = [one.files for kind in reference.kinds if (one := handbook.kinds.get(kind))]
-    retired = ", with 'status: retired' if it no longer exists" if is_bygone(reference) else ""
+    retired = ", with 'status: retired' if it no longer exists" if is_historical(reference) else ""
     if len(files) == 1 and "*" not in files[0]:
         return f"; use one from {files[0]}, or add it there{retired}"
     return f"; use an existing one, or add it first{retired}"

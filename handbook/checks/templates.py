@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called
+from handbook.checks.finding import Finding, subject
 from handbook.diagnostics import Place
 from handbook.names import cure_of, fold, suggestion
-from handbook.placeholders import Found, declared, meant, placeholders_in, text_of
+from handbook.placeholders import Found, declared, placeholder_for, placeholders_in, text_of
 from handbook.records import Entry
 from handbook.source.text import Lines
 
 
 def templates(handbook: Handbook) -> list[Entry]:
     """Return the templates in use."""
-    return handbook.in_use("templates")
+    return handbook.active_entries("templates")
 
 
 def undeclared_placeholder(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -26,14 +26,14 @@ def undeclared_placeholder(handbook: Handbook, today: date) -> Iterator[Finding]
         reported = set()
         for found in placeholders_in(text_of(entry)):
             # Reported once, at the first use: one line in the front matter fixes them all.
-            if meant(found.name, known) or fold(found.name) in reported:
+            if placeholder_for(found.name, known) or fold(found.name) in reported:
                 continue
             if fold(f"[{found.name}]") in known:
                 # That is reported at its description.
                 continue
             reported.add(fold(found.name))
             cure = suggestion(found.name, names) or "; add it under 'placeholders'"
-            message = f"{called(handbook, entry)} does not describe '[{found.name}]'{cure}"
+            message = f"{subject(handbook, entry)} does not describe '[{found.name}]'{cure}"
             yield _place(entry, found), message, cure_of(found.name, names)
 
 
@@ -43,25 +43,25 @@ def unused_placeholder(handbook: Handbook, today: date) -> Iterator[Finding]:
         known = declared(entry)
         text = text_of(entry)
         names = {fold(one.name) for one in placeholders_in(text)}
-        found = (meant(one.name, known) for one in placeholders_in(text))
+        found = (placeholder_for(one.name, known) for one in placeholders_in(text))
         used = {placeholder.name for placeholder in found if placeholder}
         for placeholder in known.values():
             bare = placeholder.name.strip("[] ")
             if placeholder.name not in used and fold(bare) in names:
                 message = (
-                    f"{called(handbook, entry)} describes {placeholder.name!r}; "
+                    f"{subject(handbook, entry)} describes {placeholder.name!r}; "
                     f"write the name without brackets: {bare!r}"
                 )
                 yield entry.key("placeholders", placeholder.name), message
             elif placeholder.name not in used and (near := _near_match(text, placeholder.name)):
                 message = (
-                    f"{called(handbook, entry)} has {text[near.start : near.end]!r}, which is not "
+                    f"{subject(handbook, entry)} has {text[near.start : near.end]!r}, which is not "
                     f"a placeholder; write '[{placeholder.name}]', or remove its description"
                 )
                 yield _place(entry, near), message
             elif placeholder.name not in used:
                 message = (
-                    f"{called(handbook, entry)} describes '[{placeholder.name}]', "
+                    f"{subject(handbook, entry)} describes '[{placeholder.name}]', "
                     "which is not in its text; remove it, or add it to the text"
                 )
                 yield entry.key("placeholders", placeholder.name), message

@@ -6,7 +6,7 @@ from typing import Any
 
 from handbook.amounts import counted, figure
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, enumerated
+from handbook.checks.finding import Finding, joined
 from handbook.diagnostics import Place
 from handbook.equations import circular, equation_of, equations, misspelt
 from handbook.formula import BadFormula
@@ -19,7 +19,7 @@ _ROUNDING = 0.01
 _SLACK = 1e-9
 
 
-def rows(handbook: Handbook) -> Collection[object]:
+def recorded_values(handbook: Handbook) -> Collection[object]:
     """Return every recorded value."""
     return [row for entry in handbook.entries("values") for row in entry.data["values"]]
 
@@ -126,7 +126,7 @@ def stale_values(handbook: Handbook, today: date) -> Iterator[Finding]:
                 late.append(measure.metric.title)
         if late:
             fault = f"{counted(len(late), 'metric has', 'metrics have')} no recent value"
-            yield _last_row(entry), f"{fault}: {enumerated(late)}; add the latest figures"
+            yield _last_row(entry), f"{fault}: {joined(late)}; add the latest figures"
 
 
 def _last_row(entry: Entry) -> Any:

@@ -5,16 +5,16 @@ from datetime import date
 
 from handbook.amounts import counted
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, enumerated
+from handbook.checks.finding import Finding, joined, subject
 from handbook.deadlines import notices, renewal, vendor_review
 from handbook.diagnostics import Place
 from handbook.records import Entry
-from handbook.times import spoken
+from handbook.times import format_date
 
 
 def vendors(handbook: Handbook) -> list[Entry]:
     """Return the vendors the company still buys from."""
-    return handbook.in_use("vendors")
+    return handbook.active_entries("vendors")
 
 
 def renewing(handbook: Handbook) -> list[Entry]:
@@ -26,7 +26,7 @@ def paid_tools(handbook: Handbook) -> list[Entry]:
     """Return the paid tools in use; none if there is no register of vendors."""
     if not _file(handbook):
         return []
-    return [tool for tool in handbook.in_use("tools") if tool.data.get("cost")]
+    return [tool for tool in handbook.active_entries("tools") if tool.data.get("cost")]
 
 
 def vendor_renewal(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -35,15 +35,17 @@ def vendor_renewal(handbook: Handbook, today: date) -> Iterator[Finding]:
         found = renewal(handbook, vendor, today)
         if found is None or found.notice is None:
             continue
-        name = called(handbook, vendor)
+        name = subject(handbook, vendor)
         owner = _owner(handbook, vendor)
         if found.left < 0:
             late = counted(-found.left, "day")
-            fault = f"was up for renewal on {spoken(found.day)}, {late} ago"
+            fault = f"was up for renewal on {format_date(found.day)}, {late} ago"
             cure = f"ask {owner} for the new date"
         else:
             when = f"in {counted(found.left, 'day')}" if found.left else "today"
-            fault = f"renews on {spoken(found.day)}, {when}, within the {found.notice}-day notice"
+            fault = (
+                f"renews on {format_date(found.day)}, {when}, within the {found.notice}-day notice"
+            )
             cure = f"ask {owner} whether to renew"
         yield vendor.place("renewal"), f"{name} {fault}; {cure}"
 
@@ -55,7 +57,7 @@ def vendor_without_renewal(handbook: Handbook, today: date) -> Iterator[Finding]
             value = "" if "contractValue" in vendor.data else " and no contract value"
             cure = f"ask {_owner(handbook, vendor)} to check the contract"
             fault = f"has no renewal date{value}; {cure}"
-            yield vendor.key(), f"{called(handbook, vendor)} {fault}"
+            yield vendor.key(), f"{subject(handbook, vendor)} {fault}"
 
 
 def vendor_never_reviewed(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -64,7 +66,7 @@ def vendor_never_reviewed(handbook: Handbook, today: date) -> Iterator[Finding]:
         if "reviewed" not in vendor.data:
             # Reported one by one, because each has its own owner.
             cure = f"ask {_owner(handbook, vendor)} to review it and add 'reviewed'"
-            yield vendor.key(), f"{called(handbook, vendor)} has no review on record; {cure}"
+            yield vendor.key(), f"{subject(handbook, vendor)} has no review on record; {cure}"
 
 
 def vendor_review_due(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -74,9 +76,9 @@ def vendor_review_due(handbook: Handbook, today: date) -> Iterator[Finding]:
         if due is not None and due <= today:
             late = (today - due).days
             when = f"{counted(late, 'day')} ago" if late else "today"
-            fault = f"{'was' if late else 'is'} due for review on {spoken(due)}, {when}"
+            fault = f"{'was' if late else 'is'} due for review on {format_date(due)}, {when}"
             cure = f"ask {_owner(handbook, vendor)} to review it"
-            yield vendor.place("reviewed"), f"{called(handbook, vendor)} {fault}; {cure}"
+            yield vendor.place("reviewed"), f"{subject(handbook, vendor)} {fault}; {cure}"
 
 
 def tool_without_vendor(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -92,7 +94,7 @@ def tool_without_vendor(handbook: Handbook, today: date) -> Iterator[Finding]:
     else:
         lack = "have no vendor record, so no one is warned before they renew"
         cure = "add them, the most critical first"
-    message = f"{share} {lack}: {enumerated(loose)}; {cure}"
+    message = f"{share} {lack}: {joined(loose)}; {cure}"
     yield Place(_file(handbook), 1, 1), message
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called
+from handbook.checks.finding import Finding, subject
 from handbook.names import cure_of, suggestion
 from handbook.records import Entry
 
@@ -50,7 +50,7 @@ def transitions(handbook: Handbook) -> list[Transition]:
     ]
 
 
-def states_on_ways(handbook: Handbook) -> list[State]:
+def connected_states(handbook: Handbook) -> list[State]:
     """Return the states of workflows in use that have transitions.
 
     A board without transitions is a row of columns between which cards move freely, so no column
@@ -71,7 +71,7 @@ def undefined_state(handbook: Handbook, today: date) -> Iterator[Finding]:
             name = str(data[end])
             if name not in known:
                 cure = suggestion(name, known) or f"; it has {', '.join(known)}"
-                message = f"{called(handbook, entry)} has no state {name!r}{cure}"
+                message = f"{subject(handbook, entry)} has no state {name!r}{cure}"
                 yield entry.place("transitions", index, end), message, cure_of(name, known)
 
 
@@ -82,7 +82,7 @@ def duplicate_state(handbook: Handbook, today: date) -> Iterator[Finding]:
             for first, second in _repeated(entry, name):
                 line = entry.place("states", first.number, name).line
                 message = (
-                    f"{called(handbook, entry)} already has a state with the {name} "
+                    f"{subject(handbook, entry)} already has a state with the {name} "
                     f"{second.data[name]!r} on line {line}; choose another"
                 )
                 yield entry.place("states", second.number, name), message
@@ -106,7 +106,7 @@ def unreachable_state(handbook: Handbook, today: date) -> Iterator[Finding]:
         for state in found:
             if state.id not in reached:
                 message = (
-                    f"no transition in {called(handbook, entry)} leads to state {state.title!r}; "
+                    f"no transition in {subject(handbook, entry)} leads to state {state.title!r}; "
                     "add one, or mark the state as initial"
                 )
                 yield entry.place("states", state.number, "title"), message
@@ -121,7 +121,7 @@ def dead_end(handbook: Handbook, today: date) -> Iterator[Finding]:
         for state in _states(entry):
             if state.id not in left and not state.data.get("final"):
                 message = (
-                    f"no transition in {called(handbook, entry)} leaves state {state.title!r}; "
+                    f"no transition in {subject(handbook, entry)} leaves state {state.title!r}; "
                     "add one, or mark the state as final"
                 )
                 yield entry.place("states", state.number, "title"), message

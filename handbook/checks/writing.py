@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, enumerated
+from handbook.checks.finding import Finding, joined, subject
 from handbook.checks.reviews import in_force
 from handbook.diagnostics import Place
 from handbook.records import Entry
-from handbook.source.document import Document, Loose, Markup
+from handbook.source.document import Document, LooseText, Markup
 from handbook.source.places import Route
 
 _REPEATED = {"target": "target", "current": "current value"}
@@ -44,7 +44,7 @@ def placeholder_text(handbook: Handbook, today: date) -> Iterator[Finding]:
                 place = loose.place
                 column = place.column + found.start()
                 message = (
-                    f"{called(handbook, sop.entry)} still has a placeholder: {found.group()!r}; "
+                    f"{subject(handbook, sop.entry)} still has a placeholder: {found.group()!r}; "
                     "replace it, or make the procedure a draft"
                 )
                 yield Place(place.path, place.line, column, len(found.group())), message
@@ -57,12 +57,12 @@ def repeated_target(handbook: Handbook, today: date) -> Iterator[Finding]:
         repeated = [name for name in _REPEATED if name in row]
         if metric is None or not repeated:
             continue
-        written = enumerated(f"the {_REPEATED[name]} {row[name]!r}" for name in repeated)
+        written = joined(f"the {_REPEATED[name]} {row[name]!r}" for name in repeated)
         known = metric.data.get("target")
         register = f", whose target in the register is {known!r}" if known else ""
         message = (
-            f"{called(handbook, entry)} repeats {written} of {called(handbook, metric)}{register}; "
-            "keep only its name here"
+            f"{subject(handbook, entry)} repeats {written} of {subject(handbook, metric)}"
+            f"{register}; keep only its name here"
         )
         yield entry.place("metrics", index, repeated[0]), message
 
@@ -99,12 +99,12 @@ def _whole_words(words: str) -> str:
     return before + re.escape(words) + after
 
 
-def _texts(entry: Entry) -> Iterator[Loose]:
+def _texts(entry: Entry) -> Iterator[LooseText]:
     """Yield the text of each line of a document, then the values that are not prose."""
-    line: Loose | None = None
+    line: LooseText | None = None
     for loose in entry.document.words:
         if line is not None and _continues(line, loose):
-            line = Loose(line.text + loose.text, line.place)
+            line = LooseText(line.text + loose.text, line.place)
             continue
         if line is not None:
             yield line
@@ -113,10 +113,10 @@ def _texts(entry: Entry) -> Iterator[Loose]:
         yield line
     for route, text in _strings(entry.data, ()):
         if route not in entry.document.prose:
-            yield Loose(text, entry.place(*route))
+            yield LooseText(text, entry.place(*route))
 
 
-def _continues(line: Loose, loose: Loose) -> bool:
+def _continues(line: LooseText, loose: LooseText) -> bool:
     """Return whether a text continues a line, as the parser splits lines at brackets."""
     end = line.place.column + len(line.text)
     return line.place.line == loose.place.line and loose.place.column == end

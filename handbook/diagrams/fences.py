@@ -10,7 +10,7 @@ from markupsafe import Markup
 from handbook.diagrams.figure import figure
 from handbook.diagrams.layered import draw
 from handbook.diagrams.mermaid import read
-from handbook.diagrams.mermaid_parts import Broken
+from handbook.diagrams.mermaid_parts import SyntaxFault
 
 LANGUAGE = "mermaid"
 _OPENING = re.compile(
@@ -66,5 +66,5 @@ def drawn(source: str) -> str | None:
     """Return a diagram as HTML, None if it cannot be drawn; a check reports why."""
     try:
         return html(source)
-    except Broken:
+    except SyntaxFault:
         return None

@@ -7,7 +7,7 @@ Other diagram types and syntax errors are rejected: half a drawing is worse than
 import re
 
 from handbook.diagrams.mermaid_flow import read_flow
-from handbook.diagrams.mermaid_parts import Broken, Parts, Statement
+from handbook.diagrams.mermaid_parts import Parts, Statement, SyntaxFault
 from handbook.diagrams.mermaid_state import read_states
 from handbook.diagrams.shapes import Graph
 
@@ -23,7 +23,7 @@ def read(source: str) -> Graph:
     """Return the graph of a source; raises Broken if it cannot be parsed or drawn."""
     statements, title = _statements(source)
     if not statements:
-        raise Broken("the diagram is empty; begin with 'flowchart TD' or 'stateDiagram-v2'", 1)
+        raise SyntaxFault("the diagram is empty; begin with 'flowchart TD' or 'stateDiagram-v2'", 1)
     first = statements[0]
     header = _HEADER.match(first.text)
     if header is None:
@@ -41,7 +41,7 @@ def read(source: str) -> Graph:
     parts = (read_flow if is_flow else read_states)(statements)
     if parts.open:
         last = source.count("\n") + 1
-        raise Broken(f"{parts.frame!r} is not closed", last)
+        raise SyntaxFault(f"{parts.frame!r} is not closed", last)
     return _graph(parts, title, header[2] or "TD", first)
 
 

@@ -9,7 +9,7 @@ from handbook.diagrams.shapes import Arrow, Box, Frame
 _BREAK = re.compile(r"<br[ \t]*/?>|\\n", re.IGNORECASE)
 
 
-class Broken(Exception):
+class SyntaxFault(Exception):
     """A syntax error: the reason, and the line and column, both counted from 1."""
 
     def __init__(self, words: str, line: int, column: int = 1) -> None:
@@ -26,9 +26,9 @@ class Statement(NamedTuple):
     line: int
     column: int
 
-    def broken(self, words: str, at: int = 0) -> Broken:
+    def broken(self, words: str, at: int = 0) -> SyntaxFault:
         """Return a syntax error at a character of the statement."""
-        return Broken(words, self.line, self.column + at)
+        return SyntaxFault(words, self.line, self.column + at)
 
 
 class Parts:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handbook.editors.places import Places, Schema, usual, within
+from handbook.editors.places import Places, Schema, sample_values, usual_properties
 from handbook.editors.stops import plain, scalar
 
 Samples = Sequence[Mapping[str, Any]]
@@ -13,7 +13,7 @@ def mapping(places: Places, schema: Schema, samples: Samples, names: Sequence[st
     """Return properties as lines of YAML; raises NoExample."""
     found: list[str] = []
     for name in names:
-        found += _property(places, name, schema["properties"][name], within(samples, name))
+        found += _property(places, name, schema["properties"][name], sample_values(samples, name))
     return found
 
 
@@ -32,7 +32,7 @@ def _property(places: Places, name: str, schema: Schema, samples: Sequence[Any])
 def _block(places: Places, schema: Schema, hint: str, samples: Samples) -> list[str]:
     if "properties" in schema:
         # Nested values include only what is required; the schema offers the rest.
-        return mapping(places, schema, samples, usual(schema, ()))
+        return mapping(places, schema, samples, usual_properties(schema, ()))
     others = schema["additionalProperties"]
     key = next((key for sample in samples for key in sample), "name")
     values = [value for sample in samples for value in sample.values()]
@@ -45,7 +45,7 @@ def section(places: Places, name: str, schema: Schema, samples: Sequence[Any]) -
     hint = str(schema.get("description", ""))
     match schema.get("as"):
         case "labels":
-            return labels(places, schema, samples, usual(schema, samples))
+            return labels(places, schema, samples, usual_properties(schema, samples))
         case "steps":
             return step(places, schema, samples)
         case "rows" | "table":
@@ -60,14 +60,14 @@ def section(places: Places, name: str, schema: Schema, samples: Sequence[Any]) -
 def step(places: Places, schema: Schema, samples: Samples) -> list[str]:
     """Return a sub-heading with its labels and the list below it."""
     parts = schema["items"]["properties"]
-    names = usual(schema["items"], samples)
+    names = usual_properties(schema["items"], samples)
     labelled = [name for name in names if "label" in parts[name] and not parts[name].get("list")]
     # A time on its own is in brackets after the title; with other labels it is one of them.
     tail = next((name for name in names if parts[name].get("tail")), None)
     in_brackets = tail if labelled in ([tail], []) else None
     title = places.value(parts["title"], "", ())
     if in_brackets:
-        title += f" ({places.value(parts[in_brackets], '', within(samples, in_brackets))})"
+        title += f" ({places.value(parts[in_brackets], '', sample_values(samples, in_brackets))})"
     found = [f"### {title}", ""]
     if labelled and not in_brackets:
         found += [" · ".join(labels(places, schema["items"], samples, labelled)), ""]
@@ -99,7 +99,7 @@ def labels(places: Places, schema: Schema, samples: Samples, names: Sequence[str
     for name in names:
         part = schema["properties"][name]
         inner = part.get("items", part)
-        value = places.value(inner, str(part.get("description", "")), within(samples, name))
+        value = places.value(inner, str(part.get("description", "")), sample_values(samples, name))
         found.append(f"**{plain(part['label'][0])}:** {value}")
     return found
 
@@ -109,7 +109,9 @@ def row(places: Places, schema: Schema, samples: Samples) -> list[str]:
     parts = schema["items"]["properties"]
     names = _columns(schema, samples)
     cells = [
-        places.value(parts[name], str(parts[name].get("description", "")), within(samples, name))
+        places.value(
+            parts[name], str(parts[name].get("description", "")), sample_values(samples, name)
+        )
         for name in names
     ]
     return [f"| {' | '.join(cells)} |" if len(cells) > 1 else f"- {cells[0]}"]
@@ -117,7 +119,7 @@ def row(places: Places, schema: Schema, samples: Samples) -> list[str]:
 
 def _columns(schema: Schema, samples: Samples) -> list[str]:
     parts = schema["items"]["properties"]
-    return [name for name in usual(schema["items"], samples) if "column" in parts[name]]
+    return [name for name in usual_properties(schema["items"], samples) if "column" in parts[name]]
 
 
 def _head(schema: Schema, samples: Samples) -> list[str]:

@@ -11,8 +11,8 @@ from handbook.schema import Kind
 # Every editor supports this draft, and it can express our schemas.
 DRAFT = "http://json-schema.org/draft-07/schema#"
 # Longer lists are no help, and every change to one would change the repository.
-MOST = 300
-MOST_KINDS = 8
+MAX_NAMES = 300
+MAX_KINDS = 8
 
 
 class Offers(NamedTuple):
@@ -23,16 +23,16 @@ class Offers(NamedTuple):
 
     def of(self, kinds: Sequence[str]) -> list[str]:
         """Return the kinds whose ids are offered for a property that may name any of `kinds`."""
-        if len(kinds) > MOST_KINDS:
+        if len(kinds) > MAX_KINDS:
             return []
-        return [kind for kind in kinds if 0 < len(self.entries.get(kind, ())) <= MOST]
+        return [kind for kind in kinds if 0 < len(self.entries.get(kind, ())) <= MAX_NAMES]
 
     def told(self, kinds: Sequence[str]) -> str:
         """Return a sentence on how to name an entry of some kinds."""
-        if len(kinds) > MOST_KINDS:
+        if len(kinds) > MAX_KINDS:
             return "Write kind/id."
         nouns = listed([self.nouns.get(kind, kind) for kind in kinds])
-        many = [kind for kind in kinds if len(self.entries.get(kind, ())) > MOST]
+        many = [kind for kind in kinds if len(self.entries.get(kind, ())) > MAX_NAMES]
         left_out = f" There are too many to offer here: {', '.join(many)}." if many else ""
         return f"{nouns[:1].upper()}{nouns[1:]}, by id, title or alias.{left_out}"
 

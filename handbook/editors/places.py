@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from handbook.book import Handbook
-from handbook.editors.offers import MOST_KINDS, Offers
-from handbook.editors.stops import TODAY, Stops, scalar
+from handbook.editors.offers import MAX_KINDS, Offers
+from handbook.editors.stops import TODAY, TabStops, scalar
 from handbook.records import Entry
 from handbook.values import FORMATS
 
 # A longer list is no help: the name is typed instead, and the schema or the check verifies it.
-MOST_CHOICES = 100
+MAX_CHOICES = 100
 Schema = Mapping[str, Any]
 # Not needed when an entry is first written.
 _OMITTED = {"aliases", "status"}
@@ -30,7 +30,7 @@ class Places:
     """
 
     def __init__(self, handbook: Handbook, offers: Offers, *, markdown: bool) -> None:
-        self.stops = Stops()
+        self.stops = TabStops()
         self._handbook = handbook
         self._offers = offers
         self._markdown = markdown
@@ -72,7 +72,7 @@ class Places:
     def _name(self, refers_to: str | Sequence[str], samples: Sequence[Any]) -> str:
         kinds = (refers_to,) if isinstance(refers_to, str) else tuple(refers_to)
         entries = [entry for kind in kinds for entry in self._offers.entries.get(kind, ())]
-        if self._markdown and len(kinds) <= MOST_KINDS and 0 < len(entries) <= MOST_CHOICES:
+        if self._markdown and len(kinds) <= MAX_KINDS and 0 < len(entries) <= MAX_CHOICES:
             return self.stops.choice(
                 [self._quote(self._unique_name(kinds, entry)) for entry in entries]
             )
@@ -106,7 +106,7 @@ def _words(schema: Schema, hint: str, samples: Iterable[Any]) -> str:
     return words[: schema.get("maxLength", 60)].strip() or "Text"
 
 
-def usual(schema: Schema, samples: Sequence[Mapping[str, Any]]) -> list[str]:
+def usual_properties(schema: Schema, samples: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return the properties that are required or that a third of the samples have."""
     needed = set(schema.get("required", ()))
     # A condition that requires no key applies to a new entry, because it tests the default value.
@@ -128,7 +128,7 @@ def _common(name: str, samples: Sequence[Mapping[str, Any]]) -> bool:
     return 0 < len(samples) <= 3 * sum(name in sample for sample in samples)
 
 
-def within(samples: Sequence[Mapping[str, Any]], name: str) -> list[Any]:
+def sample_values(samples: Sequence[Mapping[str, Any]], name: str) -> list[Any]:
     """Return the samples' values of a property, with lists flattened."""
     found: list[Any] = []
     for sample in samples:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from handbook.book import Handbook
 from handbook.editors.blocks import Samples, actions, mapping, row, section, step
 from handbook.editors.offers import Offers
-from handbook.editors.places import NoExample, Places, usual, within
+from handbook.editors.places import NoExample, Places, sample_values, usual_properties
 from handbook.names import id_of
 from handbook.schema import Kind
 
@@ -17,7 +17,7 @@ PATH = ".vscode/handbook.code-snippets"
 # Written by `handbook review`, since nobody types a fingerprint.
 _RECORDED = {"reviews"}
 # This many entries show what is usual; ten thousand would show the same.
-SHOWN = 500
+MAX_SAMPLES = 500
 Lines = Callable[[Places], list[str]]
 
 
@@ -51,13 +51,13 @@ def snippets(handbook: Handbook, offers: Offers) -> dict[str, Any]:
 
 
 def _plans(handbook: Handbook, kind: Kind) -> Iterator[Plan]:
-    samples = [entry.data for entry in islice(handbook.entries(kind.name), SHOWN)]
+    samples = [entry.data for entry in islice(handbook.entries(kind.name), MAX_SAMPLES)]
     about = kind.description
     if kind.files.endswith(".md"):
         document = partial(_document, kind=kind, samples=samples)
         yield Plan(kind.noun, "markdown", id_of(kind.noun), about, document, whole=True)
         for name, schema in kind.entry_schema["properties"].items():
-            yield from _parts(kind, name, schema, within(samples, name))
+            yield from _parts(kind, name, schema, sample_values(samples, name))
     elif kind.files.endswith(".yaml") and kind.name not in _RECORDED:
         entry = partial(_entry, kind=kind, samples=samples)
         yield Plan(kind.noun, "yaml", id_of(kind.noun), about, entry, whole=not kind.one_file)
@@ -85,9 +85,9 @@ def _entry(places: Places, *, kind: Kind, samples: Samples) -> list[str]:
     if not kind.one_file:
         up = "../" * kind.files.count("/")
         modeline = f"# yaml-language-server: \\$schema={up}.vscode/schemas/{kind.name}.json"
-        return [modeline, *mapping(places, schema, samples, usual(schema, samples))]
+        return [modeline, *mapping(places, schema, samples, usual_properties(schema, samples))]
     key = places.stops.text(f"new-{id_of(kind.noun)}")
-    lines = mapping(places, schema, samples, usual(schema, samples))
+    lines = mapping(places, schema, samples, usual_properties(schema, samples))
     return [f"{key}:", *(f"  {line}" for line in lines)]
 
 
@@ -95,7 +95,7 @@ def _document(places: Places, *, kind: Kind, samples: Samples) -> list[str]:
     """Return the lines of a whole document: front matter, introduction and sections."""
     schema = kind.entry_schema
     parts = schema["properties"]
-    names = usual(schema, samples)
+    names = usual_properties(schema, samples)
     body = kind.schema.get("body")
     below = [name for name in names if parts[name].get("lead") or name == body]
     sections = [name for name in names if "heading" in parts[name]]
@@ -106,6 +106,6 @@ def _document(places: Places, *, kind: Kind, samples: Samples) -> list[str]:
         hint = str(parts[name].get("description", ""))
         found += ["", text.value(parts[name], hint, ())]
     for name in sections:
-        lines = section(text, name, parts[name], within(samples, name))
+        lines = section(text, name, parts[name], sample_values(samples, name))
         found += ["", f"## {parts[name]['heading'][0]}", "", *lines]
     return found

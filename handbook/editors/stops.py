@@ -9,7 +9,7 @@ from handbook.source.yaml import read_yaml
 TODAY = "$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE"
 
 
-class Stops:
+class TabStops:
     """Numbers the tab stops of one snippet in the order they are requested."""
 
     def __init__(self) -> None:

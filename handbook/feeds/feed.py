@@ -65,7 +65,7 @@ def feeds(handbook: Handbook, history: History, base: str, built: datetime) -> I
             items=tuple(_item(handbook, event) for event in events),
         )
 
-    yield feed("recent changes", MAIN, history.of_work[:_MAX_MAIN])
+    yield feed("recent changes", MAIN, history.work_events[:_MAX_MAIN])
     for kind, found, words in (
         ("areas", history.for_area, "changes in"),
         ("roles", history.for_role, "changes for"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from handbook.feeds.feed import Feed, Item
-from handbook.json_text import as_line
+from handbook.json_text import json_line
 
 NAME = "feed.json"
 TYPE = "application/feed+json"
@@ -21,7 +21,7 @@ def json_feed(feed: Feed) -> bytes:
         "language": "en",
         "items": [_item(feed, item) for item in feed.items],
     }
-    return as_line(document)
+    return json_line(document)
 
 
 def _item(feed: Feed, item: Item) -> dict[str, Any]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from handbook.book import Handbook
-from handbook.citations import Ids, carried
+from handbook.citations import Ids, updated_fingerprints
 from handbook.diagnostics import Cure
-from handbook.fingerprint import cited, holds
+from handbook.fingerprint import cited, matches
 from handbook.fixes.edits import Edit
 from handbook.history.renames import Renames
 from handbook.records import Review, Sop
@@ -15,12 +15,12 @@ from handbook.status import last_review
 _NUMBER = re.compile(r"\d+(?:e\d+)?")
 
 
-def has_ended(handbook: Handbook) -> bool:
+def is_any_outdated(handbook: Handbook) -> bool:
     """Return whether any review is out of date, even if only because of a rename."""
     return any(True for _ in _outdated(handbook))
 
 
-def carried_edits(handbook: Handbook, renames: Renames) -> Iterator[Edit]:
+def renamed_edits(handbook: Handbook, renames: Renames) -> Iterator[Edit]:
     """Yield edits that bring the last review of each procedure in line with renames.
 
     Any other change needs a new review by a person.
@@ -50,7 +50,7 @@ def _outdated(handbook: Handbook) -> Iterator[tuple[Sop, Review]]:
     """Yield the procedures that differ, or cite something that differs, from their last review."""
     for sop in handbook.sops.values():
         review = last_review(handbook, sop)
-        if review is None or not handbook.settled(sop.entry):
+        if review is None or not handbook.is_resolved(sop.entry):
             continue
         if not _is_current(handbook, sop, review):
             yield sop, review
@@ -61,8 +61,8 @@ def _is_current(handbook: Handbook, sop: Sop, review: Review) -> bool:
     named = cited(handbook, sop.entry)
     return (
         named.keys() == review.cites.keys()
-        and holds(handbook, sop.entry, review.fingerprint)
-        and all(holds(handbook, entry, review.cites[name]) for name, entry in named.items())
+        and matches(handbook, sop.entry, review.fingerprint)
+        and all(matches(handbook, entry, review.cites[name]) for name, entry in named.items())
     )
 
 
@@ -88,7 +88,7 @@ def _moved_since(renames: Renames, review: Review) -> Mapping[str, str]:
 def _edits(
     handbook: Handbook, sop: Sop, review: Review, ids: Ids, paths: Mapping[str, str]
 ) -> Iterator[Edit]:
-    found = carried(handbook, sop.entry, review, ids, paths)
+    found = updated_fingerprints(handbook, sop.entry, review, ids, paths)
     if found.fingerprint != review.fingerprint:
         yield Edit(
             review.place("fingerprint"), _fingerprint_fix(found.fingerprint, review.fingerprint)

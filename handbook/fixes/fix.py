@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from handbook.book import Handbook
-from handbook.checks.links import OF_RENAMES
+from handbook.checks.links import RENAME_CODES
 from handbook.checks.registry import run
 from handbook.diagnostics import Diagnostic, Severity
-from handbook.fixes.citations import carried_edits, has_ended
+from handbook.fixes.citations import is_any_outdated, renamed_edits
 from handbook.fixes.edits import Edit, by_path, edited
-from handbook.fixes.generated import made
+from handbook.fixes.generated import regenerated
 from handbook.fixes.moves import misplaced
-from handbook.fixes.renames import former_edits
+from handbook.fixes.renames import rename_edits
 from handbook.history.renames import Renames
 from handbook.load import Loaded
 
@@ -24,7 +24,7 @@ _REGRESSIONS = frozenset({"duplicate-key", "duplicate-section", "given-twice", "
 _MAX_ROUNDS = 10
 
 
-class Mended(NamedTuple):
+class Fixed(NamedTuple):
     """The files that change, before and after, and the remaining diagnostics.
 
     A text is None if the file does not exist.
@@ -35,13 +35,13 @@ class Mended(NamedTuple):
     left: tuple[Diagnostic, ...]
 
 
-def mended(
+def fixed(
     loaded: Loaded,
     today: date,
     read: Callable[[Path, Mapping[str, str | None]], Loaded],
     renames: Callable[[Handbook, Mapping[str, str | None]], Renames | None],
     is_wanted: Callable[[str], bool],
-) -> Mended:
+) -> Fixed:
     """Return the files of a handbook with every fault fixed that has exactly one solution.
 
     `read` loads the handbook in a folder, overlaid with texts that are not written yet. Only faults
@@ -57,7 +57,7 @@ def mended(
     excluded: set[str] = set()
     for _ in range(_MAX_ROUNDS):
         if not asked and (
-            any(one.code in OF_RENAMES for one in found) or has_ended(loaded.handbook)
+            any(one.code in RENAME_CODES for one in found) or is_any_outdated(loaded.handbook)
         ):
             known, asked = renames(loaded.handbook, texts.changed()), True
         saved = texts.saved()
@@ -80,17 +80,17 @@ def mended(
             loaded = read(loaded.handbook.root, texts.changed())
         found = _faults(loaded, today, is_wanted, is_all=is_all)
     if known is not None:
-        reviews = carried_edits(loaded.handbook, known)
+        reviews = renamed_edits(loaded.handbook, known)
         if texts.edit(one for one in reviews if is_wanted(one.place.path)):
             loaded = read(loaded.handbook.root, texts.changed())
             found = _faults(loaded, today, is_wanted, is_all=is_all)
     codes: Collection[str] = ()
     if not any(one.severity is Severity.ERROR for one in found) and not loaded.faults:
         # Generated from a handbook with errors, these would be incomplete.
-        generated, codes = made(loaded.handbook, (one.code for one in found))
+        generated, codes = regenerated(loaded.handbook, (one.code for one in found))
         texts.put(generated)
     left = sorted(one for one in found if one.code not in codes)
-    return Mended(texts.before(), texts.changed(), tuple(left))
+    return Fixed(texts.before(), texts.changed(), tuple(left))
 
 
 def _regressed(loaded: Loaded) -> set[str]:
@@ -115,7 +115,7 @@ def _may_hide_faults(loaded: Loaded, is_wanted: Callable[[str], bool]) -> bool:
 
 def _edits(handbook: Handbook, known: Renames | None, found: list[Diagnostic]) -> list[Edit]:
     """Return the edits that fix faults, by renames first and by similar names otherwise."""
-    edits = [] if known is None else list(former_edits(handbook, known, found))
+    edits = [] if known is None else list(rename_edits(handbook, known, found))
     done = {edit.place for edit in edits}
     return [
         *edits,

@@ -23,16 +23,18 @@ def _editor_files(handbook: Handbook) -> Iterator[tuple[str, str | None]]:
 
 
 # The functions that regenerate the files a check reports, by its code.
-MADE: Mapping[str, Callable[[Handbook], Iterator[tuple[str, str | None]]]] = {
+GENERATORS: Mapping[str, Callable[[Handbook], Iterator[tuple[str, str | None]]]] = {
     "outdated-codeowners": _codeowners,
     "outdated-editor-files": _editor_files,
 }
 
 
-def made(
+def regenerated(
     handbook: Handbook, codes: Iterable[str]
 ) -> tuple[Mapping[str, str | None], frozenset[str]]:
     """Return the text of every generated file (None to delete it), and the codes it resolves."""
-    found = {code: dict(MADE[code](handbook)) for code in sorted(MADE.keys() & set(codes))}
+    found = {
+        code: dict(GENERATORS[code](handbook)) for code in sorted(GENERATORS.keys() & set(codes))
+    }
     texts = {path: text for one in found.values() for path, text in one.items()}
     return texts, frozenset(code for code, one in found.items() if one)

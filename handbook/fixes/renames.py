@@ -6,9 +6,9 @@ from urllib.parse import quote, unquote
 
 from handbook.addresses import home_of, read_target
 from handbook.book import Handbook
-from handbook.checks.links import OF_RENAMES, links
-from handbook.checks.macro_calls import named
-from handbook.checks.site_links import Written, written
+from handbook.checks.links import RENAME_CODES, links
+from handbook.checks.macro_calls import named_entries
+from handbook.checks.site_links import SiteLink, site_links
 from handbook.diagnostics import Cure, Diagnostic, Place
 from handbook.fixes.edits import Edit
 from handbook.history.renames import Renames
@@ -17,11 +17,11 @@ from handbook.references import Reference
 from handbook.source.docs import FOLDER
 
 
-def former_edits(
+def rename_edits(
     handbook: Handbook, renames: Renames, found: Iterable[Diagnostic]
 ) -> Iterator[Edit]:
     """Yield edits for the faults that a rename has left behind."""
-    places = {one.place for one in found if one.code in OF_RENAMES}
+    places = {one.place for one in found if one.code in RENAME_CODES}
     yield from _links(handbook, renames, places)
     for edit in _names(handbook, renames):
         if edit.place in places:
@@ -34,7 +34,7 @@ def _names(handbook: Handbook, renames: Renames) -> Iterator[Edit]:
         right = _name_now(handbook, renames, reference) if reference.target is None else None
         if right is not None:
             yield Edit(reference.place, Cure(right, reference.name))
-    for name in named(handbook):
+    for name in named_entries(handbook):
         now = renames.ids.get((name.kind, name.id), "")
         if handbook.find(name.kind, name.id) is None and handbook.find(name.kind, now):
             yield Edit(name.place, Cure(now, name.id))
@@ -43,8 +43,8 @@ def _names(handbook: Handbook, renames: Renames) -> Iterator[Edit]:
 def _links(handbook: Handbook, renames: Renames, places: Collection[Place]) -> Iterator[Edit]:
     """Yield edits for the links at some places, in entries and on pages in docs/."""
     came_from = {moved.path: path for path, moved in renames.files.items() if moved.path}
-    followed = [Written(link, document.path) for document, link, _ in links(handbook)]
-    for one in (*followed, *written(handbook)):
+    followed = [SiteLink(link, document.path) for document, link, _ in links(handbook)]
+    for one in (*followed, *site_links(handbook)):
         if one.link.place not in places:
             continue
         cure = _page_now(handbook, renames, one.base, one.href)

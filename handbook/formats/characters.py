@@ -40,7 +40,7 @@ def _escaped(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
-def blanked(text: str) -> str:
+def without_control_characters(text: str) -> str:
     """Return a text of the same length with control characters replaced."""
     return "".join(
         character if character.isprintable() else " " if character.isspace() else "\ufffd"

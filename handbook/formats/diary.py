@@ -4,7 +4,7 @@ from typing import Any
 
 from handbook.attendance import attending, in_use, meetings_in_use, slots
 from handbook.book import Handbook
-from handbook.json_text import as_line
+from handbook.json_text import json_line
 from handbook.occasions import Missing, Rule, week_of
 from handbook.records import Entry, Meeting
 from handbook.timetable import minutes_taken, rule_in
@@ -41,7 +41,7 @@ def diary(handbook: Handbook) -> bytes:
             for meeting in meetings_in_use(handbook)
         ],
     }
-    return as_line(document)
+    return json_line(document)
 
 
 def _named(handbook: Handbook, entry: Entry) -> dict[str, str]:

@@ -6,10 +6,10 @@ from typing import Any
 
 from handbook.attendance import in_use
 from handbook.book import Handbook
-from handbook.figures import course
-from handbook.filling import Blank, Facts, Order, called, pieces
+from handbook.figures import history
+from handbook.filling import Blank, Facts, FillRequest, pieces, title_with_holders
 from handbook.formats.diary import days_off, plain
-from handbook.json_text import as_line
+from handbook.json_text import json_line
 from handbook.names import fold, names_of
 from handbook.occasions import Rule, about_week
 from handbook.records import Entry, Meeting
@@ -32,7 +32,7 @@ def form(handbook: Handbook, entry: Entry) -> bytes:
     meeting = handbook.meetings.get(str(entry.data.get("meeting")))
     found = list(pieces(handbook, entry))
     blanks = [piece for piece in found if isinstance(piece, Blank)]
-    facts = Facts(handbook, entry, Order(day=date.min))
+    facts = Facts(handbook, entry, FillRequest(day=date.min))
     metrics = dict.fromkeys(blank.about for blank in blanks if blank.about)
     reviewed = any(blank.placeholder.source == "reviewer" for blank in blanks)
     document = {
@@ -40,7 +40,7 @@ def form(handbook: Handbook, entry: Entry) -> bytes:
         "zone": handbook.settings.get("timezone"),
         "week": [WEEKDAYS.index(day) for day in working_days(handbook)],
         "off": days_off(workdays(handbook)),
-        "meeting": meeting_told(handbook, meeting) if meeting else None,
+        "meeting": meeting_data(handbook, meeting) if meeting else None,
         "figures": {name: list(_course(handbook, name)) for name in metrics},
         "roles": dict(_roles(handbook)) if reviewed else {},
         "pieces": [
@@ -49,7 +49,7 @@ def form(handbook: Handbook, entry: Entry) -> bytes:
             if piece != ""
         ],
     }
-    return as_line(document)
+    return json_line(document)
 
 
 def _blank(blank: Blank, facts: Facts) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def _blank(blank: Blank, facts: Facts) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value not in (None, False)}
 
 
-def meeting_told(handbook: Handbook, meeting: Meeting) -> dict[str, Any]:
+def meeting_data(handbook: Handbook, meeting: Meeting) -> dict[str, Any]:
     """Return when a meeting is held: its rule, or its day and week without one."""
     rule = rule_in(handbook, meeting)
     return {
@@ -83,7 +83,7 @@ def meeting_told(handbook: Handbook, meeting: Meeting) -> dict[str, Any]:
 
 
 def _course(handbook: Handbook, metric: str) -> Iterator[list[str]]:
-    for day, figure in course(handbook, metric):
+    for day, figure in history(handbook, metric):
         yield [day.isoformat(), *figure]
 
 
@@ -92,4 +92,4 @@ def _roles(handbook: Handbook) -> Iterator[tuple[str, str]]:
     for role in handbook.roles.values():
         if in_use(handbook, role.id):
             for name in names_of(role.entry):
-                yield fold(name.text), called(handbook, role.id)
+                yield fold(name.text), title_with_holders(handbook, role.id)

@@ -15,7 +15,7 @@ class Inventory(NamedTuple):
     not_documented: int
 
 
-class Looked(NamedTuple):
+class CheckCoverage(NamedTuple):
     """The number of things a check looked at, None if it could not run, and of its findings."""
 
     code: str
@@ -23,7 +23,7 @@ class Looked(NamedTuple):
     found: int
 
 
-class Since(NamedTuple):
+class Comparison(NamedTuple):
     """The comparison with an earlier outcome: its name, what was fixed, how many are unchanged."""
 
     name: str
@@ -41,8 +41,8 @@ class Outcome(NamedTuple):
     diagnostics: Sequence[Diagnostic]
     files: int
     inventory: Inventory | None = None
-    coverage: Sequence[Looked] = ()
-    since: Since | None = None
+    coverage: Sequence[CheckCoverage] = ()
+    since: Comparison | None = None
     excepted: Sequence[Diagnostic] = ()
 
     def count(self, severity: Severity) -> int:
@@ -50,7 +50,7 @@ class Outcome(NamedTuple):
         return sum(found.severity == severity for found in self.diagnostics)
 
 
-def from_above(outcome: Outcome, folder: str) -> Outcome:
+def with_path_prefix(outcome: Outcome, folder: str) -> Outcome:
     """Return the outcome with the handbook's folder, such as "ops/", prepended to its paths."""
     found = (
         one._replace(place=one.place._replace(path=folder + one.place.path))
@@ -73,7 +73,7 @@ def total(outcome: Outcome) -> str:
     return totals + excepted + _compared(outcome.since)
 
 
-def _compared(since: Since | None) -> str:
+def _compared(since: Comparison | None) -> str:
     if since is None:
         return ""
     return f"; {len(since.mended)} fixed, {since.old} unchanged, compared with {since.name}"

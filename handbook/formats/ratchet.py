@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from handbook.diagnostics import Diagnostic, Severity
 from handbook.formats.fingerprints import fingerprinted
-from handbook.formats.outcome import Outcome, Since
+from handbook.formats.outcome import Comparison, Outcome
 
 
 class Difference(NamedTuple):
@@ -24,14 +24,14 @@ class _Line(NamedTuple):
     text: str
 
 
-class Look(NamedTuple):
+class Snapshot(NamedTuple):
     """An outcome, and a function that returns the lines of a file at that time."""
 
     outcome: Outcome
     source: Callable[[str], Sequence[str]]
 
 
-def difference(then: Look, now: Look, moved: Mapping[str, str]) -> Difference:
+def difference(then: Snapshot, now: Snapshot, moved: Mapping[str, str]) -> Difference:
     """Return the difference between two outcomes; `moved` maps old paths of files to new ones.
 
     A diagnostic is not new if only its line number or the name of its file changed, or if its
@@ -63,11 +63,11 @@ def difference(then: Look, now: Look, moved: Mapping[str, str]) -> Difference:
     )
 
 
-def against(then: Look, now: Look, moved: Mapping[str, str], name: str) -> Outcome:
+def new_since(then: Snapshot, now: Snapshot, moved: Mapping[str, str], name: str) -> Outcome:
     """Return the later outcome with its new diagnostics only; `name` is that of the earlier."""
     found = difference(then, now, moved)
     mended = tuple(_verified_fixed(found.mended, now.outcome))
-    since = Since(name, mended, len(found.old))
+    since = Comparison(name, mended, len(found.old))
     return now.outcome._replace(diagnostics=found.new, since=since)
 
 
@@ -89,7 +89,7 @@ def _verified_fixed(gone: Sequence[Diagnostic], now: Outcome) -> Iterator[Diagno
             yield found
 
 
-def _line(found: Diagnostic, look: Look, paths: Mapping[str, str]) -> _Line | None:
+def _line(found: Diagnostic, look: Snapshot, paths: Mapping[str, str]) -> _Line | None:
     """Return the line of a diagnostic; None if it is empty.
 
     `paths` maps new paths of moved files to old ones.

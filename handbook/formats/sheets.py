@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handbook.json_text import as_line
+from handbook.json_text import json_line
 from handbook.pieces import Line, Piece
-from handbook.schedule import Counted
+from handbook.schedule import StepTime
 from handbook.sheets import Box, Part, Sheet
 
 FORMAT = 1
@@ -14,7 +14,7 @@ FILE = "run.json"
 
 def published(sheet: Sheet) -> bytes:
     """Return a sheet as one line of JSON."""
-    return as_line(plain_sheet(sheet))
+    return json_line(plain_sheet(sheet))
 
 
 def plain_sheet(sheet: Sheet) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def _part(part: Part) -> dict[str, Any]:
     )
 
 
-def _when(found: Counted | None) -> dict[str, Any] | None:
+def _when(found: StepTime | None) -> dict[str, Any] | None:
     when = found.when if found else None
     if found is None or when is None or when.end is None:
         return None

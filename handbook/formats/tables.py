@@ -17,14 +17,14 @@ _GAP = "  "
 _FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 
 
-def shown(value: Value) -> str:
+def cell_text(value: Value) -> str:
     """Return a value as displayed text; dates are in ISO format."""
     return "" if value is None else str(value)
 
 
 def aligned(columns: Sequence[str], rows: Rows) -> str:
     """Return columns padded to their widest cell, numbers right-aligned, no trailing spaces."""
-    cells = [[printable(shown(value)) for value in row] for row in rows]
+    cells = [[printable(cell_text(value)) for value in row] for row in rows]
     widths = [
         max(width(name), *(width(row[index]) for row in cells), 0)
         for index, name in enumerate(columns)
@@ -49,7 +49,7 @@ def _padded(text: str, columns: int, right: bool) -> str:
 def markdown(columns: Sequence[str], rows: Rows) -> str:
     """Return a Markdown table with cells escaped."""
     rule = ["---:" if is_numeric(rows, index) else "---" for index in range(len(columns))]
-    written = [[plain(shown(value)) for value in row] for row in [list(columns), *rows]]
+    written = [[plain(cell_text(value)) for value in row] for row in [list(columns), *rows]]
     written.insert(1, rule)
     return "".join(f"| {' | '.join(row)} |\n" for row in written)
 
@@ -65,7 +65,7 @@ def comma_separated(columns: Sequence[str], rows: Rows) -> str:
 
 def _inert(value: Value) -> str:
     """Return a cell escaped against formulas, with carriage returns, which csv may not quote."""
-    text = re.sub(r"\r\n?", "\n", shown(value))
+    text = re.sub(r"\r\n?", "\n", cell_text(value))
     if isinstance(value, str) and value.startswith(_FORMULA_PREFIXES):
         return f"'{text}"
     return text

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from handbook.diagnostics import Diagnostic, Place
-from handbook.formats.characters import blanked, printable, width
+from handbook.formats.characters import printable, width, without_control_characters
 from handbook.formats.outcome import Outcome, total
 
 WIDTH = 100
@@ -71,7 +71,7 @@ def _excerpt(found: Diagnostic, source: Sequence[str], columns: int) -> Iterator
 
 def _cut(line: str, place: Place, columns: int) -> tuple[str, int, int]:
     """Return the part of a line around a place, with the place's column in it, from 0."""
-    shown = blanked(line)
+    shown = without_control_characters(line)
     column = min(place.column - 1, len(shown))
     room = max(columns, 20)
     if len(shown) <= room:

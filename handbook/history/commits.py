@@ -21,7 +21,7 @@ _FILE_MODES = {"100644", "100755"}
 _LATEST = int(datetime(9999, 12, 30, 12, tzinfo=UTC).timestamp())
 
 
-class Touched(NamedTuple):
+class TouchedFile(NamedTuple):
     """A file before and after a commit: its paths and blob hashes; None if it did not exist."""
 
     path_before: str
@@ -35,7 +35,7 @@ class Commit(NamedTuple):
 
     name: str
     moment: datetime
-    touched: tuple[Touched, ...]
+    touched: tuple[TouchedFile, ...]
     is_first: bool
 
 
@@ -87,10 +87,10 @@ def _listed(
     for part in listed.decode(errors="surrogateescape").split(_SEPARATOR)[1:]:
         head, _, files = part.partition("\0")
         name, seconds, *parents = head.split()
-        yield Commit(name, moment_of(seconds, zone), tuple(touched_in(files)), not parents)
+        yield Commit(name, commit_time(seconds, zone), tuple(parse_raw_diff(files)), not parents)
 
 
-def moment_of(seconds: str, zone: ZoneInfo) -> datetime:
+def commit_time(seconds: str, zone: ZoneInfo) -> datetime:
     """Return the time of a commit from its timestamp, capped at the latest representable date."""
     return datetime.fromtimestamp(min(int(seconds), _LATEST), UTC).astimezone(zone)
 
@@ -113,7 +113,7 @@ def _moved(git: Git, here: str | None, commit: Commit) -> tuple[Commit, _Folder]
     former = next(
         (
             one.path_before.removesuffix(_MARKER_FILE)
-            for one in touched_in(diff.decode(errors="surrogateescape"))
+            for one in parse_raw_diff(diff.decode(errors="surrogateescape"))
             if one.path == here + _MARKER_FILE
             and one.before
             and one.path_before.endswith(_MARKER_FILE)
@@ -128,7 +128,7 @@ def _moved(git: Git, here: str | None, commit: Commit) -> tuple[Commit, _Folder]
     )  # fmt: skip
     touched = [
         one
-        for one in touched_in(changed.decode(errors="surrogateescape"))
+        for one in parse_raw_diff(changed.decode(errors="surrogateescape"))
         if any(
             path.startswith(f"{name}/")
             for name in (*FOLDERS, PAGES)
@@ -138,7 +138,7 @@ def _moved(git: Git, here: str | None, commit: Commit) -> tuple[Commit, _Folder]
     return commit._replace(touched=tuple(touched)), _Folder(former, before)
 
 
-def touched_in(files: str) -> Iterator[Touched]:
+def parse_raw_diff(files: str) -> Iterator[TouchedFile]:
     """Yield the files in the output of `git log --raw -z`."""
     parts = iter(files.lstrip("\n").split("\0"))
     for record in parts:
@@ -151,7 +151,7 @@ def touched_in(files: str) -> Iterator[Touched]:
         old = before if mode_before in _FILE_MODES and letter[0] != "C" else None
         new = after if mode_after in _FILE_MODES else None
         if old != new or path_before != path:
-            yield Touched(path_before, old, path, new)
+            yield TouchedFile(path_before, old, path, new)
 
 
 def uncommitted(git: Git) -> list[str]:

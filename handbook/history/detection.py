@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from handbook.addresses import home_of, read_target
 from handbook.attendance import attending
 from handbook.book import Handbook
-from handbook.changes.entries import differences, shown
+from handbook.changes.entries import differences, formatter
 from handbook.changes.values import Change
 from handbook.entries import linked
 from handbook.history.commits import Commit
@@ -41,7 +41,7 @@ class Detector:
 
     def __init__(self, handbook: Handbook) -> None:
         self._handbook = handbook
-        self._show = shown(handbook)
+        self._show = formatter(handbook)
         self._kinds = handbook.kinds
         # By kind and id; by kind and folded title.
         self.former: dict[tuple[str, str], str] = {}

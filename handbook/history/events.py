@@ -95,7 +95,7 @@ class History:
         return self._by_entry.get((kind, entry_id), ())
 
     @cached_property
-    def of_work(self) -> tuple[Event, ...]:
+    def work_events(self) -> tuple[Event, ...]:
         """Return the events about how work is done, newest first."""
         return tuple(event for event in self.events if event.kind not in _META_KINDS)
 
@@ -113,11 +113,11 @@ class History:
 
     @cached_property
     def _by_role(self) -> Mapping[str, tuple[Event, ...]]:
-        return _indexed((role, event) for event in self.of_work for role in event.roles)
+        return _indexed((role, event) for event in self.work_events for role in event.roles)
 
     @cached_property
     def _by_area(self) -> Mapping[str, tuple[Event, ...]]:
-        return _indexed((area, event) for event in self.of_work for area in event.areas)
+        return _indexed((area, event) for event in self.work_events for area in event.areas)
 
     @cached_property
     def _by_entry(self) -> Mapping[tuple[str, str], tuple[Event, ...]]:

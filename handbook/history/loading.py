@@ -16,11 +16,11 @@ from handbook.history.versions import Versions
 from handbook.records import Sop
 
 # The limits of the history in days, commits and events, whichever is reached first.
-DAYS = 366
-COMMITS = 5000
+MAX_DAYS = 366
+MAX_COMMITS = 5000
 _MAX_EVENTS = 500
 # The batch size for reading commits, so that little is read beyond the last event.
-AT_ONCE = 100
+BATCH_SIZE = 100
 _OLDER = "Older changes come from the procedures' own change tables."
 _TABLES = "These changes come from the procedures' own change tables."
 
@@ -34,12 +34,12 @@ def load_history(
     """
     detector = Detector(handbook)
     past = Versions(git, handbook.kinds, store, _MAX_EVENTS)
-    since = today - timedelta(days=DAYS)
+    since = today - timedelta(days=MAX_DAYS)
     try:
         is_shallow = git.is_shallow()
         listed = [
             commit
-            for commit in commits(git, since, zone, COMMITS)
+            for commit in commits(git, since, zone, MAX_COMMITS)
             # The state before the first commit of a shallow clone is unknown.
             if not (is_shallow and commit.is_first) and commit.moment.date() <= today
         ]
@@ -54,7 +54,7 @@ def load_history(
     gaps = list(_gaps(past.unread, uncommitted_files))
     if is_shallow:
         first = min((event.day for event in found), default=None)
-        found += tables(handbook, today, zone, first)
+        found += events_from_tables(handbook, today, zone, first)
         gaps.append(f"Only the latest part of the git history was available. {_OLDER}")
     # Author dates need not be in commit order.
     found.sort(key=lambda event: event.day, reverse=True)
@@ -82,8 +82,8 @@ def moved_files(listed: Iterable[Commit]) -> Mapping[str, Moved]:
 
 
 def _events(detector: Detector, past: Versions, listed: list[Commit]) -> Iterator[Event]:
-    for start in range(0, len(listed), AT_ONCE):
-        some = listed[start : start + AT_ONCE]
+    for start in range(0, len(listed), BATCH_SIZE):
+        some = listed[start : start + BATCH_SIZE]
         differences = past.differences(some)
         for commit in some:
             yield from detector.events(commit, differences[commit.name])
@@ -99,10 +99,10 @@ def _gaps(unread: int, uncommitted_files: int) -> Iterator[str]:
 
 
 def _from_tables(handbook: Handbook, today: date, zone: ZoneInfo, gap: str) -> History:
-    return History(events=tuple(tables(handbook, today, zone)), gaps=(gap,))
+    return History(events=tuple(events_from_tables(handbook, today, zone)), gaps=(gap,))
 
 
-def tables(
+def events_from_tables(
     handbook: Handbook, today: date, zone: ZoneInfo, before: date | None = None
 ) -> list[Event]:
     """Return the rows of the procedures' own tables of changes up to a day, newest first.

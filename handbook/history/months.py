@@ -13,8 +13,8 @@ from dateutil.relativedelta import relativedelta
 
 from handbook.cache import Cache
 from handbook.git import Git
-from handbook.history.commits import moment_of
-from handbook.history.store import Store, made_by
+from handbook.history.commits import commit_time
+from handbook.history.store import Store, code_digest
 
 Plain = Mapping[str, Any]
 # Any module can affect the metrics.
@@ -56,12 +56,12 @@ def month_ends(git: Git, today: date, zone: ZoneInfo, most: int) -> list[MonthEn
     return found[::-1]
 
 
-def kept(root: Path, cache: Cache) -> Store:
+def results_store(root: Path, cache: Cache) -> Store:
     """Return the cached results for a handbook."""
-    return Store(cache, made_by(root, _CODE))
+    return Store(cache, code_digest(root, _CODE))
 
 
-def measured(
+def measure_months(
     git: Git, ends: Sequence[MonthEnd], store: Store, measure: Callable[[Path, date], Plain]
 ) -> Iterator[tuple[MonthEnd, Plain]]:
     """Yield each month end with its metrics; raises GitFault.
@@ -114,4 +114,4 @@ def _commits(git: Git, zone: ZoneInfo) -> Iterator[tuple[date, str]]:
     """Yield the day and hash of each commit of the main branch, newest first."""
     for line in git.text("log", "--first-parent", "--format=%ct %H").splitlines():
         seconds, name = line.split()
-        yield moment_of(seconds, zone).date(), name
+        yield commit_time(seconds, zone).date(), name

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from handbook.book import Handbook
 from handbook.git import Git
-from handbook.history.commits import FOLDERS, PAGES, Commit, Touched, commits, touched_in
+from handbook.history.commits import FOLDERS, PAGES, Commit, TouchedFile, commits, parse_raw_diff
 from handbook.history.detection import Detector
 from handbook.history.events import Moved
-from handbook.history.loading import AT_ONCE, COMMITS, DAYS, moved_files
+from handbook.history.loading import BATCH_SIZE, MAX_COMMITS, MAX_DAYS, moved_files
 from handbook.history.store import Store
 from handbook.history.versions import Versions
 from handbook.similarity import renamed
@@ -47,13 +47,13 @@ def renames(
     detector = Detector(handbook)
     past = Versions(git, handbook.kinds, store, _MAX_FILES)
     uncommitted = _Uncommitted(git, overlay)
-    since = today - timedelta(days=DAYS)
+    since = today - timedelta(days=MAX_DAYS)
     listed = [
         Commit(_NOW, datetime.combine(today, time(), zone), tuple(uncommitted), is_first=False),
-        *commits(git, since, zone, COMMITS),
+        *commits(git, since, zone, MAX_COMMITS),
     ]
-    for start in range(0, len(listed), AT_ONCE):
-        some = listed[start : start + AT_ONCE]
+    for start in range(0, len(listed), BATCH_SIZE):
+        some = listed[start : start + BATCH_SIZE]
         found = past.differences(some, uncommitted.texts)
         for commit in some:
             detector.learn(found[commit.name])
@@ -68,7 +68,7 @@ class _Uncommitted:
         self._overlay = overlay
         self.texts: dict[str, bytes] = {}
 
-    def __iter__(self) -> Iterator[Touched]:
+    def __iter__(self) -> Iterator[TouchedFile]:
         """Yield the files as if all of them were committed."""
         gone: dict[str, str] = {}
         added = self._untracked()
@@ -78,15 +78,15 @@ class _Uncommitted:
             elif one.before is None:
                 added.append(one.path)
             else:
-                yield Touched(one.path, one.before, one.path, self._stored(one.path))
+                yield TouchedFile(one.path, one.before, one.path, self._stored(one.path))
         yield from self._paired(gone, added)
 
-    def _changed(self) -> Iterator[Touched]:
+    def _changed(self) -> Iterator[TouchedFile]:
         diff = self._git.text(
             "diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "HEAD", "--",
             *FOLDERS, PAGES,
         )  # fmt: skip
-        return touched_in(diff)
+        return parse_raw_diff(diff)
 
     def _untracked(self) -> list[str]:
         listed = self._git.text(
@@ -103,7 +103,7 @@ class _Uncommitted:
         self.texts[name] = content
         return name
 
-    def _paired(self, gone: dict[str, str], added: list[str]) -> Iterator[Touched]:
+    def _paired(self, gone: dict[str, str], added: list[str]) -> Iterator[TouchedFile]:
         """Yield new files, each with the removed file it replaces, if any."""
         before = self._git.blobs(gone.values())
         stored = {path: self._stored(path) for path in sorted(added)}
@@ -116,4 +116,4 @@ class _Uncommitted:
         }
         for path, after in stored.items():
             old = was.get(path)
-            yield Touched(old or path, gone[old] if old else None, path, after)
+            yield TouchedFile(old or path, gone[old] if old else None, path, after)

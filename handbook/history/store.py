@@ -32,7 +32,7 @@ class Store:
         return digest(self._made, name.encode(errors="surrogateescape"))
 
 
-def made_by(root: Path, readers: Sequence[str] = _READERS) -> bytes:
+def code_digest(root: Path, readers: Sequence[str] = _READERS) -> bytes:
     """Return a digest of the code and the schemas that the results depend on.
 
     `readers` are the patterns of the modules involved.

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from handbook.addresses import home_of
-from handbook.changes.renamed import same
+from handbook.changes.renamed import match_renamed
 from handbook.diagnostics import Diagnostic
 from handbook.entries import entries_of, read_as
 from handbook.git import Git
-from handbook.history.commits import Commit, Touched
+from handbook.history.commits import Commit, TouchedFile
 from handbook.history.store import Store
 from handbook.schema import Kind
 from handbook.source.text import decode
@@ -83,7 +83,7 @@ class Versions:
         self._texts.clear()
         return found
 
-    def _files(self, commit: Commit) -> Iterator[tuple[Kind, Touched]]:
+    def _files(self, commit: Commit) -> Iterator[tuple[Kind, TouchedFile]]:
         """Yield the files of entries, procedures first; a file that changed kind is split."""
         found = []
         for one in commit.touched:
@@ -92,9 +92,11 @@ class Versions:
                 found += [(after, one)] if after else []
                 continue
             if before and one.before:
-                found.append((before, Touched(one.path_before, one.before, one.path_before, None)))
+                found.append(
+                    (before, TouchedFile(one.path_before, one.before, one.path_before, None))
+                )
             if after and one.after:
-                found.append((after, Touched(one.path, None, one.path, one.after)))
+                found.append((after, TouchedFile(one.path, None, one.path, one.after)))
         found.sort(key=lambda pair: (pair[0].name != "sops", pair[1].path))
         yield from found[: self._limit]
 
@@ -102,7 +104,7 @@ class Versions:
         home = home_of(path, self._homes)
         return self._kinds.get(home.kind) if home else None
 
-    def _fetch(self, touched: Iterable[Touched]) -> None:
+    def _fetch(self, touched: Iterable[TouchedFile]) -> None:
         """Fetch all contents that will be read, in one call."""
         names = [
             name
@@ -114,7 +116,7 @@ class Versions:
         self._texts = dict(self._git.blobs(names))
 
     def _one(
-        self, kind: Kind, touched: Touched, readable: dict[str, str | None]
+        self, kind: Kind, touched: TouchedFile, readable: dict[str, str | None]
     ) -> Iterator[Difference]:
         """Yield the differences in a file; `readable` has the last readable content by path."""
         if touched.path_before in readable:
@@ -167,7 +169,7 @@ def _text(name: str, path: str) -> str:
     return f"{name}\t{path}"
 
 
-def _key(touched: Touched) -> str:
+def _key(touched: TouchedFile) -> str:
     return "\t".join((touched.before or "", touched.after or "", touched.path_before, touched.path))
 
 
@@ -185,7 +187,7 @@ def _pairs(
         return
     gone = {entry_id: one.data for entry_id, one in before.items() if entry_id not in after}
     added = {entry_id: one.data for entry_id, one in after.items() if entry_id not in before}
-    former = {now: old for old, now in same(kind, gone, added).items()}
+    former = {now: old for old, now in match_renamed(kind, gone, added).items()}
     for entry_id, new in after.items():
         old = before.get(former.get(entry_id, entry_id))
         if old != new:

@@ -13,18 +13,25 @@ from handbook.book import Handbook
 from handbook.cache import Cache
 from handbook.checks import registry
 from handbook.checks.exceptions import UNUSED
-from handbook.checks.links import followed
+from handbook.checks.links import resolved_links
 from handbook.diagnostics import Diagnostic
 from handbook.document_cache import CachedReader
 from handbook.editors.files import FOLDER
-from handbook.editors.snippets import SHOWN
+from handbook.editors.snippets import MAX_SAMPLES
 from handbook.incremental.checked import Checked, checked, sizes
-from handbook.incremental.difference import told, with_faults
-from handbook.incremental.file_times import FileTimes, apart, contents, file_times, holds, rewritten
+from handbook.incremental.difference import updated, with_faults
+from handbook.incremental.file_times import (
+    FileTimes,
+    changed_paths,
+    digests_of,
+    file_times,
+    is_watched,
+    without_entries,
+)
 from handbook.incremental.graph import Graph, graph_of
 from handbook.incremental.interface import has_scores, is_alike, is_anchored_alike, is_same_example
 from handbook.incremental.part import Changed, Part, Unknown
-from handbook.incremental.snapshot import Memory, Snapshot, outlook, taken
+from handbook.incremental.snapshot import Snapshot, SnapshotStore, external_links, take_snapshot
 from handbook.load import SCHEMAS, Progress, load
 from handbook.readers import PlainReader
 from handbook.schema import Kind, read_kinds
@@ -47,11 +54,13 @@ def check(root: Path, cache: Cache, day_of: Day, progress: Progress | None = Non
     If little has changed since the last check, the result is derived from the last one and the
     changed documents. Otherwise all files are read, and `progress` is notified of how many.
     """
-    times = file_times(root) if cache.keeps else None
+    times = file_times(root) if cache.is_enabled else None
     if times is None:
-        loaded = load(root, progress, reader=CachedReader(cache) if cache.keeps else PlainReader())
+        loaded = load(
+            root, progress, reader=CachedReader(cache) if cache.is_enabled else PlainReader()
+        )
         return checked(loaded, day_of(loaded.handbook.settings))
-    memory = Memory(cache, root)
+    memory = SnapshotStore(cache, root)
     rechecks = (_Recheck(root, cache, memory, times, last) for last in memory.snapshots())
     found = next(filter(None, (recheck.checked(day_of) for recheck in rechecks)), None)
     if found is not None:
@@ -62,14 +71,14 @@ def check(root: Path, cache: Cache, day_of: Day, progress: Progress | None = Non
 def _full(
     root: Path,
     cache: Cache,
-    memory: Memory,
+    memory: SnapshotStore,
     times: FileTimes,
     day_of: Day,
     progress: Progress | None,
 ) -> Checked:
     """Check the whole handbook and store a snapshot of everything the result depends on."""
     reader = CachedReader(cache)
-    others = contents(root, apart(times))
+    others = digests_of(root, without_entries(times))
     loaded = load(root, progress, reader=reader)
     handbook = loaded.handbook
     graph = memory.put_graph(graph_of(handbook), handbook.unread)
@@ -78,8 +87,10 @@ def _full(
     found = checked(loaded, day_of(handbook.settings))
     kinds, _ = read_kinds(root / SCHEMAS, SCHEMAS)
     # In an unwatched folder, the first entry of a kind could appear unnoticed.
-    if all(holds(kind.files) for kind in kinds.values()) and reader.keys.keys() <= set(times.paths):
-        memory.put(taken(handbook, times, found, reader.keys, others, graph))
+    if all(is_watched(kind.files) for kind in kinds.values()) and reader.keys.keys() <= set(
+        times.paths
+    ):
+        memory.put(take_snapshot(handbook, times, found, reader.keys, others, graph))
     return found
 
 
@@ -87,7 +98,7 @@ class _Recheck:
     """An incremental check based on an earlier snapshot."""
 
     def __init__(
-        self, root: Path, cache: Cache, memory: Memory, times: FileTimes, last: Snapshot
+        self, root: Path, cache: Cache, memory: SnapshotStore, times: FileTimes, last: Snapshot
     ) -> None:
         self._root = root
         self._reader = CachedReader(cache)
@@ -98,16 +109,16 @@ class _Recheck:
     def checked(self, day_of: Day) -> Checked | None:
         """Return what a full check would find, or None if only a full check can tell."""
         last = self._last
-        paths = rewritten(last.seen, self._times)
+        paths = changed_paths(last.seen, self._times)
         if paths is None or day_of(last.settings) != last.checked.day:
             return None
         others = [path for path in paths if path in last.others]
         paths = [path for path in paths if path not in last.others]
         if len(paths) > _MAX_READ or any(path not in last.keys for path in paths):
             return None
-        if contents(self._root, others) != {path: last.others[path] for path in others}:
+        if digests_of(self._root, others) != {path: last.others[path] for path in others}:
             return None
-        if outlook(self._root, last.beyond) != last.beyond:
+        if external_links(self._root, last.beyond) != last.beyond:
             return None
         if not paths:
             return last.checked
@@ -142,7 +153,7 @@ class _Recheck:
         )
         before, now = part.handbooks()
         reports = [registry.run(one, last.checked.day) for one in (before, now)]
-        found = told(last.checked, changed.keys(), *reports)
+        found = updated(last.checked, changed.keys(), *reports)
         faults = [fault for versions in changed.values() for fault in versions.faults]
         if faults:
             # Such a fault is usually fixed soon, so the snapshot without it is kept.
@@ -169,7 +180,11 @@ class _Recheck:
         for kind, path in zip(graph.kinds, graph.paths, strict=True):
             counts[kind] += 1
             versions = changed.get(path)
-            if versions and counts[kind] <= SHOWN and not is_same_example(kinds[kind], versions):
+            if (
+                versions
+                and counts[kind] <= MAX_SAMPLES
+                and not is_same_example(kinds[kind], versions)
+            ):
                 return True
         return False
 
@@ -230,7 +245,7 @@ def _next_snapshot(
     graph: bytes,
 ) -> Snapshot:
     """Return the snapshot after a part of the handbook changed."""
-    links = followed(part)
+    links = resolved_links(part)
     beyond = {path for path in links.beyond if path not in last.keys and path not in last.beyond}
     anchored = {
         path: last.anchored.get(path, frozenset()) | anchors
@@ -242,6 +257,6 @@ def _next_snapshot(
         checked=found,
         kept=last.keys.replaced(keys),
         anchored={**last.anchored, **anchored},
-        beyond={**last.beyond, **outlook(part.root, beyond)},
+        beyond={**last.beyond, **external_links(part.root, beyond)},
         graph=graph,
     )

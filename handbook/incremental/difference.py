@@ -10,7 +10,7 @@ from handbook.incremental.checked import Checked, Sizes
 from handbook.incremental.part import Unknown
 
 
-def told(last: Checked, paths: Collection[str], before: Report, now: Report) -> Checked:
+def updated(last: Checked, paths: Collection[str], before: Report, now: Report) -> Checked:
     """Return the last result updated with the difference between two checks of a part.
 
     Raises Unknown if the part is too small, that is, if it does not have the same diagnostics for

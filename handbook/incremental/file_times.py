@@ -10,7 +10,7 @@ from time import time_ns
 from typing import NamedTuple
 
 from handbook.codeowners import PATH as CODEOWNERS
-from handbook.codeowners import above
+from handbook.codeowners import repository_files
 from handbook.digests import digest
 from handbook.editors.files import FOLDER
 from handbook.load import SCHEMAS
@@ -54,7 +54,7 @@ def file_times(root: Path) -> FileTimes | None:
     return FileTimes(taken, paths, stamps.tobytes())
 
 
-def rewritten(then: FileTimes, now: FileTimes) -> list[str] | None:
+def changed_paths(then: FileTimes, now: FileTimes) -> list[str] | None:
     """Return the paths of files that may have changed, or None if any were added or removed."""
     if then.paths != now.paths:
         return None
@@ -68,7 +68,7 @@ def rewritten(then: FileTimes, now: FileTimes) -> list[str] | None:
     ]
 
 
-def contents(root: Path, paths: Iterable[str]) -> dict[str, bytes]:
+def digests_of(root: Path, paths: Iterable[str]) -> dict[str, bytes]:
     """Return the digests of some files, without those that cannot be read."""
     found = {}
     for path in paths:
@@ -79,7 +79,7 @@ def contents(root: Path, paths: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def apart(seen: FileTimes) -> list[str]:
+def without_entries(seen: FileTimes) -> list[str]:
     """Return the paths of files without entries that are read: schemas, pages and the like."""
     return [
         path
@@ -89,7 +89,7 @@ def apart(seen: FileTimes) -> list[str]:
     ]
 
 
-def holds(pattern: str) -> bool:
+def is_watched(pattern: str) -> bool:
     """Return whether all files that match a pattern are in the watched folders of entries."""
     return pattern.startswith(_ENTRIES)
 
@@ -104,7 +104,7 @@ def _files(root: Path) -> dict[str, Stamps]:
             raise OSError(one.name)
         if one.is_file():
             found[one.name] = _stamps(one.stat())
-    for path in above(root).values():
+    for path in repository_files(root).values():
         found[path] = _stamps((root / path).stat())
     folders = [name for name in (*_FOLDERS, _EDITORS) if os.path.lexists(root / name)]
     for folder in folders:

@@ -16,10 +16,10 @@ from handbook.records import Entry
 from handbook.references import Reference
 
 # The target of a name that matches no entry.
-NOWHERE = -1
+NO_TARGET = -1
 
 
-class Numbers(Struct, array_like=True, frozen=True):
+class PackedLists(Struct, array_like=True, frozen=True):
     """Packed lists of integers, each decoded on access; `stops` has the end of each list."""
 
     stops: bytes
@@ -70,10 +70,10 @@ class Graph(Struct, array_like=True, frozen=True, kw_only=True):
     kinds: list[str]
     ids: list[str]
     paths: list[str]
-    targets: Numbers
-    cited: Numbers
-    has_doubles: bool
-    has_path_name: bool
+    targets: PackedLists
+    cited: PackedLists
+    has_duplicates: bool
+    has_path_like_name: bool
 
     def entry(self, number: int) -> tuple[str, str, str]:
         """Return the kind, the id and the path of an entry."""
@@ -89,7 +89,7 @@ class Graph(Struct, array_like=True, frozen=True, kw_only=True):
         """Return the number of the first entry named "kind/id", or NOWHERE if there is none."""
         kind, _, entry_id = name.partition("/")
         numbers = (number for number, one in enumerate(self.ids) if one == entry_id)
-        return next((number for number in numbers if self.kinds[number] == kind), NOWHERE)
+        return next((number for number in numbers if self.kinds[number] == kind), NO_TARGET)
 
     def sources(self, number: int) -> set[int]:
         """Return the numbers of the entries that refer to an entry or cite it in a review."""
@@ -110,15 +110,15 @@ def graph_of(handbook: Handbook) -> Graph:
     cited: list[list[int]] = [[] for _ in listed]
     for entry in handbook.entries("reviews"):
         found = (handbook.find(*name.split("/", 1)) for name in cites(entry))
-        cited[numbers[id(entry)]] = [numbers[id(one)] if one else NOWHERE for one in found]
+        cited[numbers[id(entry)]] = [numbers[id(one)] if one else NO_TARGET for one in found]
     return Graph(
         kinds=[entry.kind for entry in listed],
         ids=[entry.id for entry in listed],
         paths=[entry.document.path for entry in listed],
-        targets=Numbers.of(targets),
-        cited=Numbers.of(cited),
-        has_doubles=len({(entry.kind, entry.id) for entry in listed}) < len(listed),
-        has_path_name=any(
+        targets=PackedLists.of(targets),
+        cited=PackedLists.of(cited),
+        has_duplicates=len({(entry.kind, entry.id) for entry in listed}) < len(listed),
+        has_path_like_name=any(
             is_path(name.text, handbook.kinds) for entry in listed for name in names_of(entry)
         ),
     )
@@ -153,5 +153,5 @@ def updated(
 
 def _targets(references: Iterable[Reference], numbers: Mapping[int, int]) -> Collection[int]:
     """Return the target numbers of an entry, in the sorted order of the names it contains."""
-    named = {(one.kinds, one.name): numbers.get(id(one.target), NOWHERE) for one in references}
+    named = {(one.kinds, one.name): numbers.get(id(one.target), NO_TARGET) for one in references}
     return array("i", [named[name] for name in sorted(named)])

@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 
-from handbook.incremental.graph import NOWHERE, Graph
+from handbook.incremental.graph import NO_TARGET, Graph
 
 # Their contents affect the diagnostics of the procedure they name.
 REVIEWS = "reviews"
@@ -30,9 +30,9 @@ def neighbours(
         number
         for number, kind in enumerate(graph.kinds)
         # The subject of an exception need not exist.
-        if kind == _EXCEPTIONS and not (found | {NOWHERE}).isdisjoint(graph.targets[number])
+        if kind == _EXCEPTIONS and not (found | {NO_TARGET}).isdisjoint(graph.targets[number])
     }
-    return found - {NOWHERE}
+    return found - {NO_TARGET}
 
 
 def _affected(graph: Graph, changed: AbstractSet[int], gone: AbstractSet[int]) -> set[int]:
@@ -42,7 +42,7 @@ def _affected(graph: Graph, changed: AbstractSet[int], gone: AbstractSet[int]) -
     described = {
         source
         for number, target in named
-        if number in gone and target != NOWHERE and graph.kinds[target] == _PROCESSES
+        if number in gone and target != NO_TARGET and graph.kinds[target] == _PROCESSES
         for source in graph.targets.having(target)
         if graph.kinds[source] == _PROCEDURES
     }
@@ -58,5 +58,5 @@ def _reviewed(graph: Graph, numbers: AbstractSet[int]) -> set[int]:
         for number in numbers
         if graph.kinds[number] == REVIEWS
         for target in graph.targets[number]
-        if target != NOWHERE and graph.kinds[target] == _PROCEDURES
+        if target != NO_TARGET and graph.kinds[target] == _PROCEDURES
     }

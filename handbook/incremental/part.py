@@ -10,10 +10,10 @@ from handbook.addresses import Home, Target, home_of, read_target
 from handbook.book import Handbook, Register
 from handbook.diagnostics import Diagnostic
 from handbook.entries import entries_of, linked
-from handbook.incremental.graph import NOWHERE, Graph, cites, is_path, updated
+from handbook.incremental.graph import NO_TARGET, Graph, cites, is_path, updated
 from handbook.incremental.neighbours import REVIEWS, neighbours
 from handbook.incremental.snapshot import Snapshot
-from handbook.incremental.surroundings import Meant, Rest, led
+from handbook.incremental.surroundings import Rest, Targets, retargeted
 from handbook.names import Names
 from handbook.records import Entry
 from handbook.references import Reference
@@ -91,7 +91,7 @@ class Part:
     @cached_property
     def _nearby(self) -> set[int]:
         """Return the numbers of all entries in the part, including the changed ones."""
-        if self.graph.has_doubles or (self._gone and self.graph.cited.having(NOWHERE)):
+        if self.graph.has_duplicates or (self._gone and self.graph.cited.having(NO_TARGET)):
             # Resolving duplicates and permanently missing entries depends on all entries.
             raise Unknown
         named = {target for names in self._named_now.values() for target in names.values()}
@@ -141,7 +141,7 @@ class Part:
             if (name := (entry.kind, entry.id, path)) in wanted
         }
         entries = dict(sorted(found.items()))
-        meant = Meant(entries, self.graph, gone)
+        meant = Targets(entries, self.graph, gone)
         references = [
             one
             for number, entry in entries.items()
@@ -160,13 +160,15 @@ class Part:
         (entry,) = self._entries(self.changed[path].version(version))
         return entry
 
-    def _linked(self, entry: Entry, named: Mapping[Written, int], meant: Meant) -> list[Reference]:
+    def _linked(
+        self, entry: Entry, named: Mapping[Written, int], meant: Targets
+    ) -> list[Reference]:
         """Return the references of an entry whose names are resolved; raises Unknown."""
 
         def find(kinds: Iterable[str], name: str, _: str) -> Entry | None:
             written = (tuple(kinds), name)
             target = meant[named[written]]
-            if target is None and named[written] != NOWHERE and not self._has_no_target(*written):
+            if target is None and named[written] != NO_TARGET and not self._has_no_target(*written):
                 raise Unknown(name)
             return target
 
@@ -177,7 +179,7 @@ class Part:
 
         An entry of another kind may have the same name.
         """
-        return len(kinds) == 1 or (is_path(name, kinds) and not self.graph.has_path_name)
+        return len(kinds) == 1 or (is_path(name, kinds) and not self.graph.has_path_like_name)
 
     def _targets_of(self, number: int, entry: Entry) -> dict[Written, int]:
         """Return the target number of each name in an unchanged entry."""
@@ -222,9 +224,9 @@ class Part:
         The path of a document means that document, unless an entry has such a name. Suggestions
         for a name without a target would need all other names, so it raises Unknown too.
         """
-        if not self.graph.has_path_name:
+        if not self.graph.has_path_like_name:
             number = self._document_at(kinds, read_target(name, base))
-            if number != NOWHERE:
+            if number != NO_TARGET:
                 return number
         if not all(self.kinds[kind].one_file for kind in kinds):
             raise Unknown(name)
@@ -240,13 +242,13 @@ class Part:
         """Return the number of the document at a path if it is of some kinds, or NOWHERE."""
         home = None if target.scheme else home_of(target.path, self._homes)
         if home is None or home.kind not in kinds or "*" not in home.files:
-            return NOWHERE
+            return NO_TARGET
         number = self.graph.named(f"{home.kind}/{Path(target.path).stem}")
-        return number if self.graph.paths[number] == target.path else NOWHERE
+        return number if self.graph.paths[number] == target.path else NO_TARGET
 
     def _ensure_uncited(self, targets: set[int]) -> None:
         """Raise Unknown if a check reports whether any of the added or removed targets is used."""
-        if any(self.kinds[self.graph.kinds[number]].cited for number in targets - {NOWHERE}):
+        if any(self.kinds[self.graph.kinds[number]].cited for number in targets - {NO_TARGET}):
             raise Unknown
 
     def updated_graph(self) -> Graph | None:
@@ -285,7 +287,7 @@ class Part:
                 if not kind.single
             },
             settings=self.snapshot.settings,
-            references=tuple(led(one, changed) for one in (*rest.references, *fresh)),
+            references=tuple(retargeted(one, changed) for one in (*rest.references, *fresh)),
             documents={**rest.meant.documents, **rest.documents, **documents},
             names=Names(entries, self._homes),
             unread=self.snapshot.unread | gone,

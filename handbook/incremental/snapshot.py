@@ -11,7 +11,7 @@ from msgspec.msgpack import Decoder, Encoder
 
 from handbook.book import Handbook
 from handbook.cache import Cache
-from handbook.checks.links import Folders, followed
+from handbook.checks.links import Folders, resolved_links
 from handbook.digests import SIZE, code, digest
 from handbook.incremental.checked import Checked
 from handbook.incremental.file_times import FileTimes
@@ -86,7 +86,7 @@ _SNAPSHOT = Decoder(Snapshot)
 _GRAPH = Decoder(Graph)
 
 
-class Memory:
+class SnapshotStore:
     """The stored snapshots of a handbook: the last one, and the last complete one.
 
     A snapshot is complete if everything could be read. Unreadable files are usually fixed soon,
@@ -132,7 +132,7 @@ class Memory:
         return digest(name.encode(), bytes([is_complete]), self._seed)
 
 
-def taken(
+def take_snapshot(
     handbook: Handbook,
     seen: FileTimes,
     checked: Checked,
@@ -141,7 +141,7 @@ def taken(
     graph: bytes,
 ) -> Snapshot:
     """Return the snapshot of a full check."""
-    found = followed(handbook)
+    found = resolved_links(handbook)
     return Snapshot(
         seen=seen,
         settings=dict(handbook.settings),
@@ -149,13 +149,13 @@ def taken(
         kept=b"".join(keys.get(path, _NONE) for path in seen.paths),
         others=dict(others),
         anchored=dict(found.anchored),
-        beyond=outlook(handbook.root, found.beyond),
+        beyond=external_links(handbook.root, found.beyond),
         unread=handbook.unread,
         graph=graph,
     )
 
 
-def outlook(root: Path, paths: Iterable[str]) -> dict[str, list[str] | None]:
+def external_links(root: Path, paths: Iterable[str]) -> dict[str, list[str] | None]:
     """Return None for each linked file that exists, and the names of its siblings otherwise."""
     folders = Folders(root)
     return {

@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from handbook.incremental.graph import NOWHERE, Graph
+from handbook.incremental.graph import NO_TARGET, Graph
 from handbook.records import Entry
 from handbook.references import Reference
 from handbook.source.document import Document
 
 
-class Meant(dict[int, Entry | None]):
+class Targets(dict[int, Entry | None]):
     """The targets of names, by number; those outside the part are only stubs."""
 
     def __init__(self, entries: Mapping[int, Entry], graph: Graph, gone: Iterable[int]) -> None:
         super().__init__(entries)
-        self.update(dict.fromkeys((NOWHERE, *gone)))
+        self.update(dict.fromkeys((NO_TARGET, *gone)))
         self.documents: dict[str, Document] = {}
         self._graph = graph
 
@@ -32,10 +32,10 @@ class Rest(NamedTuple):
     entries: Mapping[int, Entry]
     references: Sequence[Reference]
     documents: Mapping[str, Document]
-    meant: Meant
+    meant: Targets
 
 
-def led(reference: Reference, changed: Mapping[tuple[str, str], Entry]) -> Reference:
+def retargeted(reference: Reference, changed: Mapping[tuple[str, str], Entry]) -> Reference:
     """Return a reference with its target replaced by the changed version, if there is one."""
     target = reference.target
     entry = changed.get((target.kind, target.id)) if target else None

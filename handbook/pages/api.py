@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from handbook.pages.edition import Edition
-from handbook.pages.page import Found, Page, sections
+from handbook.pages.page import Page, SearchEntry, sections
 from handbook.pages.tasks import tasks
 
 _ADDRESS = "api/"
@@ -54,6 +54,6 @@ def api_page(edition: Edition) -> Page:
         title=title,
         description=description,
         html=html,
-        found=(Found("", title, description), *sections(html, title)),
+        found=(SearchEntry("", title, description), *sections(html, title)),
         names=("API", "JSON"),
     )

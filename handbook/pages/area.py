@@ -10,10 +10,10 @@ from handbook.pages.edition import Edition
 from handbook.pages.facets import status_key
 from handbook.pages.list_cells import Value
 from handbook.pages.listing import Line, Listing
-from handbook.pages.page import Found, Page
+from handbook.pages.page import Page, SearchEntry
 from handbook.pages.status_meaning import entry_chip
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.words import one_line
+from handbook.pages.words import truncated
 from handbook.records import Entry
 from handbook.status import Status
 
@@ -54,8 +54,8 @@ def area_page(edition: Edition, area: Entry) -> Page:
     return view.page(
         area,
         html,
-        description=one_line(text) or f"Procedures in {area.title}.",
-        found=(Found("", area.title, text),),
+        description=truncated(text) or f"Procedures in {area.title}.",
+        found=(SearchEntry("", area.title, text),),
     )
 
 

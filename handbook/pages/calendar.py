@@ -6,12 +6,12 @@ from markupsafe import Markup
 
 from handbook.attendance import clashes, meetings_in_use, week_days
 from handbook.collation import alphabetical
-from handbook.pages.clashes import told
+from handbook.pages.clashes import clash_list
 from handbook.pages.edition import GUIDE, View
 from handbook.pages.meeting_hours import hours
-from handbook.pages.occasion import following, lacking
+from handbook.pages.occasion import next_dates, why_not_in_calendar
 from handbook.pages.subscribe import subscribe
-from handbook.pages.times import rhythm, span
+from handbook.pages.times import frequency, time_range
 from handbook.pages.week import week as at_a_glance
 from handbook.pages.words import sentence
 from handbook.records import Meeting
@@ -65,7 +65,7 @@ def calendar(view: View) -> Markup:
     groups = [
         Group(
             f"rhythm--{cadence}",
-            rhythm(cadence),
+            frequency(cadence),
             [_line(view, meeting) for meeting in rest if meeting.cadence == cadence],
         )
         for cadence in sorted(cadences, key=order.index)
@@ -77,7 +77,7 @@ def calendar(view: View) -> Markup:
     return view.render(
         "calendar",
         glance=at_a_glance(view, in_use, found),
-        clashes=told(view, found),
+        clashes=clash_list(view, found),
         daily=daily,
         week=week if in_use else [],
         groups=groups,
@@ -112,9 +112,9 @@ def _slots(view: View, meetings: list[Meeting], day: str | None) -> list[Slot]:
     )
     return [
         Slot(
-            span(meeting),
+            time_range(meeting),
             view.link(meeting.entry),
-            "" if meeting.cadence in {"weekly", "daily"} else rhythm(meeting.cadence),
+            "" if meeting.cadence in {"weekly", "daily"} else frequency(meeting.cadence),
         )
         for meeting in found
     ]
@@ -124,8 +124,8 @@ def _line(view: View, meeting: Meeting) -> Line:
     return Line(
         link=view.link(meeting.entry),
         when=_when(meeting),
-        following=following(view, meeting),
-        lacks=lacking(view, meeting),
+        following=next_dates(view, meeting),
+        lacks=why_not_in_calendar(view, meeting),
         who=view.listed(view.cited(name) for name in meeting.attendees),
     )
 
@@ -134,7 +134,7 @@ def _when(meeting: Meeting) -> str:
     """Return the day, week, time and length of a meeting, as far as they are specified."""
     day = f"{meeting.day.capitalize()}s" if meeting.day else ""
     week = meeting.week or ""
-    time = span(meeting)
+    time = time_range(meeting)
     length = meeting.duration.text if meeting.duration and "–" not in time else ""
     parts = [part for part in (day, week, time, length) if part]
     return sentence(", ".join(parts))

@@ -13,7 +13,7 @@ from handbook.pages.discrepancy import discrepancy_page
 from handbook.pages.edition import Edition
 from handbook.pages.meeting import meeting_page
 from handbook.pages.metric import metric_page
-from handbook.pages.page import Page, Planned, made
+from handbook.pages.page import Page, Planned, planned
 from handbook.pages.plan import plan_page
 from handbook.pages.post_mortem import post_mortem_page
 from handbook.pages.procedure import procedure_page
@@ -54,7 +54,7 @@ _PAGES: Mapping[str, _Builder] = {
     "plans": plan_page,
 }
 # Kinds with a custom page, or shown only on the pages of other entries.
-FORMED = WITHOUT_PAGE.union(_PAGES)
+CUSTOM = WITHOUT_PAGE.union(_PAGES)
 
 
 def plans(edition: Edition) -> Iterator[Planned]:
@@ -62,15 +62,15 @@ def plans(edition: Edition) -> Iterator[Planned]:
     handbook = edition.handbook
     for kind in _PAGES:
         yield from _planned(edition, handbook.entries(kind))
-    yield from map(made, who_do_i_call(edition))
-    yield made(runs_page(edition))
+    yield from map(planned, who_do_i_call(edition))
+    yield planned(runs_page(edition))
     for register in handbook.registers.values():
-        if register.kind.name in FORMED:
+        if register.kind.name in CUSTOM:
             continue
         if register.kind.page:
             yield from _planned(edition, register)
         else:
-            yield made(register_page(edition, register.kind))
+            yield planned(register_page(edition, register.kind))
 
 
 def _planned(edition: Edition, entries: Iterable[Entry]) -> Iterator[Planned]:
@@ -94,7 +94,7 @@ def _builder_of(edition: Edition, entry: Entry) -> _Builder | None:
     if entry.kind in _PAGES:
         return _PAGES[entry.kind]
     kind = edition.handbook.kinds[entry.kind]
-    if entry.kind in FORMED or not kind.page:
+    if entry.kind in CUSTOM or not kind.page:
         return None
     build = _ENTRY_PAGES.get(entry.kind, entry_page)
     return lambda edition, entry: build(edition, kind, entry)
@@ -107,7 +107,7 @@ def pages_of(edition: Edition, entries: Iterable[Entry]) -> Iterator[Page]:
         page = page_of(edition, entry)
         if page is not None:
             yield page
-        elif entry.kind not in FORMED:
+        elif entry.kind not in CUSTOM:
             kinds[entry.kind] = edition.handbook.kinds[entry.kind]
     yield from (register_page(edition, kind) for kind in kinds.values())
 

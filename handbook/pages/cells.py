@@ -10,13 +10,13 @@ from handbook.addresses import UP
 from handbook.deadlines import overdue
 from handbook.pages.edition import View
 from handbook.pages.status_meaning import Meaning, chip, dated_chip
-from handbook.pages.texts import outside, safe
-from handbook.pages.words import choice, dated_as_written, label, sentence
+from handbook.pages.texts import external_link, safe
+from handbook.pages.words import dated_text, enum_label, label, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
 from handbook.source.document import Prose
 from handbook.source.places import Route
-from handbook.values import aim, priced
+from handbook.values import aim, with_currency
 
 # Shown next to the entry's name, or not at all.
 _SHOWN_APART = {"title", "aliases", "status", "description"}
@@ -126,7 +126,7 @@ def _shown(at: _Location, value: Any, schema: Mapping[str, Any]) -> Markup:
 def _scalar(at: _Location, value: Any, schema: Mapping[str, Any]) -> Markup:
     if schema.get("format") == "money" and isinstance(value, str | int | float):
         currency = at.view.handbook.settings["currency"]
-        return Markup("{}").format(sentence(priced(value, currency)))
+        return Markup("{}").format(sentence(with_currency(value, currency)))
     if isinstance(value, int | float):
         return Markup("{}").format(_number(value))
     if value is None:
@@ -139,15 +139,15 @@ def _text(at: _Location, value: str, schema: Mapping[str, Any]) -> Markup:
     if refers:
         return at.view.to(refers, value) if isinstance(refers, str) else at.view.cited(value)
     if schema.get("format") in {"date", "month-or-date"}:
-        return dated_as_written(value)
+        return dated_text(value)
     if schema.get("format") in {"uri", "email"}:
-        return outside(value)
+        return external_link(value)
     if schema.get("format") in _SPOKEN:
         return Markup("{}").format(sentence(value))
     if schema.get("format") == "target":
         return Markup("{}").format(aim(value))
     if "enum" in schema:
-        return Markup("{}").format(choice(value))
+        return Markup("{}").format(enum_label(value))
     prose = at.prose()
     return Markup("{}").format(value) if prose is None else _relinked(at.view, prose)
 

@@ -7,12 +7,12 @@ from markupsafe import Markup
 from handbook.amounts import counted
 from handbook.pages.edition import GUIDE, Edition, View
 from handbook.pages.lists import Item
-from handbook.pages.page import Found, Page, sections
+from handbook.pages.page import Page, SearchEntry, sections
 from handbook.pages.runs import start
 from handbook.pages.status_meaning import entry_chip
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.texts import free_anchor, free_sections, text_at
-from handbook.pages.words import one_line, sentence
+from handbook.pages.texts import free_sections, text_at, unused_anchor
+from handbook.pages.words import sentence, truncated
 from handbook.records import Entry
 from handbook.source.markdown import slug
 
@@ -56,13 +56,13 @@ def checklist_page(edition: Edition, entry: Entry) -> Page:
         lists=lists,
         sections=free_sections(entry.document.sections),
         used_by=view.used_by(entry),
-        used_by_anchor=free_anchor(entry, "used-by"),
+        used_by_anchor=unused_anchor(entry, "used-by"),
     )
     return view.page(
         entry,
         html,
-        description=one_line(text),
-        found=(Found("", entry.title, text), *sections(html, entry.title)),
+        description=truncated(text),
+        found=(SearchEntry("", entry.title, text), *sections(html, entry.title)),
     )
 
 
@@ -97,10 +97,10 @@ def _lists(entry: Entry) -> list[Boxes]:
     anchors = entry.document.anchors
     found = []
     if data.get("boxes"):
-        anchor = anchors.get(("boxes",)) or free_anchor(entry, "boxes")
+        anchor = anchors.get(("boxes",)) or unused_anchor(entry, "boxes")
         found.append(Boxes(anchor, "", Markup(""), _boxes(entry, "boxes")))
     for index, one in enumerate(data.get("lists", ())):
-        anchor = anchors.get(("lists", index)) or free_anchor(entry, f"list-{index + 1}")
+        anchor = anchors.get(("lists", index)) or unused_anchor(entry, f"list-{index + 1}")
         notes = text_at(entry, "lists", index, "notes")
         boxes = _boxes(entry, "lists", index, "boxes")
         found.append(Boxes(anchor, sentence(str(one["title"])), notes, boxes))

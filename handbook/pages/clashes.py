@@ -6,13 +6,13 @@ from markupsafe import Markup
 
 from handbook.attendance import Clash
 from handbook.pages.edition import View
-from handbook.pages.times import span
+from handbook.pages.times import time_range
 from handbook.records import Meeting, Role
 
 _MAX_SIGNS = 20
 
 
-def told(view: View, clashes: Sequence[Clash], of: Role | None = None) -> Markup:
+def clash_list(view: View, clashes: Sequence[Clash], of: Role | None = None) -> Markup:
     """Return clashes as a list, empty if there are none; with `of`, without the roles affected."""
     rows = [
         {
@@ -42,7 +42,7 @@ def sign(number: int) -> str:
 
 
 def _timed(view: View, meeting: Meeting) -> Markup:
-    return Markup("{} ({})").format(view.link(meeting.entry), span(meeting))
+    return Markup("{} ({})").format(view.link(meeting.entry), time_range(meeting))
 
 
 def _who(view: View, roles: frozenset[str]) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from handbook.attendance import in_use
-from handbook.involvement import Part, parts_of
+from handbook.involvement import Involvement, involvement_of
 from handbook.pages.edition import View
 from handbook.records import Role, Sop
 
@@ -14,10 +14,10 @@ from handbook.records import Role, Sop
 _MAX_SHARING = 8
 
 
-def colleagues(view: View, role: Role) -> Iterator[tuple[str, list[Markup]]]:
+def relationships(view: View, role: Role) -> Iterator[tuple[str, list[Markup]]]:
     """Yield the roles that a role works with, grouped by relationship."""
     handbook = view.handbook
-    parts = parts_of(handbook, role.id)
+    parts = involvement_of(handbook, role.id)
     others = [other for other in handbook.roles.values() if other.id != role.id]
     groups: tuple[tuple[str, Iterable[str | None]], ...] = (
         ("Reports to", (role.reports_to,)),
@@ -39,7 +39,7 @@ def colleagues(view: View, role: Role) -> Iterator[tuple[str, list[Markup]]]:
             yield title, [view.to("roles", name) for name in used]
 
 
-def _sharing(role: Role, parts: Iterable[Part]) -> Iterator[str]:
+def _sharing(role: Role, parts: Iterable[Involvement]) -> Iterator[str]:
     """Yield the roles that have steps in the same procedures, those sharing most first."""
     shared: Counter[str] = Counter()
     for part in parts:

@@ -7,9 +7,9 @@ from markupsafe import Markup
 from handbook.addresses import WITHOUT_PAGE
 from handbook.amounts import counted
 from handbook.pages.edition import Edition, View
-from handbook.pages.page import Found, Page
+from handbook.pages.page import Page, SearchEntry
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.words import one_line
+from handbook.pages.words import truncated
 from handbook.records import Entry
 from handbook.schema import Kind
 
@@ -43,8 +43,8 @@ def coverage_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     return view.page(
         entry,
         html,
-        description=one_line(data["description"]),
-        found=(Found("", entry.title, data["description"]),),
+        description=truncated(data["description"]),
+        found=(SearchEntry("", entry.title, data["description"]),),
     )
 
 

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from handbook.amounts import figure
-from handbook.measures import Measure, measures, over
+from handbook.measures import Measure, measures, value_for_period
 from handbook.pages.edition import Edition, View
 from handbook.pages.metric import Line, line
-from handbook.pages.page import Found, Page
+from handbook.pages.page import Page, SearchEntry
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.words import one_line, sentence
+from handbook.pages.words import sentence, truncated
 from handbook.records import Entry
 from handbook.schema import Kind
 
@@ -62,8 +62,8 @@ def dashboard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     return view.page(
         entry,
         html,
-        description=one_line(str(data.get("description", ""))) or f"The figures on {entry.title}.",
-        found=(Found("", entry.title, ", ".join(names)),),
+        description=truncated(str(data.get("description", ""))) or f"The figures on {entry.title}.",
+        found=(SearchEntry("", entry.title, ", ".join(names)),),
     )
 
 
@@ -86,7 +86,7 @@ def body(view: View, entry: Entry) -> Markup:
 
 def doors(view: View) -> Markup:
     """Return links to the dashboards in use, each with its description."""
-    found = view.handbook.in_use("dashboards")
+    found = view.handbook.active_entries("dashboards")
     return view.render("dashboards", entries=found)
 
 
@@ -111,7 +111,7 @@ def _row(view: View, measure: Measure, periods: list[str]) -> Row:
     values = []
     for period in periods:
         first, months = _start_of(period, view.today), period == _MONTH
-        value = over(measure, first, view.today, months=months)
+        value = value_for_period(measure, first, view.today, months=months)
         shown = "No data" if value is None else figure(value, measure.unit)
         values.append((sentence(period), shown))
     return Row(line(view, measure), values)

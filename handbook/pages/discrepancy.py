@@ -6,10 +6,10 @@ from handbook.collation import alphabetical
 from handbook.discrepancies import Discrepancy, decisions_of, discrepancies, undecided
 from handbook.pages.edition import Edition, View
 from handbook.pages.lists import Item
-from handbook.pages.page import Found, Page, sections
+from handbook.pages.page import Page, SearchEntry, sections
 from handbook.pages.status_meaning import Meaning, chip
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.words import dated, distance, one_line, sentence
+from handbook.pages.words import dated, distance, sentence, truncated
 from handbook.records import Entry
 from handbook.schema import Kind
 
@@ -32,11 +32,11 @@ def discrepancy_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         concerns=_concerns(view, found),
         tasks=entry_tasks(view, entry),
     )
-    words = Found("", found.title, f"{found.description} {sentence(found.kept)}.")
+    words = SearchEntry("", found.title, f"{found.description} {sentence(found.kept)}.")
     return view.page(
         entry,
         html,
-        description=one_line(found.description),
+        description=truncated(found.description),
         found=(words, *sections(html, found.title)),
     )
 

@@ -17,10 +17,10 @@ from handbook.history.events import History
 from handbook.names import asked_for
 from handbook.pages import words
 from handbook.pages.issue import Issue
-from handbook.pages.page import Found, Page
+from handbook.pages.page import Page, SearchEntry
 from handbook.pages.remarks import remarks
 from handbook.pages.status_meaning import Meaning, chip, status_chip
-from handbook.pages.texts import outside
+from handbook.pages.texts import external_link
 from handbook.records import Entry
 from handbook.references import Reference
 from handbook.status import Standing, standings
@@ -172,12 +172,12 @@ class View:
         if value is None:
             return Markup("")
         entry = self.handbook.find(kind, value)
-        return self.link(entry) if entry else outside(value)
+        return self.link(entry) if entry else external_link(value)
 
     def cited(self, value: str) -> Markup:
         """Return a link to an entry given as "kind/id"; an unknown name stays plain text."""
         entry = self.find(value)
-        return self.link(entry) if entry else outside(value)
+        return self.link(entry) if entry else external_link(value)
 
     def find(self, value: str) -> Entry | None:
         """Return the entry given as "kind/id", by its current or a former id."""
@@ -240,7 +240,9 @@ class View:
         """Return the open questions about an entry in brief, for a list of entries."""
         return remarks(self, entry, brief=True)
 
-    def page(self, entry: Entry, html: str, *, description: str, found: tuple[Found, ...]) -> Page:
+    def page(
+        self, entry: Entry, html: str, *, description: str, found: tuple[SearchEntry, ...]
+    ) -> Page:
         """Return the page of the entry that this view belongs to."""
         return Page(
             address=self.address,
@@ -255,9 +257,9 @@ class View:
 
     # Functions that templates call by name.
     dated = staticmethod(words.dated)
-    dated_as_written = staticmethod(words.dated_as_written)
+    dated_as_written = staticmethod(words.dated_text)
     counted = staticmethod(amounts.counted)
-    spoken = staticmethod(times.spoken)
+    spoken = staticmethod(times.format_date)
     sentence = staticmethod(words.sentence)
     status = staticmethod(status_chip)
 

@@ -6,12 +6,12 @@ from markupsafe import Markup
 
 from handbook.attendance import in_use
 from handbook.figures import figures
-from handbook.filling import Blank, Facts, Order, called, pieces
+from handbook.filling import Blank, Facts, FillRequest, pieces, title_with_holders
 from handbook.names import fold
 from handbook.pages.edition import View
 from handbook.placeholders import Placeholder
 from handbook.records import Entry
-from handbook.timetable import coming
+from handbook.timetable import upcoming
 
 # Two hyphens: no heading in a text produces such an anchor.
 ANCHOR = "fill--form"
@@ -31,7 +31,7 @@ def filling_form(view: View, entry: Entry) -> Markup:
     """Return the form of a template; it does not ask for what the handbook knows on any date."""
     found = [piece for piece in pieces(view.handbook, entry) if isinstance(piece, Blank)]
     meeting = view.handbook.meetings.get(str(entry.data.get("meeting")))
-    day = next(iter(coming(view.handbook, meeting, view.today, 1)), None) if meeting else None
+    day = next(iter(upcoming(view.handbook, meeting, view.today, 1)), None) if meeting else None
     sources = {blank.placeholder.source for blank in found}
     asked, known = _fields(view, entry, found)
     return view.render(
@@ -54,7 +54,7 @@ def _is_figure(blank: Blank) -> bool:
 def _fields(view: View, entry: Entry, found: list[Blank]) -> tuple[list[Field], list[Field]]:
     """Return the fields that only a person can fill in, and known values that can be changed."""
     day = view.today
-    facts = Facts(view.handbook, entry, Order(day=day, figures=figures(view.handbook, day)))
+    facts = Facts(view.handbook, entry, FillRequest(day=day, figures=figures(view.handbook, day)))
     asked: dict[str, Field] = {}
     known: dict[str, Field] = {}
     for blank in found:
@@ -74,4 +74,6 @@ def _field(blank: Blank, placeholder: Placeholder, value: str) -> Field:
 
 def _roles(view: View) -> list[str]:
     handbook = view.handbook
-    return sorted(called(handbook, one) for one in handbook.roles if in_use(handbook, one))
+    return sorted(
+        title_with_holders(handbook, one) for one in handbook.roles if in_use(handbook, one)
+    )

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from handbook.amounts import counted
 from handbook.attendance import members
 from handbook.book import Handbook
-from handbook.involvement import Part, of_area, parts_of
+from handbook.involvement import Involvement, involvement_of, of_area
 from handbook.pages.edition import View
 from handbook.pages.words import sentence
 from handbook.records import Entry, Role, Sop
@@ -41,7 +41,7 @@ class Reading(NamedTuple):
     Both are ordered by importance.
     """
 
-    parts: Sequence[Part]
+    parts: Sequence[Involvement]
     near: Sequence[Sop]
 
     @property
@@ -86,13 +86,13 @@ def first_days(view: View, role: Role) -> FirstDays | None:
 
 def reading(handbook: Handbook, role: Role) -> Reading:
     """Return the procedures a role has to know."""
-    parts = parts_of(handbook, role.id)
+    parts = involvement_of(handbook, role.id)
     known = {part.sop.id for part in parts}
     near = [sop for sop in of_area(handbook, role.area) if sop.id not in known]
     return Reading(parts, near)
 
 
-def _reason(part: Part) -> str:
+def _reason(part: Involvement) -> str:
     found = (
         ("owns it", part.owns),
         ("is its backup", part.stands_in),
@@ -127,7 +127,7 @@ def needed(view: View, role: Role) -> Iterator[tuple[Entry, Markup | str]]:
 
 def _reasons(view: View, role: Role) -> dict[str, Markup | str]:
     found: dict[str, Markup | str] = {}
-    for part in parts_of(view.handbook, role.id):
+    for part in involvement_of(view.handbook, role.id):
         own = part.sop.tools if part.owns or part.stands_in else ()
         steps = (tool for step in (*part.steps, *part.helped) for tool in step.tools)
         for name in (*steps, *own):
@@ -164,7 +164,7 @@ def _lessons(view: View, role: Role) -> Iterator[Lesson]:
     """Yield the training for a role's first weeks, in order."""
     found = [
         entry
-        for entry in view.handbook.in_use("training")
+        for entry in view.handbook.active_entries("training")
         if entry.data["stage"] == "first weeks"
         if not entry.data.get("audience") or _is_member(view, role, entry.data["audience"])
     ]

@@ -14,9 +14,9 @@ from handbook.pages.page import words
 from handbook.pages.post_mortem import day_of, held, open_actions
 from handbook.pages.status_meaning import Meaning, chip, dated_chip, entry_chip
 from handbook.pages.texts import text_at
-from handbook.pages.words import dated, distance, one_line, sentence
+from handbook.pages.words import dated, distance, sentence, truncated
 from handbook.records import Entry
-from handbook.scoring import numbered, ranked, scorecard
+from handbook.scoring import format_number, ranked, scorecard
 from handbook.times import read_date
 
 _PRIORITY = "improvement-priority"
@@ -43,7 +43,7 @@ def scorecards(view: View) -> Markup:
             str(entry.data.get("description", "")),
             counted(len(entry.data["factors"]), "factor"),
         )
-        for entry in view.handbook.in_use("scorecards")
+        for entry in view.handbook.active_entries("scorecards")
     ]
     if items:
         return listing(view, items)
@@ -62,7 +62,7 @@ def _cycle(view: View) -> Markup:
 
 def _log(view: View) -> Markup:
     """Return the improvements: scored ones by rank with done ones last, then the unscored ones."""
-    entries = view.handbook.in_use("improvements")
+    entries = view.handbook.active_entries("improvements")
     found = view.handbook.find("scorecards", _PRIORITY)
     done = [entry for entry in entries if entry.data["state"] == "done"]
     pending = [entry for entry in entries if entry.data["state"] != "done"]
@@ -78,7 +78,7 @@ def _log(view: View) -> Markup:
     return view.render(
         "improvements",
         scored=[
-            (rank, numbered(one.score.number), _improvement(view, one.entry))
+            (rank, format_number(one.score.number), _improvement(view, one.entry))
             for rank, one in scored
         ],
         rest=[_improvement(view, entry) for entry in rest],
@@ -103,7 +103,7 @@ def _improvement(view: View, entry: Entry) -> dict[str, Any]:
 
 def _post_mortems(view: View) -> Markup:
     """Return the post-mortems, newest first, or how to write the first one."""
-    listed = sorted(view.handbook.in_use("post-mortems"), key=day_of, reverse=True)
+    listed = sorted(view.handbook.active_entries("post-mortems"), key=day_of, reverse=True)
     template = view.handbook.find("templates", "incident-post-mortem")
     register = view.handbook.registers.get("post-mortems")
     hours = view.handbook.settings.get("postMortemHours")
@@ -121,7 +121,7 @@ def _post_mortem(view: View, entry: Entry) -> dict[str, Any]:
     day = read_date(entry.data["summary"]["date"])
     return {
         "link": view.link(entry),
-        "text": one_line(words(text_at(entry, "description")), 110),
+        "text": truncated(words(text_at(entry, "description")), 110),
         "date": dated(day) if day else "",
         "severity": entry.data["summary"]["severity"],
         "held": held(view, entry),
@@ -133,7 +133,7 @@ def _audits(view: View) -> Markup:
     """Return what is audited, against which standard, how often and when next."""
     return view.render(
         "audits",
-        rows=[_audit(view, entry) for entry in view.handbook.in_use("audits")],
+        rows=[_audit(view, entry) for entry in view.handbook.active_entries("audits")],
         how=view.link_to(f"{GUIDE}register/", "How to add one"),
     )
 

@@ -9,7 +9,7 @@ from handbook.records import Entry
 
 def integration_map(view: View) -> Markup:
     """Return the sending and receiving tools as a diagram, with the same content as text."""
-    entries = view.handbook.in_use("integrations")
+    entries = view.handbook.active_entries("integrations")
     if not entries:
         return Markup('<p class="hb-quiet">No integrations are recorded yet.</p>')
     boxes: dict[str, Box] = {}

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from zlib import crc32
 
 from handbook.book import Handbook
-from handbook.json_text import as_line
+from handbook.json_text import json_line
 from handbook.pages.list_cells import Cell
 from handbook.pages.listing import Column, Listing
 from handbook.pages.words import sentence
@@ -15,12 +15,12 @@ from handbook.pages.words import sentence
 
 def list_file(listing: Listing, handbook: Handbook) -> str:
     """Return all lines of a list as JSON; addresses are relative to the site root."""
-    return as_line(_lines(listing, handbook)).decode()
+    return json_line(_lines(listing, handbook)).decode()
 
 
 def words_file(listing: Listing) -> str:
     """Return the extra search words of each line as JSON."""
-    return as_line(
+    return json_line(
         {"mark": _checksum(listing), "words": [line.words for line in listing.lines]}
     ).decode()
 

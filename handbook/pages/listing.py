@@ -74,7 +74,7 @@ class Line(NamedTuple):
     look: str = ""
 
 
-class Drawn(NamedTuple):
+class RenderedLine(NamedTuple):
     """A line as HTML: its cells by name, and its data attributes for scripts."""
 
     cells: Mapping[str, Markup]
@@ -139,7 +139,7 @@ class Listing:
             ]
         )
 
-    def drawn(self, view: View, number: int = 1) -> list[tuple[str, Markup, list[Drawn]]]:
+    def drawn(self, view: View, number: int = 1) -> list[tuple[str, Markup, list[RenderedLine]]]:
         """Return the lines of one page by group, as (name, heading, lines)."""
         start = (number - 1) * PAGE
         indexes = range(start, min(start + PAGE, len(self.lines)))
@@ -152,21 +152,21 @@ class Listing:
             for group, found in groupby(indexes, lambda index: self.lines[index].group)
         ]
 
-    def _drawn(self, view: View, index: int) -> Drawn:
+    def _drawn(self, view: View, index: int) -> RenderedLine:
         line = self.lines[index]
         cells = {
             column.name: shown(view, column.kind, cell)
             for column, cell in zip(self.columns, line.cells, strict=True)
         }
         known = Markup(" data-line") if self.file else self._attributes(index)
-        return Drawn(cells, line.look, known)
+        return RenderedLine(cells, line.look, known)
 
     @property
-    def blank(self) -> Drawn:
+    def blank(self) -> RenderedLine:
         """An empty line that scripts use as a template, with a slot for each column."""
         slot = Markup('<span data-cell="{}" data-kind="{}"></span>')
         cells = {column.name: slot.format(column.name, column.kind) for column in self.columns}
-        return Drawn(cells, "", Markup(" data-line"))
+        return RenderedLine(cells, "", Markup(" data-line"))
 
     @property
     def words(self) -> Mapping[str, Markup]:

@@ -38,7 +38,7 @@ def templates(view: View) -> Markup:
                 str(entry.data["purpose"]),
                 view.to("meetings", entry.data.get("meeting")),
             )
-            for entry in view.handbook.in_use("templates")
+            for entry in view.handbook.active_entries("templates")
             if entry.data["for"] == value
         ]
         if found:

@@ -9,18 +9,18 @@ from handbook.amounts import counted
 from handbook.attendance import members
 from handbook.pages.edition import Edition, View
 from handbook.pages.filling_form import ANCHOR
-from handbook.pages.occasion import following, lacking
-from handbook.pages.page import Found, Page, sections
+from handbook.pages.occasion import next_dates, why_not_in_calendar
+from handbook.pages.page import Page, SearchEntry, sections
 from handbook.pages.status_meaning import entry_chip
 from handbook.pages.subscribe import subscribe
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.texts import free_anchor, free_sections, safe, text_at
-from handbook.pages.times import rhythm, span
-from handbook.pages.words import one_line, sentence
+from handbook.pages.texts import free_sections, safe, text_at, unused_anchor
+from handbook.pages.times import frequency, time_range
+from handbook.pages.words import sentence, truncated
 from handbook.placeholders import declared
 from handbook.records import AgendaItem, Entry, Meeting
-from handbook.times import spoken
-from handbook.timetable import coming, feed_of
+from handbook.times import format_date
+from handbook.timetable import feed_of, upcoming
 
 
 def meeting_page(edition: Edition, meeting: Meeting) -> Page:
@@ -37,7 +37,7 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
         purpose=text_at(entry, "purpose"),
         aliases=entry.aliases,
         chip=entry_chip(entry.status),
-        cadence=rhythm(meeting.cadence),
+        cadence=frequency(meeting.cadence),
         day=meeting.day.capitalize() if meeting.day else "",
         week=sentence(meeting.week or ""),
         time=_time(view, meeting),
@@ -46,15 +46,15 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
         owner=view.to("roles", entry.data.get("owner")),
         area=view.to("areas", entry.data.get("area")),
         tools=view.listed(view.to("tools", name) for name in entry.data.get("tools", ())),
-        following=following(view, meeting, 3) if not retired else "",
-        lacks="" if retired else lacking(view, meeting),
+        following=next_dates(view, meeting, 3) if not retired else "",
+        lacks="" if retired else why_not_in_calendar(view, meeting),
         templates=view.listed(_fillable(view, meeting, template) for template in templates),
         tasks=entry_tasks(view, meeting.entry, [item.title for item in meeting.agenda]),
         ids={
-            "agenda": entry.document.anchors.get(("agenda",)) or free_anchor(entry, "agenda"),
-            "used_by": free_anchor(entry, "used-by"),
-            "who": free_anchor(entry, "who"),
-            "calendar": free_anchor(entry, "calendar"),
+            "agenda": entry.document.anchors.get(("agenda",)) or unused_anchor(entry, "agenda"),
+            "used_by": unused_anchor(entry, "used-by"),
+            "who": unused_anchor(entry, "who"),
+            "calendar": unused_anchor(entry, "calendar"),
         },
         agenda=_agenda(meeting),
         total=_time_planned(meeting),
@@ -65,11 +65,11 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
         how=Markup('<a href="{}">Add an agenda</a>').format(view.edit(meeting.place()) or ""),
     )
     text = purpose.text if purpose else str(entry.data.get("purpose", ""))
-    found = Found("", meeting.title, text)
+    found = SearchEntry("", meeting.title, text)
     return view.page(
         entry,
         html,
-        description=one_line(text),
+        description=truncated(text),
         found=(found, *sections(html, meeting.title)),
     )
 
@@ -82,12 +82,12 @@ def _templates(view: View, meeting: Meeting) -> list[Entry]:
 
 def _fillable(view: View, meeting: Meeting, template: Entry) -> Markup:
     """Return a link to a template and, if it has a date, one to fill it in for the next meeting."""
-    day = next(iter(coming(view.handbook, meeting, view.today, 1)), None)
+    day = next(iter(upcoming(view.handbook, meeting, view.today, 1)), None)
     if day is None or all(one.source != "date" for one in declared(template).values()):
         return view.link(template)
     to = f"{view.href(template)}?date={day.isoformat()}#{ANCHOR}"
     return Markup('{}, <a href="{}">fill it in for {}</a>').format(
-        view.link(template), to, spoken(day)
+        view.link(template), to, format_date(day)
     )
 
 
@@ -111,7 +111,7 @@ def _who(view: View, meeting: Meeting) -> Iterator[tuple[Markup, Markup | str]]:
 
 
 def _subscribe(view: View, meeting: Meeting) -> Markup:
-    if meeting.entry.status == "retired" or lacking(view, meeting):
+    if meeting.entry.status == "retired" or why_not_in_calendar(view, meeting):
         return Markup("")
     return subscribe(view, feed_of(view.handbook, meeting.entry))
 
@@ -120,7 +120,7 @@ def _time(view: View, meeting: Meeting) -> Markup:
     if meeting.start is None:
         return Markup("")
     zone = str(view.handbook.settings.get("timezone", "")).rpartition("/")[2].replace("_", " ")
-    return Markup('{} <span class="hb-quiet">{} time</span>').format(span(meeting), zone)
+    return Markup('{} <span class="hb-quiet">{} time</span>').format(time_range(meeting), zone)
 
 
 def _agenda(meeting: Meeting) -> list[dict[str, Any]]:

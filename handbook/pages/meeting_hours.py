@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from handbook.amounts import counted
 from handbook.pages.edition import View
-from handbook.pages.times import lasting
+from handbook.pages.times import rounded_duration
 from handbook.timetable import Load, load_of, loads
 
 
@@ -26,7 +26,7 @@ def hours(view: View) -> Markup:
     rows = [
         Row(
             view.to("roles", role_id),
-            lasting(load.minutes),
+            rounded_duration(load.minutes),
             round(100 * load.minutes / longest),
             _counted(load),
         )
@@ -40,13 +40,13 @@ def _counted(load: Load) -> str:
     return f"{found}, {len(load.uncounted)} more not counted" if load.uncounted else found
 
 
-def told(view: View, role_id: str) -> Markup:
+def load_sentence(view: View, role_id: str) -> Markup:
     """Return the meeting load of one role as a sentence, including what is not counted."""
     load = load_of(view.handbook, role_id)
     if not load.counted:
         return Markup("")
     return Markup("{} a week in {}{}.").format(
-        Markup("<strong>About {}</strong>").format(lasting(load.minutes)),
+        Markup("<strong>About {}</strong>").format(rounded_duration(load.minutes)),
         counted(len(load.counted), "meeting"),
         _left_out(view, load),
     )

@@ -21,7 +21,7 @@ _SHOWN_OF_KIND = {
 }  # fmt: skip
 
 
-def charges(view: View, role: Role) -> Named:
+def owned(view: View, role: Role) -> Named:
     """Return what a role owns apart from procedures, itself or through an area that it leads."""
     found = _by_kind(view, _references(view, role, _OWNS))
     for area in view.handbook.entries("areas"):

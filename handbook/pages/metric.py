@@ -8,11 +8,11 @@ from markupsafe import Markup
 from handbook.amounts import figure
 from handbook.measures import OUT_OF_DATE, Measure, State, measures
 from handbook.pages.edition import GUIDE, Edition, View
-from handbook.pages.page import Found, Page
+from handbook.pages.page import Page, SearchEntry
 from handbook.pages.sparkline import of_date, sparkline
 from handbook.pages.status_meaning import Meaning, chip, entry_chip
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.words import one_line, sentence
+from handbook.pages.words import sentence, truncated
 from handbook.records import Entry
 from handbook.references import Reference
 from handbook.schema import Kind
@@ -106,7 +106,7 @@ def metric_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         tasks=entry_tasks(view, entry),
         how=view.link_to(f"{GUIDE}register/", "How to add one"),
     )
-    text = one_line(str(data.get("definition", data.get("description", ""))))
+    text = truncated(str(data.get("definition", data.get("description", ""))))
     undefined = f"{entry.title}, a metric in {data['category']} that is not defined yet."
     target = f"Target {aim(measure.target)}" if measure.target else ""
     words = " · ".join(part for part in (text, target, ", ".join(entry.aliases)) if part)
@@ -114,7 +114,7 @@ def metric_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         entry,
         html,
         description=text or undefined,
-        found=(Found("", entry.title, words),),
+        found=(SearchEntry("", entry.title, words),),
     )
 
 

@@ -12,7 +12,7 @@ from handbook.addresses import INDEX, page_in_docs, page_of
 from handbook.names import is_id
 from handbook.pages.edition import Edition
 from handbook.pages.page import Page
-from handbook.times import spoken
+from handbook.times import format_date
 
 
 class Place(NamedTuple):
@@ -54,7 +54,7 @@ def redirect(edition: Edition, address: str, place: Place) -> str:
     return view.render("moved", place=place, href=href, canonical=whole)
 
 
-def gone(edition: Edition) -> Iterator[Page]:
+def removed_pages(edition: Edition) -> Iterator[Page]:
     """Yield a page for every address whose page was removed without a replacement."""
     known = {*edition.subjects, *places(edition)}
     for address, (title, day, source) in _removed_pages(edition).items():
@@ -100,7 +100,7 @@ def _gone(edition: Edition, address: str, title: str, day: date, source: str) ->
         address=address,
         source=source,
         title=name,
-        description=f"Removed from the handbook on {spoken(day)}.",
+        description=f"Removed from the handbook on {format_date(day)}.",
         html=html,
         found=(),
         retired=True,

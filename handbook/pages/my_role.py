@@ -11,19 +11,19 @@ from handbook.amounts import counted, plural_of
 from handbook.collation import alphabetical
 from handbook.discrepancies import decisions_of
 from handbook.history.events import Event
-from handbook.inventory import to_document
-from handbook.involvement import parts_of
-from handbook.json_text import as_line
+from handbook.inventory import count_undocumented_of
+from handbook.involvement import involvement_of
+from handbook.json_text import json_line
 from handbook.pages.edition import Edition, View
 from handbook.pages.first_days import needed, reading
 from handbook.pages.people import by_area
 from handbook.pages.recent_changes import HOW, noun_of
 from handbook.pages.status_meaning import Meaning, meaning_of
-from handbook.pages.times import span
-from handbook.pages.words import one_line
+from handbook.pages.times import time_range
+from handbook.pages.words import truncated
 from handbook.records import Entry, Role, Sop
 from handbook.status import Status
-from handbook.times import spoken
+from handbook.times import format_date
 from handbook.timetable import Occasion, attended, occasions
 
 NAME = "mine.json"
@@ -47,13 +47,13 @@ def picker(view: View) -> Markup:
 
 def dumps(edition: Edition, role: Role) -> bytes:
     """Return the panel of a role as JSON; addresses are relative to the site root."""
-    return as_line(document(edition, role))
+    return json_line(document(edition, role))
 
 
 def document(edition: Edition, role: Role) -> dict[str, Any]:
     """Return the panel of a role as plain data; VERSION changes if old readers would misread it."""
     view = edition.view("")
-    parts = parts_of(edition.handbook, role.id)
+    parts = involvement_of(edition.handbook, role.id)
     owned = [part.sop for part in parts if part.owns]
     owned.sort(key=lambda sop: _urgency(edition, sop))
     others = [part for part in parts if not part.owns]
@@ -64,7 +64,7 @@ def document(edition: Edition, role: Role) -> dict[str, Any]:
         "owns": {
             "number": len(owned),
             "care": sum(_needs_care(edition, sop) for sop in owned),
-            "writes": to_document(edition.handbook, role.id),
+            "writes": count_undocumented_of(edition.handbook, role.id),
             "decides": len(decisions_of(edition.handbook, role.id)),
             "first": [
                 {**_entry(edition, sop.entry), "text": _status_text(edition, sop)}
@@ -75,7 +75,7 @@ def document(edition: Edition, role: Role) -> dict[str, Any]:
             {
                 **_entry(edition, one.meeting.entry),
                 "day": one.day.isoformat(),
-                "time": span(one.meeting).partition("–")[0],
+                "time": time_range(one.meeting).partition("–")[0],
             }
             for one in _upcoming(edition, role)
         ],
@@ -112,7 +112,7 @@ def _status_text(edition: Edition, sop: Sop) -> str:
     standing = edition.standings[sop.id]
     if standing.due is None or _needs_care(edition, sop):
         return standing.status.word
-    return f"{standing.status.word}, next review {spoken(standing.due)}"
+    return f"{standing.status.word}, next review {format_date(standing.due)}"
 
 
 def _upcoming(edition: Edition, role: Role) -> list[Occasion]:
@@ -144,4 +144,4 @@ def _changes_of(
     for event in events:
         page = edition.handbook.address(event.entry) if event.entry else "changes/"
         text = next(iter((*event.notes, *event.phrases)), HOW[how].lower())
-        yield {"title": event.title, "page": page, "text": one_line(text, 120)}
+        yield {"title": event.title, "page": page, "text": truncated(text, 120)}

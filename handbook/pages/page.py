@@ -28,7 +28,7 @@ class Heading(NamedTuple):
     title: str
 
 
-class Found(NamedTuple):
+class SearchEntry(NamedTuple):
     """A search entry for a page or one of its sections; title and text are plain text."""
 
     anchor: str
@@ -48,7 +48,7 @@ class Page:
     title: str
     description: str
     html: str
-    found: tuple[Found, ...]
+    found: tuple[SearchEntry, ...]
     names: tuple[str, ...] = ()
     retired: bool = False
     goes_on: bool = False
@@ -68,7 +68,7 @@ class Planned(NamedTuple):
     make: Callable[[], Page]
 
 
-def made(page: Page) -> Planned:
+def planned(page: Page) -> Planned:
     """Return the plan of a page already rendered; its HTML is kept compressed until needed."""
     packed = compress(page.html.encode(), 1)
     rest = replace(page, html="")
@@ -86,7 +86,7 @@ def headings(html: str) -> Iterator[Heading]:
             yield Heading(int(match[1]), unescape(match[3]), words(match[4]))
 
 
-def sections(html: str, title: str, *, bare: bool = False) -> Iterator[Found]:
+def sections(html: str, title: str, *, bare: bool = False) -> Iterator[SearchEntry]:
     """Yield the search entry of each section, except those marked as not searched.
 
     A heading without text is left out unless `bare` is true.
@@ -98,7 +98,7 @@ def sections(html: str, title: str, *, bare: bool = False) -> Iterator[Found]:
         end = marks[index + 1].start() if index + 1 < len(marks) else len(html)
         text = found_words(html[mark.end() : end])
         if text or bare:
-            yield Found(unescape(mark[3]), words(mark[4]) or title, text)
+            yield SearchEntry(unescape(mark[3]), words(mark[4]) or title, text)
 
 
 def found_words(html: str) -> str:

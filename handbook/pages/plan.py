@@ -11,11 +11,11 @@ from markupsafe import Markup
 from handbook.amounts import counted
 from handbook.measures import measures
 from handbook.pages.edition import Edition, View
-from handbook.pages.page import Found, Page, sections
+from handbook.pages.page import Page, SearchEntry, sections
 from handbook.pages.status_meaning import entry_chip
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.texts import outside
-from handbook.pages.words import one_line
+from handbook.pages.texts import external_link
+from handbook.pages.words import truncated
 from handbook.records import Entry
 
 _PARTS = (
@@ -66,11 +66,11 @@ def plan_page(edition: Edition, entry: Entry) -> Page:
         body=_body(view, entry),
         used_by=view.used_by(entry),
     )
-    found = Found("", entry.title, one_line(f"{description} {entry.data['vision']}", 2000))
+    found = SearchEntry("", entry.title, truncated(f"{description} {entry.data['vision']}", 2000))
     return view.page(
         entry,
         html,
-        description=one_line(description) or f"What {entry.title} aims for.",
+        description=truncated(description) or f"What {entry.title} aims for.",
         found=(found, *sections(html, entry.title)),
     )
 
@@ -95,7 +95,7 @@ def plans(view: View) -> Markup:
                 if part.items
             ),
         }
-        for entry in view.handbook.in_use("plans")
+        for entry in view.handbook.active_entries("plans")
     ]
     listed.sort(key=_is_foreign)
     return view.render("plans", plans=listed, retired=view.retired("plans"))
@@ -149,5 +149,5 @@ def _origin(entry: Entry) -> Origin | None:
     if data is None:
         return None
     document = ", ".join(str(data[name]) for name in ("document", "section") if name in data)
-    link = outside(str(data["url"])) if "url" in data else Markup("")
+    link = external_link(str(data["url"])) if "url" in data else Markup("")
     return Origin(str(data["company"]), document, link, bool(data.get("policy", False)))

@@ -8,11 +8,11 @@ from markupsafe import Markup
 
 from handbook.deadlines import is_done, overdue_actions, was_late
 from handbook.pages.edition import Edition, View
-from handbook.pages.page import Found, Page, sections, words
+from handbook.pages.page import Page, SearchEntry, sections, words
 from handbook.pages.status_meaning import Meaning, chip, dated_chip, entry_chip
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.texts import free_anchor, free_sections, text_at
-from handbook.pages.words import clock, dated, one_line
+from handbook.pages.texts import free_sections, text_at, unused_anchor
+from handbook.pages.words import clock, dated, truncated
 from handbook.records import Entry
 from handbook.schema import Kind
 from handbook.times import Moment, read_date, read_moment
@@ -58,21 +58,21 @@ def post_mortem_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         changes=[view.to("sops", name) for name in data.get("changes", ())],
         ids={name: _anchor(entry, name) for name in ("timeline", "impact", "rootCause", "actions")},
         sections=free_sections(entry.document.sections),
-        changes_anchor=free_anchor(entry, "changes"),
+        changes_anchor=unused_anchor(entry, "changes"),
         used_by=view.used_by(entry),
-        used_by_anchor=free_anchor(entry, "used-by"),
+        used_by_anchor=unused_anchor(entry, "used-by"),
     )
     text = words(description)
     return view.page(
         entry,
         html,
-        description=one_line(text or f"What was learnt from {entry.title}."),
-        found=(Found("", entry.title, text), *sections(html, entry.title)),
+        description=truncated(text or f"What was learnt from {entry.title}."),
+        found=(SearchEntry("", entry.title, text), *sections(html, entry.title)),
     )
 
 
 def _anchor(entry: Entry, name: str) -> str:
-    return entry.document.anchors.get((name,)) or free_anchor(entry, name.lower())
+    return entry.document.anchors.get((name,)) or unused_anchor(entry, name.lower())
 
 
 def _lists(

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from handbook.amounts import counted
 from handbook.pages.edition import GUIDE, Edition, View
 from handbook.pages.flow import flow
-from handbook.pages.page import Found, Page, sections
+from handbook.pages.page import Page, SearchEntry, sections
 from handbook.pages.recent_changes import history_of
 from handbook.pages.reviews import last_review, next_review
 from handbook.pages.rows import metric_row
@@ -17,9 +17,9 @@ from handbook.pages.since_review import since
 from handbook.pages.standing import note
 from handbook.pages.status_meaning import status_chip
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.texts import free_anchor, free_sections, safe, text_at
+from handbook.pages.texts import free_sections, safe, text_at, unused_anchor
 from handbook.pages.timeline import timeline
-from handbook.pages.words import beside, dated, one_line, sentence
+from handbook.pages.words import dated, noun_next_to, sentence, truncated
 from handbook.records import Action, Entry, Review, Sop, Step
 from handbook.status import standing as judged
 from handbook.usage import usages
@@ -84,7 +84,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
     return view.page(
         entry,
         html,
-        description=one_line(sop.purpose.text),
+        description=truncated(sop.purpose.text),
         found=(_found(view, sop), *sections(html, sop.title)),
     )
 
@@ -123,7 +123,7 @@ def _ids(entry: Entry) -> dict[str, str]:
     """Return the anchor of each section: its heading's, or else an unused one."""
     anchors = entry.document.anchors
     return {
-        name.replace("-", "_"): anchors.get((name,)) or free_anchor(entry, name)
+        name.replace("-", "_"): anchors.get((name,)) or unused_anchor(entry, name)
         for name in _SECTIONS
     }
 
@@ -209,7 +209,7 @@ def _exceptions(entry: Entry) -> Iterator[tuple[Markup, Markup]]:
 def _related(view: View, entry: Entry) -> Iterator[tuple[str, Markup]]:
     for name in entry.data.get("related", ()):
         target = view.find(name)
-        noun = beside(target.title, view.noun(target)) if target else ""
+        noun = noun_next_to(target.title, view.noun(target)) if target else ""
         yield noun, view.cited(name)
 
 
@@ -217,7 +217,7 @@ def _newest_first(reviews: tuple[Review, ...]) -> list[Review]:
     return sorted(reviews, key=lambda review: (review.date, review.index), reverse=True)
 
 
-def _found(view: View, sop: Sop) -> Found:
+def _found(view: View, sop: Sop) -> SearchEntry:
     """Return the search entry of the procedure as a whole; its sections have their own."""
     roles = [sop.owner, sop.backup, *(step.owner for step in sop.steps)]
     titles = [
@@ -226,4 +226,4 @@ def _found(view: View, sop: Sop) -> Found:
         for name in dict.fromkeys(name for name in names if name)
         if (found := view.handbook.find(kind, name))
     ]
-    return Found("", sop.title, " · ".join([sop.purpose.text, *titles]))
+    return SearchEntry("", sop.title, " · ".join([sop.purpose.text, *titles]))

@@ -14,8 +14,8 @@ from handbook.history.events import Event, phrase
 from handbook.pages.edition import Edition, View
 from handbook.pages.facets import area_facet, choices
 from handbook.pages.listing import Choice, Facet, attributes
-from handbook.pages.page import Found, Page
-from handbook.pages.words import dated, dated_as_written, sentence
+from handbook.pages.page import Page, SearchEntry
+from handbook.pages.words import dated, dated_text, sentence
 from handbook.records import Entry
 
 HOW = {
@@ -49,7 +49,7 @@ class Line(NamedTuple):
     @property
     def when(self) -> Markup:
         """The date, as precisely as it is known."""
-        return dated_as_written(self.written) if self.written else dated(self.day)
+        return dated_text(self.written) if self.written else dated(self.day)
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -76,7 +76,7 @@ class Line(NamedTuple):
 def recent_changes(view: View) -> Markup:
     """Return the newest changes by day, with a filter form for browsers that run scripts."""
     history = view.edition.history
-    found = lines_of(view, history.of_work)
+    found = lines_of(view, history.work_events)
     lines = list(islice(found, _MAX_LINES))
     return view.render(
         "recent",
@@ -100,13 +100,13 @@ def changes_page(edition: Edition) -> Page:
         title="Recent changes",
         description=description,
         html=view.render("changes_page", lead=description, changes=recent_changes(view)),
-        found=(Found("", "Recent changes", description),),
+        found=(SearchEntry("", "Recent changes", description),),
     )
 
 
 def latest(view: View, most: int) -> Markup:
     """Return the newest changes to how work is done, one line each."""
-    lines = lines_of(view, view.edition.history.of_work)
+    lines = lines_of(view, view.edition.history.work_events)
     return view.render("changes", changes=list(islice(lines, most)))
 
 

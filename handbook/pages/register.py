@@ -11,11 +11,11 @@ from handbook.pages.cells import Column, cell, columns
 from handbook.pages.column_widths import column_widths
 from handbook.pages.edition import GUIDE, Edition, View
 from handbook.pages.lists import Item, listing
-from handbook.pages.page import Found, Page, words
+from handbook.pages.page import Page, SearchEntry, words
 from handbook.pages.status_meaning import entry_chip
 from handbook.pages.tasks import entry_tasks, tasks
-from handbook.pages.texts import free_anchor, free_sections
-from handbook.pages.words import choice, label, one_line, sentence
+from handbook.pages.texts import free_sections, unused_anchor
+from handbook.pages.words import enum_label, label, sentence, truncated
 from handbook.records import Entry
 from handbook.schema import Kind
 from handbook.source.markdown import slug
@@ -90,7 +90,7 @@ def register_page(edition: Edition, kind: Kind) -> Page:
     address = f"registers/{kind.name}/"
     view = edition.view(address)
     entries = list(edition.handbook.entries(kind.name))
-    sheet = _sheet(view, kind, entries, divider(kind))
+    sheet = _sheet(view, kind, entries, group_property(kind))
     file = kind.files if kind.files in edition.handbook.documents else None
     html = view.render(
         "register",
@@ -108,7 +108,7 @@ def register_page(edition: Edition, kind: Kind) -> Page:
         title=kind.title,
         description=kind.description,
         html=html,
-        found=(Found("", kind.title, kind.description), *(_found(row) for row in rows)),
+        found=(SearchEntry("", kind.title, kind.description), *(_found(row) for row in rows)),
     )
 
 
@@ -134,7 +134,7 @@ def index_page(edition: Edition, kind: Kind) -> Page:
         title=kind.title,
         description=kind.description,
         html=html,
-        found=(Found("", kind.title, kind.description),),
+        found=(SearchEntry("", kind.title, kind.description),),
     )
 
 
@@ -168,7 +168,7 @@ def register_body(
     ]
     if not listed:
         return view.render("register_empty", kind=kind)
-    divided = divider(kind)
+    divided = group_property(kind)
     sheet = _sheet(view, kind, listed, None if divided in values else divided, without=values)
     return _body(view, kind, _embedded(sheet, kind))
 
@@ -216,7 +216,7 @@ def _sheet(
         name = str(entry.data[divided]) if divided else ""
         groups.setdefault(name, []).append(_row(view, entry, shown))
     listed = [
-        Group(_anchor(divided, name) if divided else "", choice(name), rows)
+        Group(_anchor(divided, name) if divided else "", enum_label(name), rows)
         for name, rows in groups.items()
         if rows
     ]
@@ -224,7 +224,7 @@ def _sheet(
     return Sheet(listed, shown, _fits_table(listed, shown), is_used)
 
 
-def divider(kind: Kind) -> str | None:
+def group_property(kind: Kind) -> str | None:
     """Return the property that groups a register: the first required one with an enum, if any."""
     needed = kind.entry_schema.get("required", ())
     return next(
@@ -265,7 +265,7 @@ def _fits_table(groups: list[Group], shown: list[Column]) -> bool:
     return all(len(words(text)) <= _MAX_CELL for text in cells)
 
 
-def _found(row: Row) -> Found:
+def _found(row: Row) -> SearchEntry:
     # A number, a date or a yes means nothing without its label.
     values = [
         f"{column.label}: {words(text)}" if column.bare else words(text)
@@ -273,7 +273,7 @@ def _found(row: Row) -> Found:
         if text
     ]
     parts = [words(row.description), ", ".join(row.aliases), *values]
-    return Found(row.id, row.title, " · ".join(part for part in parts if part))
+    return SearchEntry(row.id, row.title, " · ".join(part for part in parts if part))
 
 
 def entry_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
@@ -287,11 +287,11 @@ def entry_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         row=row,
         tasks=entry_tasks(view, entry),
         sections=free_sections(entry.document.sections),
-        used_by_anchor=free_anchor(entry, "used-by"),
+        used_by_anchor=unused_anchor(entry, "used-by"),
     )
     return view.page(
         entry,
         html,
-        description=one_line(words(row.description)) or f"{sentence(kind.noun)} {entry.title}.",
+        description=truncated(words(row.description)) or f"{sentence(kind.noun)} {entry.title}.",
         found=(_found(row)._replace(anchor=""),),
     )

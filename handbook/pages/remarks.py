@@ -35,14 +35,14 @@ def remarks(view: "View", entry: Entry, *, brief: bool) -> Markup:
         remarks=found,
         shown=_SHOWN,
         noun=view.noun(entry),
-        describe=told,
+        describe=remark_text,
         deciding=deciding,
         decider=entry.id,
         brief=brief,
     )
 
 
-def told(view: "View", found: Discrepancy) -> Markup:
+def remark_text(view: "View", found: Discrepancy) -> Markup:
     """Return a remark without its lead: the question, what applies for now, who decides."""
     by = Markup(" by {}").format(dated(found.due)) if found.due else ""
     verb = "was to decide" if found.overdue(view.today) else "decides"

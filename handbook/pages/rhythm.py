@@ -19,7 +19,7 @@ class Hour(NamedTuple):
     tools: Markup
 
 
-class Gathering(NamedTuple):
+class MeetingRow(NamedTuple):
     """A meeting as one row: its purpose, when it is held and who attends."""
 
     link: Markup
@@ -45,11 +45,11 @@ def day(view: View, area: str) -> Markup:
     return view.render("day", hours=hours)
 
 
-def gatherings(view: View, area: str) -> Markup:
+def area_meetings(view: View, area: str) -> Markup:
     """Return the meetings of an area."""
     view.entry("areas", area)
     found = [
-        Gathering(
+        MeetingRow(
             link=view.link(meeting.entry),
             purpose=text_at(meeting.entry, "purpose"),
             when=when_held(meeting),

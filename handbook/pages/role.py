@@ -6,22 +6,22 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from handbook.attendance import clashes, members
-from handbook.involvement import Part, parts_of
-from handbook.pages.clashes import told
-from handbook.pages.colleagues import colleagues
+from handbook.involvement import Involvement, involvement_of
+from handbook.pages.clashes import clash_list
+from handbook.pages.colleagues import relationships
 from handbook.pages.edition import Edition, View
 from handbook.pages.first_days import first_days
-from handbook.pages.meeting_hours import told as load_told
-from handbook.pages.mentions import administered, charges, named
-from handbook.pages.occasion import lacking
-from handbook.pages.page import Found, Page, sections
+from handbook.pages.meeting_hours import load_sentence as load_told
+from handbook.pages.mentions import administered, named, owned
+from handbook.pages.occasion import why_not_in_calendar
+from handbook.pages.page import Page, SearchEntry, sections
 from handbook.pages.rows import metric_row, procedure_row
 from handbook.pages.status_meaning import Meaning, chip, entry_chip
 from handbook.pages.subscribe import subscribe
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.times import when_held
 from handbook.pages.week import week
-from handbook.pages.words import one_line
+from handbook.pages.words import truncated
 from handbook.records import Meeting, Role
 from handbook.timetable import attended, feed_of
 
@@ -40,7 +40,7 @@ def role_page(edition: Edition, role: Role) -> Page:
     """Return the page of one role."""
     view = edition.view_of(role.entry)
     data = role.entry.data
-    parts = parts_of(edition.handbook, role.id)
+    parts = involvement_of(edition.handbook, role.id)
     meetings = attended(view.handbook, role.id)
     clashing = [clash for clash in clashes(view.handbook) if role.id in clash.roles]
     html = view.render(
@@ -68,26 +68,26 @@ def role_page(edition: Edition, role: Role) -> Page:
         load=load_told(view, role.id),
         calendar=view.site(f"meetings/?role={role.id}"),
         subscribe=_subscribe(view, role, meetings),
-        clashes=told(view, clashing, role),
+        clashes=clash_list(view, clashing, role),
         metrics=[metric_row(view, name) for name in data.get("kpis", ())],
-        colleagues=list(colleagues(view, role)),
+        colleagues=list(relationships(view, role)),
         first=first_days(view, role),
         named=named(view, role),
-        charges=charges(view, role),
+        charges=owned(view, role),
         administered=administered(view, role),
     )
     return view.page(
         role.entry,
         html,
-        description=one_line(data.get("description") or f"What the {role.title} answers for."),
+        description=truncated(data.get("description") or f"What the {role.title} answers for."),
         found=_found(role, html),
     )
 
 
-def _found(role: Role, html: str) -> tuple[Found, ...]:
+def _found(role: Role, html: str) -> tuple[SearchEntry, ...]:
     parts = [role.entry.data.get("description", ""), *role.holders]
     text = " · ".join(part for part in parts if part)
-    return (Found("", role.title, text), *sections(html, role.title))
+    return (SearchEntry("", role.title, text), *sections(html, role.title))
 
 
 def _holders(role: Role) -> Markup:
@@ -98,7 +98,7 @@ def _holders(role: Role) -> Markup:
     return Markup(", ").join(role.holders)
 
 
-def _duties(view: View, parts: Iterable[Part]) -> Iterator[Duty]:
+def _duties(view: View, parts: Iterable[Involvement]) -> Iterator[Duty]:
     for part in parts:
         entry = part.sop.entry
         if part.steps or part.helped:
@@ -112,7 +112,9 @@ def _duties(view: View, parts: Iterable[Part]) -> Iterator[Duty]:
 
 def _subscribe(view: View, role: Role, meetings: list[Meeting]) -> Markup:
     """Return the calendar links of a role, or nothing if none of its meetings has fixed dates."""
-    if role.entry.status == "retired" or all(lacking(view, meeting) for meeting in meetings):
+    if role.entry.status == "retired" or all(
+        why_not_in_calendar(view, meeting) for meeting in meetings
+    ):
         return Markup("")
     return subscribe(view, feed_of(view.handbook, role.entry))
 

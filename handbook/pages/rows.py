@@ -8,7 +8,7 @@ from handbook.book import Handbook
 from handbook.pages.edition import Edition, View
 from handbook.pages.list_cells import Cell, Value, shown
 from handbook.pages.listing import Column
-from handbook.pages.words import one_line
+from handbook.pages.words import truncated
 from handbook.records import Process, Sop
 from handbook.status import Status
 from handbook.values import aim
@@ -67,7 +67,7 @@ def _procedure_cells(edition: Edition, sop: Sop) -> Cells:
     known: dict[Value, Value] = edition.handbook.once(("values",), dict)
     return (
         Value(sop.title, ("sops", sop.id)),
-        Value(one_line(sop.purpose.text, 110)),
+        Value(truncated(sop.purpose.text, 110)),
         *(known.setdefault(value, value) for value in shared),
     )
 

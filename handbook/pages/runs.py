@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from handbook.pages.edition import Edition, View
 from handbook.pages.issue import Issue
-from handbook.pages.page import Found, Page
+from handbook.pages.page import Page, SearchEntry
 from handbook.records import Entry
 from handbook.workdays import Workdays, workdays
 
@@ -30,7 +30,7 @@ def runs_page(edition: Edition) -> Page:
         title=_TITLE,
         description=_LEAD,
         html=html,
-        found=(Found("", _TITLE, _TEXT),),
+        found=(SearchEntry("", _TITLE, _TEXT),),
         names=("My runs", "Checklists to tick"),
     )
 

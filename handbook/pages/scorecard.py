@@ -5,13 +5,13 @@ from typing import Any
 from markupsafe import Markup
 
 from handbook.pages.edition import Edition, View
-from handbook.pages.page import Found, Page, sections
+from handbook.pages.page import Page, SearchEntry, sections
 from handbook.pages.status_meaning import Meaning, chip, entry_chip
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.words import one_line, sentence
+from handbook.pages.words import sentence, truncated
 from handbook.records import Entry
 from handbook.schema import Kind
-from handbook.scoring import Band, Scorecard, numbered, score, scorecard
+from handbook.scoring import Band, Scorecard, format_number, score, scorecard
 
 
 def scorecard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
@@ -40,8 +40,8 @@ def scorecard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     return view.page(
         entry,
         html,
-        description=one_line(description or f"How {card.title} is calculated."),
-        found=(Found("", card.title, description), *sections(html, card.title)),
+        description=truncated(description or f"How {card.title} is calculated."),
+        found=(SearchEntry("", card.title, description), *sections(html, card.title)),
     )
 
 
@@ -91,12 +91,12 @@ def _worked_example(card: Scorecard) -> dict[str, Any]:
     found = score(card, values)
     terms = []
     for part in found.parts:
-        mirrored = f"({card.low + card.high} - {numbered(part.value)})"
-        number = mirrored if part.factor.against else numbered(part.value)
+        mirrored = f"({card.low + card.high} - {format_number(part.value)})"
+        number = mirrored if part.factor.against else format_number(part.value)
         terms.append(f"{part.factor.weight} × {number}")
     return {
         "terms": " + ".join(terms),
-        "score": numbered(found.number),
+        "score": format_number(found.number),
         "band": found.band.title if found.band else "",
         "first": card.factors[0].title,
         "against": [factor.title for factor in card.factors if factor.against],

@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from handbook.pages.edition import Edition
-from handbook.pages.page import Found, Page
+from handbook.pages.page import Page, SearchEntry
 from handbook.pages.status_meaning import Meaning, meaning_of
 from handbook.records import Entry
 from handbook.references import Reference
-from handbook.search.document import Chip, Document, Force, Link, Part
+from handbook.search.document import Chip, Document, Link, Part, Validity
 from handbook.status import Status, process_status
 
 # The ranking weight of a kind among equally good matches, if it differs from the default.
@@ -26,7 +26,7 @@ _WEIGHTS = {
     "checks": 35,
 }
 _LISTED_WEIGHT = 85
-_FORCES = {"draft": Force.DRAFT, "retired": Force.RETIRED}
+_FORCES = {"draft": Validity.DRAFT, "retired": Validity.RETIRED}
 _CHECKS = "checks/"
 
 
@@ -37,7 +37,7 @@ class Prose(NamedTuple):
     title: str
     names: tuple[str, ...]
     description: str
-    found: tuple[Found, ...]
+    found: tuple[SearchEntry, ...]
 
 
 class SearchDocuments:
@@ -108,7 +108,7 @@ class SearchDocuments:
             area=area.title if area else "",
             owner=Link(owner.title, self._handbook.address(owner)) if owner else None,
             chip=self._chip(entry),
-            force=_FORCES.get(entry.status, Force.ACTIVE),
+            force=_FORCES.get(entry.status, Validity.ACTIVE),
             weight=_WEIGHTS.get(entry.kind, 100),
         )
 
@@ -139,7 +139,7 @@ class SearchDocuments:
         return None
 
 
-def _split(found: Iterable[Found], description: str) -> tuple[str, tuple[Part, ...]]:
+def _split(found: Iterable[SearchEntry], description: str) -> tuple[str, tuple[Part, ...]]:
     """Return the text before the first heading, and the sections."""
     before = [part for part in found if not part.anchor]
     text = " ".join(part.text for part in before)

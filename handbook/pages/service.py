@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from handbook.pages.cells import cell, columns
 from handbook.pages.edition import Edition, View
-from handbook.pages.page import Found, Page
+from handbook.pages.page import Page, SearchEntry
 from handbook.pages.tasks import tasks
 from handbook.pages.words import sentence
 from handbook.records import Entry
@@ -70,11 +70,11 @@ def who_do_i_call(edition: Edition) -> Iterator[Page]:
         title=_TITLE,
         description=_LEAD,
         html=html,
-        found=(Found("", _TITLE, _LEAD), *(_found(block) for block in found)),
+        found=(SearchEntry("", _TITLE, _LEAD), *(_found(block) for block in found)),
     )
 
 
-def door(view: View) -> Markup:
+def who_to_call_link(view: View) -> Markup:
     """Return a link to the page that says who to call, or a note if no case is recorded."""
     listed = cases(view.handbook)
     if not listed:
@@ -85,10 +85,10 @@ def door(view: View) -> Markup:
     ).format(view.site(WHO), _TITLE, _LEAD)
 
 
-def _found(block: Block) -> Found:
+def _found(block: Block) -> SearchEntry:
     """Return the search entry of a case: its meaning, who to call and by when."""
     who = block.who.striptags()
-    return Found(
+    return SearchEntry(
         block.case.id, f"{block.title}: who to call", f"{block.text} · {who}, {block.soon}"
     )
 
@@ -121,7 +121,7 @@ def compact(view: View, kind: str, names: tuple[str, ...]) -> Markup:
     )
 
 
-def soon(length: Duration | None) -> str:
+def deadline(length: Duration | None) -> str:
     """Return a deadline in words: "within 4 hours", "at once"."""
     if length is None:
         return ""
@@ -142,7 +142,7 @@ def _block(view: View, found: Call) -> Block:
         meaning=meaning,
         text=" ".join(words).lower(),
         who=view.link(found.first) if found.first else Markup("No one is named"),
-        soon=sentence(soon(found.response)),
+        soon=sentence(deadline(found.response)),
         facts=list(_facts(view, found)),
     )
 
@@ -152,7 +152,7 @@ def _facts(view: View, found: Call) -> list[tuple[str, Markup]]:
     if found.reaches:
         facts.append(("Via", Markup(" ").join(_reach(view, reach) for reach in found.reaches)))
     if found.resolution:
-        facts.append(("Resolved", Markup("{}").format(sentence(soon(found.resolution)))))
+        facts.append(("Resolved", Markup("{}").format(sentence(deadline(found.resolution)))))
     facts += [("If not", _escalation(view, one)) for one in found.escalations]
     if found.case.scale is Scale.TICKET and not found.escalations:
         facts.append(("If not", Markup('<span class="hb-quiet">No escalation rule</span>')))
@@ -168,7 +168,7 @@ def _escalation(view: View, found: Escalation) -> Markup:
     to: Entry | None = found.to
     who = view.link(to) if to else Markup("No one is named")
     when = f"After {found.after.text}: " if found.after else ""
-    return Markup("{}{}, {}").format(when, who, soon(found.within))
+    return Markup("{}{}, {}").format(when, who, deadline(found.within))
 
 
 def _reach(view: View, reach: Reach) -> Markup:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from handbook.history.events import Event
 from handbook.pages.edition import View
 from handbook.pages.recent_changes import lines_of
-from handbook.pages.words import dated_as_written
+from handbook.pages.words import dated_text
 from handbook.records import Review, Sop
 from handbook.status import Standing, Status
 
@@ -20,7 +20,7 @@ _REMOVED = "It was removed."
 _UNKNOWN_DETAILS = "It has changed; how is not known."
 
 
-class Told(NamedTuple):
+class Change(NamedTuple):
     """The changes of one day to the procedure itself or to an entry it refers to."""
 
     when: Markup
@@ -32,7 +32,7 @@ class Since(NamedTuple):
     """All changes; `versions` is set if the version changed, `gap` if some changes are unknown."""
 
     versions: str
-    told: list[Told]
+    told: list[Change]
     gap: str
 
 
@@ -50,35 +50,37 @@ def since(view: View, sop: Sop, standing: Standing) -> Since | None:
     return Since(versions, own + cited, _UNKNOWN_CHANGE if is_changed and not own else "")
 
 
-def _own(view: View, sop: Sop, review: Review) -> Iterator[Told]:
+def _own(view: View, sop: Sop, review: Review) -> Iterator[Change]:
     """Yield the changes to a procedure, newest first: from git, or else from its own table."""
     events = view.edition.history.of("sops", sop.id)
     found = list(_changes(view, (one for one in events if one.commit), review, Markup("")))
     yield from found or _rows(sop, review)
 
 
-def _rows(sop: Sop, review: Review) -> Iterator[Told]:
+def _rows(sop: Sop, review: Review) -> Iterator[Change]:
     rows = zip(sop.changed, sop.entry.data.get("changes", ()), strict=True)
     for day, row in rows:
         if day > review.date:
-            yield Told(dated_as_written(row["date"]), Markup(""), (row["change"],))
+            yield Change(dated_text(row["date"]), Markup(""), (row["change"],))
 
 
-def _cited(view: View, name: str, review: Review) -> Iterator[Told]:
+def _cited(view: View, name: str, review: Review) -> Iterator[Change]:
     """Yield the changes to an entry that a procedure refers to, given as "kind/id"."""
     entry = view.find(name)
     if entry is None:
-        yield Told(Markup(""), Markup("{}").format(name.partition("/")[2]), (_REMOVED,))
+        yield Change(Markup(""), Markup("{}").format(name.partition("/")[2]), (_REMOVED,))
         return
     events = view.edition.history.of(entry.kind, entry.id)
     found = list(_changes(view, iter(events), review, view.link(entry)))
-    yield from found or [Told(Markup(""), view.link(entry), (_UNKNOWN_DETAILS,))]
+    yield from found or [Change(Markup(""), view.link(entry), (_UNKNOWN_DETAILS,))]
 
 
-def _changes(view: View, events: Iterator[Event], review: Review, about: Markup) -> Iterator[Told]:
+def _changes(
+    view: View, events: Iterator[Event], review: Review, about: Markup
+) -> Iterator[Change]:
     """Yield the changes after the day of a review; those on the day itself are ambiguous."""
     later = (event for event in events if event.day > review.date)
     for line in lines_of(view, later):
         texts = (*line.notes, *line.phrases)
         if texts and line.how != "added":
-            yield Told(line.when, about, texts)
+            yield Change(line.when, about, texts)

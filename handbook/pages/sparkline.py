@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from handbook.amounts import figure
 from handbook.measures import Point
-from handbook.pages.words import dated_as_written, words_of_date
+from handbook.pages.words import dated_text, words_of_date
 
 _WIDTH, _HEIGHT, _EDGE = 120, 32, 3
 _MAX_POINTS = 24
@@ -43,4 +43,4 @@ def _spoken(point: Point, unit: str) -> str:
 
 def of_date(point: Point | None) -> Markup:
     """Return the date of a value, empty if there is none."""
-    return dated_as_written(point.written) if point else Markup("")
+    return dated_text(point.written) if point else Markup("")

@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from handbook.inventory import successor
+from handbook.inventory import replacement
 from handbook.pages.edition import GUIDE, View
 from handbook.pages.status_meaning import meaning_of
 from handbook.pages.words import distance
 from handbook.records import Sop
 from handbook.status import Standing, Status
-from handbook.times import spoken
+from handbook.times import format_date
 
 # Fixed sentences by status.
 _FIXED = {
@@ -48,7 +48,7 @@ def _sentences(view: View, sop: Sop, standing: Standing) -> Iterator[Markup]:
 
 
 def _sentence(view: View, sop: Sop, standing: Standing, reason: Status) -> Markup:
-    reviewed = spoken(standing.review.date) if standing.review else ""
+    reviewed = format_date(standing.review.date) if standing.review else ""
     match reason:
         case Status.TO_BE_RETIRED:
             return Markup("Its last review on {} decided that it should be retired.").format(
@@ -62,10 +62,10 @@ def _sentence(view: View, sop: Sop, standing: Standing, reason: Status) -> Marku
             )
         case Status.OVERDUE if standing.due:
             gap = distance(standing.due, view.today)
-            return Markup("Its review was due on {}, {}.").format(spoken(standing.due), gap)
+            return Markup("Its review was due on {}, {}.").format(format_date(standing.due), gap)
         case Status.UNLISTED:
             return _unlisted(view, sop)
-        case Status.RETIRED if found := successor(view.handbook, sop.entry):
+        case Status.RETIRED if found := replacement(view.handbook, sop.entry):
             return Markup("This procedure is no longer in force: {} replaces it.").format(
                 view.link(found)
             )

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from handbook.pages.edition import View
 from handbook.pages.issue import Issue
-from handbook.pages.words import one_line
+from handbook.pages.words import truncated
 from handbook.records import Entry
-from handbook.times import spoken
+from handbook.times import format_date
 
 # Forms are prefilled through the URL, and servers reject URLs that are too long.
 _MAX_PARTS = 20
@@ -68,16 +68,16 @@ def _owner(view: View, entry: Entry) -> Entry | None:
 
 
 def _error_form(view: View, title: str, version: str | None, parts: Iterable[str]) -> str | None:
-    named = [f"- {one_line(part, 80)}" for part in parts][:_MAX_PARTS]
+    named = [f"- {truncated(part, 80)}" for part in parts][:_MAX_PARTS]
     where = "\n".join(("Keep the line that applies:", "", *named)) if named else ""
     answers = {**_page(view, title, version), "where": where}
-    return view.edition.issue(Issue(f"Error in: {one_line(title, 80)}", "error", answers))
+    return view.edition.issue(Issue(f"Error in: {truncated(title, 80)}", "error", answers))
 
 
 def _run_form(view: View, entry: Entry) -> str | None:
     """Return the URL of the form that reports a run; runs are counted by its title."""
     answers = _page(view, entry.title, entry.data.get("version"))
-    return view.edition.issue(Issue(f"Ran: {one_line(entry.title, 80)}", "ran", answers))
+    return view.edition.issue(Issue(f"Ran: {truncated(entry.title, 80)}", "ran", answers))
 
 
 def _ask(view: View, title: str, owner: Entry | None) -> Ask | None:
@@ -89,15 +89,15 @@ def _ask(view: View, title: str, owner: Entry | None) -> Ask | None:
     if channel is not None:
         return Ask(view.href(channel), channel.title)
     lines = [
-        f"Page: {one_line(title)}",
+        f"Page: {truncated(title)}",
         f"Address: {view.edition.url}{view.address}",
-        f"As of: {spoken(view.today)}",
+        f"As of: {format_date(view.today)}",
         f"For: {owner.title}",
         "",
         "My question:",
         "",
     ]
-    question = Issue(f"Question about: {one_line(title, 80)}", text="\n".join(lines))
+    question = Issue(f"Question about: {truncated(title, 80)}", text="\n".join(lines))
     form = view.edition.issue(question)
     return Ask(form, "") if form else None
 
@@ -106,4 +106,4 @@ def _page(view: View, title: str, version: str | None) -> Mapping[str, str]:
     """Return the page in question, with its version and date."""
     of = f"version {version}, " if version else ""
     where = f"{view.edition.url}{view.address}"
-    return {"procedure": one_line(title), "page": f"{where} ({of}{spoken(view.today)})"}
+    return {"procedure": truncated(title), "page": f"{where} ({of}{format_date(view.today)})"}

@@ -9,19 +9,19 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from handbook.addresses import read_target, site_link
-from handbook.filling import holder_of, settable, shape
+from handbook.filling import holder_of, settable, unfilled
 from handbook.pages.edition import Edition, View
 from handbook.pages.filling_form import ANCHOR, filling_form
-from handbook.pages.page import Found, Page, words
+from handbook.pages.page import Page, SearchEntry, words
 from handbook.pages.status_meaning import entry_chip
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.words import one_line
-from handbook.placeholders import Placeholder, declared, meant, placeholders_in
+from handbook.pages.words import truncated
+from handbook.placeholders import Placeholder, declared, placeholder_for, placeholders_in
 from handbook.records import Entry
 from handbook.source.html import Renderer
 from handbook.source.markdown import Anchors, TooDeep, parse
 
-FOR = {
+USES = {
     "sop": "A procedure",
     "meeting": "A meeting",
     "document": "A document",
@@ -56,7 +56,7 @@ def template_page(edition: Edition, entry: Entry) -> Page:
     """Return the page of one template."""
     view = edition.view_of(entry)
     data: Any = entry.data
-    text = shape(edition.handbook, entry)
+    text = unfilled(edition.handbook, entry)
     anchors = Anchors()
     shown = preview(view, entry, text, anchors)
     html = view.render(
@@ -66,7 +66,7 @@ def template_page(edition: Edition, entry: Entry) -> Page:
         purpose=data["purpose"],
         aliases=entry.aliases,
         chip=entry_chip(entry.status),
-        written=FOR.get(data["for"], data["for"]),
+        written=USES.get(data["for"], data["for"]),
         owner=view.to("roles", data.get("owner")),
         meeting=view.to("meetings", data.get("meeting")),
         version=data.get("version"),
@@ -86,11 +86,13 @@ def template_page(edition: Edition, entry: Entry) -> Page:
         source=text,
         used_by=view.used_by(entry),
     )
-    found = Found("", entry.title, " · ".join([data["purpose"], one_line(words(shown), 2000)]))
+    found = SearchEntry(
+        "", entry.title, " · ".join([data["purpose"], truncated(words(shown), 2000)])
+    )
     return view.page(
         entry,
         html,
-        description=one_line(data["purpose"]),
+        description=truncated(data["purpose"]),
         found=(found,),
     )
 
@@ -104,7 +106,7 @@ def preview(view: View, entry: Entry, text: str, anchors: Anchors) -> Markup:
     except TooDeep:
         return Markup("<pre>{}</pre>").format(text)
     known = declared(entry)
-    found = (one.name for one in placeholders_in(text) if meant(one.name, known))
+    found = (one.name for one in placeholders_in(text) if placeholder_for(one.name, known))
     names = {escape(name, quote=False) for name in found}
     parts = _VERBATIM.split(html)
     parts[::2] = [_highlighted(part, names) for part in parts[::2]]
@@ -123,7 +125,7 @@ def _slots(view: View, entry: Entry, text: str) -> list[Slot]:
     known = declared(entry)
     names: dict[str, list[str]] = {}
     for found in placeholders_in(text):
-        placeholder = meant(found.name, known)
+        placeholder = placeholder_for(found.name, known)
         listed = names.setdefault(placeholder.name, []) if placeholder else []
         if found.name not in listed:
             listed.append(found.name)
@@ -178,7 +180,7 @@ def _command(view: View, entry: Entry) -> str:
     if "reviewer" in sources:
         options.append(("--reviewer", "..."))
     for name in settable(view.handbook, entry):
-        placeholder = meant(name, declared(entry))
+        placeholder = placeholder_for(name, declared(entry))
         if placeholder and len(options) < _MAX_OPTIONS and _needs_person(view, placeholder):
             options.append(("--set", f"{name}={placeholder.example or '...'}"))
     return " \\\n  ".join(shlex.join(words) for words in options)

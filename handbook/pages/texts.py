@@ -10,7 +10,7 @@ from handbook.records import Entry
 from handbook.source.document import Prose, Section
 
 
-def outside(value: str) -> Markup:
+def external_link(value: str) -> Markup:
     """Return a link if the value is an external URL, otherwise the escaped text."""
     if value.startswith(("https://", "http://", "mailto:")):
         return words.hyperlink(value, value)
@@ -41,7 +41,7 @@ def free_sections(parts: Iterable[Section]) -> list[tuple[str, str, Markup]]:
     return [(part.title, part.anchor, safe(part.body)) for part in parts]
 
 
-def free_anchor(entry: Entry, name: str) -> str:
+def unused_anchor(entry: Entry, name: str) -> str:
     """Return an anchor that no heading in the entry's own text uses."""
     number = 1
     anchor = name

@@ -15,12 +15,12 @@ _CADENCES = {
 }
 
 
-def rhythm(cadence: str) -> str:
+def frequency(cadence: str) -> str:
     """Return how often a meeting is held: "Every two weeks"."""
     return _CADENCES.get(cadence, label(cadence))
 
 
-def span(meeting: Meeting) -> str:
+def time_range(meeting: Meeting) -> str:
     """Return the time of day of a meeting, "09:00–10:00", as far as it is known."""
     if meeting.start is None:
         return ""
@@ -36,13 +36,13 @@ def when_held(meeting: Meeting) -> str:
     if meeting.week:
         parts.append(meeting.week)
     if meeting.start is not None:
-        parts.append(span(meeting))
+        parts.append(time_range(meeting))
     return ", ".join(parts)
 
 
 def _days(meeting: Meeting) -> str:
     if meeting.day is None:
-        return rhythm(meeting.cadence)
+        return frequency(meeting.cadence)
     day = meeting.day.capitalize()
     match meeting.cadence:
         case "weekly":
@@ -50,10 +50,10 @@ def _days(meeting: Meeting) -> str:
         case "biweekly":
             return f"Every second {day}"
         case _:
-            return f"{rhythm(meeting.cadence)}, on a {day}"
+            return f"{frequency(meeting.cadence)}, on a {day}"
 
 
-def lasting(minutes: float) -> str:
+def rounded_duration(minutes: float) -> str:
     """Return an average length, rounded to five minutes: "3 h 20 min"."""
     rounded = 5 * round(minutes / 5)
     if not rounded:

@@ -8,10 +8,10 @@ from markupsafe import Markup
 from handbook.amounts import counted
 from handbook.pages.cells import property_cell
 from handbook.pages.edition import Edition, View
-from handbook.pages.page import Found, Page, found_words
+from handbook.pages.page import Page, SearchEntry, found_words
 from handbook.pages.status_meaning import Meaning, chip, entry_chip
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.words import one_line
+from handbook.pages.words import truncated
 from handbook.records import Entry
 from handbook.references import Reference
 from handbook.schema import Kind
@@ -78,8 +78,8 @@ def tool_page(edition: Edition, kind: Kind, tool: Entry) -> Page:
     return view.page(
         tool,
         html,
-        description=one_line(str(data["purpose"])),
-        found=(Found("", tool.title, _search_text(view, tool)),),
+        description=truncated(str(data["purpose"])),
+        found=(SearchEntry("", tool.title, _search_text(view, tool)),),
     )
 
 

@@ -10,15 +10,15 @@ from handbook.deadlines import notices, renewal, vendor_review
 from handbook.names import asked_for
 from handbook.pages.cells import cell, columns, property_cell
 from handbook.pages.edition import GUIDE, Edition, View
-from handbook.pages.page import Found, Page, sections
+from handbook.pages.page import Page, SearchEntry, sections
 from handbook.pages.scorecard import band_chip
 from handbook.pages.status_meaning import Meaning, chip, dated_chip, entry_chip
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.texts import text_at
-from handbook.pages.words import dated, one_line, sentence
+from handbook.pages.words import dated, sentence, truncated
 from handbook.records import Entry
 from handbook.schema import Kind
-from handbook.scoring import is_scored, numbered, score, scorecard
+from handbook.scoring import format_number, is_scored, score, scorecard
 
 _EVALUATION = "vendor-evaluation"
 # Shown in the strip of facts and the sections below it.
@@ -60,8 +60,8 @@ def vendor_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     return view.page(
         entry,
         html,
-        description=one_line(purpose),
-        found=(Found("", entry.title, purpose), *sections(html, entry.title)),
+        description=truncated(purpose),
+        found=(SearchEntry("", entry.title, purpose), *sections(html, entry.title)),
     )
 
 
@@ -74,7 +74,7 @@ def vendors(view: View, part: str) -> Markup:
 def _contracts(view: View) -> Markup:
     """Return every vendor by criticality, with the state of its contract and review."""
     kind = view.handbook.kinds["vendors"]
-    in_use = view.handbook.in_use("vendors")
+    in_use = view.handbook.active_entries("vendors")
     levels = kind.choices("criticality", (one.data["criticality"] for one in in_use))
     listed = sorted(in_use, key=lambda one: levels.index(one.data["criticality"]))
     how = view.link_to(f"{GUIDE}register/", "How to add one")
@@ -148,11 +148,11 @@ def _score(view: View, entry: Entry) -> dict[str, Any] | None:
     result = score(card, entry.data["scores"])
     return {
         "link": link,
-        "number": numbered(result.number),
+        "number": format_number(result.number),
         "scale": f"{card.low} to {card.high}",
         "band": band_chip(result.band) if result.band else "",
         "parts": [
-            (part.factor.title, f"{part.factor.weight}%", numbered(part.value))
+            (part.factor.title, f"{part.factor.weight}%", format_number(part.value))
             for part in result.parts
         ],
     }
@@ -161,12 +161,12 @@ def _score(view: View, entry: Entry) -> dict[str, Any] | None:
 def _tools(view: View) -> Markup:
     """Return which paid tools have a vendor record, and which do not."""
     by_tool: dict[str, list[Entry]] = {}
-    for vendor in view.handbook.in_use("vendors"):
+    for vendor in view.handbook.active_entries("vendors"):
         for name in vendor.data.get("tools", ()):
             by_tool.setdefault(name, []).append(vendor)
     paid = [
         tool
-        for tool in view.handbook.in_use("tools")
+        for tool in view.handbook.active_entries("tools")
         if (tool.data.get("cost") or tool.id in by_tool)
     ]
     recorded = [tool for tool in paid if tool.id in by_tool]

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from handbook.attendance import Clash, Slot, slots, week_days
 from handbook.pages.clashes import marks_of
 from handbook.pages.edition import View
-from handbook.pages.times import rhythm, span
+from handbook.pages.times import frequency, time_range
 from handbook.pages.words import clock
 from handbook.records import Meeting
 from handbook.workdays import working_days
@@ -183,9 +183,9 @@ def _column(
         blocks.append(
             Block(
                 Area(rows[one.first], begin, rows[one.end], end),
-                span(meeting),
+                time_range(meeting),
                 view.link(meeting.entry),
-                "" if meeting.cadence in {"weekly", "daily"} else rhythm(meeting.cadence),
+                "" if meeting.cadence in {"weekly", "daily"} else frequency(meeting.cadence),
                 meeting.duration is None,
                 one.mark,
             )

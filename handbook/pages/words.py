@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 from markupsafe import Markup, escape
 
 from handbook.amounts import counted
-from handbook.times import MONTHS, spoken
+from handbook.times import MONTHS, format_date
 
 Text = TypeVar("Text", bound=str)
 
@@ -18,13 +18,13 @@ _DAYS_PER_MONTH = 30.44
 
 def words_of_date(text: str) -> str:
     """Return an ISO date or month in words, as plain text."""
-    return str(dated_as_written(text).striptags())
+    return str(dated_text(text).striptags())
 
 
 @lru_cache(1_000)
 def dated(day: date) -> Markup:
     """Return a date in words, with its ISO form in the markup."""
-    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), spoken(day))
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), format_date(day))
 
 
 def hyperlink(address: str, text: str) -> Markup:
@@ -33,7 +33,7 @@ def hyperlink(address: str, text: str) -> Markup:
     return Markup(link)  # noqa: S704 - both parts are escaped
 
 
-def dated_as_written(text: str) -> Markup:
+def dated_text(text: str) -> Markup:
     """Return an ISO date or month in words, anything else unchanged."""
     match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text)
     if match is None or not 1 <= int(match[2]) <= 12:
@@ -67,7 +67,7 @@ def sentence(text: Text) -> Text:
     return cast("Text", text[:1].upper() + text[1:])
 
 
-def choice(word: str) -> str:
+def enum_label(word: str) -> str:
     """Return an enum value in readable form: "as-needed" -> "As needed".
 
     A word with a capital is already in readable form: "X-ray". "biweekly" is ambiguous, so it is
@@ -90,7 +90,7 @@ def clock(minutes: int) -> str:
     return f"{hour:02}:{minute:02}"
 
 
-def one_line(text: str, most: int = 160) -> str:
+def truncated(text: str, most: int = 160) -> str:
     """Return a text on one line, cut at a word boundary if longer than `most` characters."""
     line = " ".join(text.split())
     if len(line) <= most:
@@ -98,6 +98,6 @@ def one_line(text: str, most: int = 160) -> str:
     return f"{line[: most - 1].rsplit(' ', 1)[0].rstrip(',;:')}…"
 
 
-def beside(title: str, noun: str) -> str:
+def noun_next_to(title: str, noun: str) -> str:
     """Return the noun to show next to a title, or "" if the title already ends with it."""
     return "" if title.casefold().endswith(f" {noun}") else noun

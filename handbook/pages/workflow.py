@@ -8,10 +8,10 @@ from markupsafe import Markup
 from handbook.amounts import counted
 from handbook.diagrams import Arrow, Box, Drawing, Graph, draw, figure, row
 from handbook.pages.edition import Edition, View
-from handbook.pages.page import Found, Page, words
+from handbook.pages.page import Page, SearchEntry, words
 from handbook.pages.status_meaning import entry_chip
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.words import one_line
+from handbook.pages.words import truncated
 from handbook.records import Entry
 
 # A longer description would make a box too large.
@@ -55,18 +55,18 @@ def workflow_page(edition: Edition, entry: Entry) -> Page:
         used_by=view.used_by(entry),
     )
     listed = ", ".join(str(state["title"]) for state in entry.data["states"])
-    found = Found("", entry.title, one_line(f"{description} {listed}", 2000))
+    found = SearchEntry("", entry.title, truncated(f"{description} {listed}", 2000))
     return view.page(
         entry,
         html,
-        description=one_line(description) or f"The states of {entry.title}.",
+        description=truncated(description) or f"The states of {entry.title}.",
         found=(found,),
     )
 
 
 def workflows(view: View) -> Markup:
     """Return every active workflow with its diagram."""
-    entries = view.handbook.in_use("workflows")
+    entries = view.handbook.active_entries("workflows")
     cards = [
         {
             "id": entry.id,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from handbook.amounts import counted
 from handbook.collation import alphabetical
-from handbook.pages.words import one_line
+from handbook.pages.words import truncated
 from handbook.pdf.chapter import Chapter, Pen, fact, facts, head, status_chip
 from handbook.pdf.pieces import (
     Piece,
@@ -88,7 +88,7 @@ def _missing(pen: Pen, area_id: str) -> list[Process]:
 def _procedures(pen: Pen, sops: list[Sop]) -> Piece:
     rows: list[list[Pieces]] = [
         [
-            [pen.link(sop.entry), piece("br"), quiet(one_line(sop.purpose.text, 110))],
+            [pen.link(sop.entry), piece("br"), quiet(truncated(sop.purpose.text, 110))],
             pen.to("roles", sop.owner),
             [status_chip(pen.edition.standings[sop.id].status)],
             [page_of(pen.handbook.address(sop.entry))],

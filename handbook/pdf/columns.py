@@ -14,7 +14,7 @@ _EXPONENT = 0.6
 _TALL = 600
 
 
-def filled(table: dict[str, Any]) -> dict[str, Any]:
+def without_empty_columns(table: dict[str, Any]) -> dict[str, Any]:
     """Return the head and rows of a table without empty columns."""
     kept = [
         index for index in range(len(table["head"])) if any(row[index] for row in table["rows"])
@@ -23,7 +23,7 @@ def filled(table: dict[str, Any]) -> dict[str, Any]:
     return {"head": [table["head"][index] for index in kept], "rows": rows} if kept else {}
 
 
-def measured(table: dict[str, Any]) -> dict[str, Any]:
+def layout(table: dict[str, Any]) -> dict[str, Any]:
     """Return the column widths of a table, which columns are numeric, and if rows may break.
 
     A column of short texts fits its longest one (0); the others share the remaining width.

@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import quote
 
 from handbook.pdf.chapter import Chapter
-from handbook.pdf.columns import filled, measured
+from handbook.pdf.columns import layout, without_empty_columns
 from handbook.pdf.line_breaking import bits, break_words
-from handbook.pdf.pieces import Piece, below, words
+from handbook.pdf.pieces import Piece, walk, words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,7 +23,7 @@ class Document:
     pictures: dict[str, bytes] = field(default_factory=dict)
 
 
-def finish(chapters: Iterable[Chapter], site: str = "") -> list[dict[str, Any]]:
+def resolve(chapters: Iterable[Chapter], site: str = "") -> list[dict[str, Any]]:
     """Return chapters as plain data with all links resolved.
 
     A link to something outside the document points to the site, if its address is known.
@@ -33,7 +33,7 @@ def finish(chapters: Iterable[Chapter], site: str = "") -> list[dict[str, Any]]:
         one
         for chapter in listed
         for part in chapter["of"]
-        for one in below(part)
+        for one in walk(part)
         if isinstance(one, dict)
     ]
     keys = _own_keys(everything)
@@ -78,8 +78,8 @@ def _resolve(one: dict[str, Any], keys: set[str], site: str) -> None:
         case "pages":
             one["to"] = [key for key in one["to"] if key in keys]
         case "table":
-            one.update(filled(one))
-            one.update(measured(one))
+            one.update(without_empty_columns(one))
+            one.update(layout(one))
 
 
 def _resolve_link(one: dict[str, Any], keys: set[str], site: str) -> None:

@@ -11,7 +11,7 @@ _JOINERS = ("\ufe0f", "\ufe0e", "\u200d", "\u20e3")
 Sets = Callable[[str], bool]
 
 
-def strange(text: str, sets: Sets) -> str:
+def missing_glyphs(text: str, sets: Sets) -> str:
     """Return the characters of a text that cannot be typeset, in order.
 
     `sets` returns whether a JSON list of characters can be; most texts need only one call.
@@ -36,7 +36,7 @@ def is_letter(character: str) -> bool:
     return unicodedata.category(character)[0] in "LMN"
 
 
-def in_words(signs: str) -> dict[int, str | None]:
+def name_table(signs: str) -> dict[int, str | None]:
     """Return a table for `str.translate` that maps symbols to names: "🚀" -> "(rocket)"."""
     table: dict[int, str | None] = {ord(sign): _name(sign) for sign in signs}
     return table | {ord(joiner): None for joiner in _JOINERS} if table else table

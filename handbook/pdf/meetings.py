@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from handbook.amounts import counted
 from handbook.attendance import meetings_in_use, slots, week_days
 from handbook.collation import alphabetical
-from handbook.pages.times import rhythm, span, when_held
+from handbook.pages.times import frequency, time_range, when_held
 from handbook.pdf.chapter import Chapter, Pen, named, told
 from handbook.pdf.pieces import (
     Piece,
@@ -44,9 +44,9 @@ def _week(pen: Pen) -> Pieces:
             rows.append(
                 [
                     [day.capitalize()] if number == 0 else [],
-                    [span(meeting)],
+                    [time_range(meeting)],
                     [pen.link(meeting.entry)],
-                    [quiet(rhythm(meeting.cadence))],
+                    [quiet(frequency(meeting.cadence))],
                     [page_of(pen.handbook.address(meeting.entry))],
                 ]
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from handbook.pdf.pieces import Piece, below
+from handbook.pdf.pieces import Piece, walk
 
 MAX_BYTES = 4_000_000
 _KINDS = {".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
@@ -28,7 +28,7 @@ def pictures(root: Path, everything: Iterable[Piece]) -> dict[str, bytes]:
 
 def _images(everything: Iterable[Piece]) -> Iterator[dict[str, Any]]:
     for part in everything:
-        for one in below(part):
+        for one in walk(part):
             if isinstance(one, dict) and one["is"] == "image":
                 yield one
 

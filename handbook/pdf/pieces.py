@@ -68,11 +68,11 @@ def joined(parts: Iterable[Pieces], sign: Piece = ", ") -> Pieces:
     return found
 
 
-def below(root: Piece) -> Iterator[Piece]:
+def walk(root: Piece) -> Iterator[Piece]:
     """Yield a piece and everything inside it, in reading order."""
     yield root
     for inner in _inside(root):
-        yield from below(inner)
+        yield from walk(inner)
 
 
 def _inside(parent: Any) -> Iterator[Piece]:

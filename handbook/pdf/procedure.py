@@ -6,13 +6,13 @@ from handbook.pages.procedure import OUTCOMES, needs
 from handbook.pages.reviews import last_review, next_review
 from handbook.pages.rows import metric_row
 from handbook.pages.standing import note
-from handbook.pages.words import beside, dated_as_written, sentence
+from handbook.pages.words import dated_text, noun_next_to, sentence
 from handbook.pdf.chapter import Chapter, Pen, fact, facts, head, named, status_chip
 from handbook.pdf.pieces import Piece, Pieces, heading, joined, listed, paragraph, piece, quiet
 from handbook.pdf.remarks import first_remarks, more_remarks
 from handbook.records import Action, Sop, Step
 from handbook.source.document import Section
-from handbook.times import spoken
+from handbook.times import format_date
 
 
 def procedure(pen: Pen, sop: Sop, level: int = 1) -> Chapter:
@@ -47,7 +47,7 @@ def _head(pen: Pen, sop: Sop, level: int) -> Pieces:
             fact("Next review", pen.html(next_review(pen.view, sop, standing))),
             fact("Last review", pen.html(last_review(pen.view, sop, standing))),
             fact("Version", _version(sop)),
-            fact("Effective", [spoken(sop.effective)] if sop.effective else []),
+            fact("Effective", [format_date(sop.effective)] if sop.effective else []),
         )
     )
     caution = note(pen.view, sop, standing)
@@ -192,7 +192,7 @@ def _metrics(pen: Pen, names: list[str]) -> Piece:
 
 def _related(pen: Pen, name: str) -> Pieces:
     target = pen.view.find(name)
-    noun = beside(target.title, pen.view.noun(target)) if target else ""
+    noun = noun_next_to(target.title, pen.view.noun(target)) if target else ""
     found = pen.cited(name)
     for one in found:
         if isinstance(one, dict) and one["is"] == "a":
@@ -209,7 +209,7 @@ def _history(pen: Pen, sop: Sop, level: int) -> Iterator[Piece]:
         yield named(
             (
                 (
-                    [spoken(review.date)],
+                    [format_date(review.date)],
                     [
                         *pen.to("roles", review.reviewer),
                         f": {OUTCOMES[review.outcome]}. {review.checked}",
@@ -227,7 +227,7 @@ def _history(pen: Pen, sop: Sop, level: int) -> Iterator[Piece]:
 
 def _dated(pen: Pen, change: dict[str, str]) -> Pieces:
     version = f" · {change['version']}" if change.get("version") else ""
-    return [*pen.html(dated_as_written(change["date"])), version]
+    return [*pen.html(dated_text(change["date"])), version]
 
 
 def _change(change: dict[str, str]) -> Pieces:

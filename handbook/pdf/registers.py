@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from handbook.collation import alphabetical
 from handbook.pages.cells import Column, cell, columns
-from handbook.pages.register import divider
+from handbook.pages.register import group_property
 from handbook.pages.status_meaning import Meaning
-from handbook.pages.words import choice, sentence
+from handbook.pages.words import enum_label, sentence
 from handbook.pages.workflow import drawing as drawn_workflow
 from handbook.pages.workflow import states
 from handbook.pdf.chapter import Chapter, Pen, named
@@ -48,13 +48,13 @@ def registers(pen: Pen) -> Iterator[Chapter]:
 
     A long register begins on a new page; short ones share pages.
     """
-    shown = [kind for kind in _kinds(pen) if pen.handbook.in_use(kind.name)]
+    shown = [kind for kind in _kinds(pen) if pen.handbook.active_entries(kind.name)]
     if not shown:
         return
     yield _overview(pen, shown)
     short: Pieces = []
     for kind in shown:
-        entries = pen.handbook.in_use(kind.name)
+        entries = pen.handbook.active_entries(kind.name)
         text = _register(Pen(pen.edition, _address(kind)), kind, entries)
         if len(entries) <= _MAX_SHORT:
             short += text
@@ -81,7 +81,7 @@ def _overview(pen: Pen, shown: list[Kind]) -> Chapter:
         [
             [link(_address(kind), kind.title)],
             [kind.description],
-            [str(len(pen.handbook.in_use(kind.name)))],
+            [str(len(pen.handbook.active_entries(kind.name)))],
             [page_of(_address(kind))],
         ]
         for kind in shown
@@ -96,7 +96,7 @@ def _address(kind: Kind) -> str:
 
 
 def _register(pen: Pen, kind: Kind, entries: list[Entry]) -> Pieces:
-    divided = divider(kind)
+    divided = group_property(kind)
     shown = [column for column in columns(kind, entries) if column.name != divided]
     # Groups follow the order of the schema, as on the site.
     order = kind.entry_schema["properties"][divided]["enum"] if divided else ()
@@ -113,7 +113,7 @@ def _register(pen: Pen, kind: Kind, entries: list[Entry]) -> Pieces:
         if not members:
             continue
         if name:
-            text.append(heading(3, choice(name), look="after"))
+            text.append(heading(3, enum_label(name), look="after"))
         if fits:
             text.append(_table(pen, kind, shown, [(entry, rows[entry.id]) for entry in members]))
             text += remarks(pen, *members)

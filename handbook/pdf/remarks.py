@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from handbook.amounts import counted
 from handbook.discrepancies import Discrepancy, remarks_on
-from handbook.pages.remarks import LEADS, told
-from handbook.pages.texts import free_anchor
+from handbook.pages.remarks import LEADS, remark_text
+from handbook.pages.texts import unused_anchor
 from handbook.pdf.chapter import Pen
 from handbook.pdf.pieces import Piece, Pieces, heading, paragraph, piece, strong
 from handbook.records import Entry
@@ -40,12 +40,12 @@ def more_remarks(pen: Pen, entry: Entry, level: int) -> Iterator[Piece]:
 
 
 def _key(pen: Pen, entry: Entry) -> str:
-    return pen.key(free_anchor(entry, "more-questions"))
+    return pen.key(unused_anchor(entry, "more-questions"))
 
 
 def _texts(pen: Pen, found: Iterable[Discrepancy]) -> Iterator[Piece]:
     for one in found:
-        yield paragraph(strong(f"{LEADS[one.sort]}:"), " ", *pen.html(told(pen.view, one)))
+        yield paragraph(strong(f"{LEADS[one.sort]}:"), " ", *pen.html(remark_text(pen.view, one)))
 
 
 def _note(texts: Iterable[Piece]) -> Pieces:

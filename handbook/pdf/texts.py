@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from handbook.collation import alphabetical
-from handbook.filling import shape
-from handbook.pages.template import FOR, preview
+from handbook.filling import unfilled
+from handbook.pages.template import USES, preview
 from handbook.pages.words import sentence
 from handbook.pdf.chapter import Chapter, Pen, told
 from handbook.pdf.pieces import Piece, Pieces, heading, joined, piece
@@ -37,7 +37,7 @@ def _chapter(pen: Pen, title: str, text: Pieces) -> Chapter:
 
 
 def _in_use(pen: Pen, kind: str) -> list[Entry]:
-    found = pen.handbook.in_use(kind)
+    found = pen.handbook.active_entries(kind)
     return sorted(found, key=lambda entry: (entry.data.get("order", 0), alphabetical(entry.title)))
 
 
@@ -47,12 +47,12 @@ def _template(pen: Pen, entry: Entry) -> Iterator[Piece]:
     yield piece("p", [str(data["purpose"])])
     owner, meeting = pen.to("roles", data.get("owner")), pen.to("meetings", data.get("meeting"))
     yield told(
-        [FOR.get(data["for"], data["for"])],
+        [USES.get(data["for"], data["for"])],
         ["for ", *meeting] if meeting else [],
         ["maintained by ", *owner] if owner else [],
     )
     yield from remarks(pen, entry)
-    html = preview(pen.view, entry, shape(pen.handbook, entry), Anchors())
+    html = preview(pen.view, entry, unfilled(pen.handbook, entry), Anchors())
     yield piece("sheet", pen.html(html))
 
 

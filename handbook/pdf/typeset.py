@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 import typst
 
 from handbook.pdf.document import Document
-from handbook.pdf.glyphs import in_words, is_letter, strange
+from handbook.pdf.glyphs import is_letter, missing_glyphs, name_table
 
 _PRESS = Path(__file__).parent / "press"
 _MAIN = "book.typ"
@@ -46,11 +46,11 @@ def typeset(document: Document) -> Printed:
     pictures = {f"{name}.json": _numbers(content) for name, content in document.pictures.items()}
     spoiled = [name.removesuffix(".json") for name in pictures if not _is_valid(pictures[name])]
     text = json.dumps({**document.data, "spoiled": spoiled}, ensure_ascii=False)
-    unset = strange(text, _sets)
+    unset = missing_glyphs(text, _sets)
     letters = "".join(filter(is_letter, unset))
-    text = text.translate(in_words("".join(one for one in unset if one not in letters)))
+    text = text.translate(name_table("".join(one for one in unset if one not in letters)))
     files = {**program(), _DATA: text.encode(), **pictures}
-    missing = strange(letters, _sets_with_system_fonts) if letters else ""
+    missing = missing_glyphs(letters, _sets_with_system_fonts) if letters else ""
     if not missing:
         try:
             pdf = _compile(files, ["ua-1"], document.day, system=bool(letters))

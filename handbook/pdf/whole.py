@@ -8,7 +8,7 @@ from handbook.book import Handbook
 from handbook.pages.edition import Edition
 from handbook.pdf.area import area, overview, procedures_of, without
 from handbook.pdf.chapter import Chapter, Pen, fact, status_chip
-from handbook.pdf.document import Document, finish, pieces_of
+from handbook.pdf.document import Document, pieces_of, resolve
 from handbook.pdf.measures import metrics
 from handbook.pdf.meetings import meetings
 from handbook.pdf.people import index, roles
@@ -19,7 +19,7 @@ from handbook.pdf.registers import registers
 from handbook.pdf.texts import checklists, templates
 from handbook.records import Entry, Sop
 from handbook.status import Status
-from handbook.times import spoken
+from handbook.times import format_date
 
 PAPERS = {"A4": "a4", "Letter": "us-letter"}
 _NOTE = (
@@ -28,17 +28,17 @@ _NOTE = (
 )
 
 
-class How(NamedTuple):
+class PrintOptions(NamedTuple):
     """How a document is printed: the paper size, and the revision if known."""
 
     paper: str = "A4"
     revision: str = ""
 
 
-_A4 = How()
+_A4 = PrintOptions()
 
 
-def whole(edition: Edition, how: How = _A4) -> Document:
+def whole(edition: Edition, how: PrintOptions = _A4) -> Document:
     """Return the whole handbook."""
     handbook = edition.handbook
     title = _title(handbook)
@@ -47,7 +47,7 @@ def whole(edition: Edition, how: How = _A4) -> Document:
     return _document(edition, how, chapters, title=title, subject=title, cover=cover)
 
 
-def of_area(edition: Edition, entry: Entry, how: How = _A4) -> Document:
+def of_area(edition: Edition, entry: Entry, how: PrintOptions = _A4) -> Document:
     """Return one area with its procedures, each on a new page."""
     pen = Pen(edition, edition.handbook.address(entry))
     sops = procedures_of(pen, entry.id)
@@ -63,7 +63,7 @@ def of_area(edition: Edition, entry: Entry, how: How = _A4) -> Document:
     )
 
 
-def of_procedure(edition: Edition, sop: Sop, how: How = _A4) -> Document:
+def of_procedure(edition: Edition, sop: Sop, how: PrintOptions = _A4) -> Document:
     """Return one procedure, without a cover."""
     pen = Pen(edition, edition.handbook.address(sop.entry))
     title = f"{sop.title}, {_title(edition.handbook)}"
@@ -90,7 +90,7 @@ def _chapters(edition: Edition) -> Iterator[Chapter]:
 def _procedures(edition: Edition) -> Iterator[Chapter]:
     handbook = edition.handbook
     pen = Pen(edition, "procedures/")
-    areas = handbook.in_use("areas")
+    areas = handbook.active_entries("areas")
     filled = [entry for entry in areas if procedures_of(pen, entry.id)]
     yield overview(pen, areas)
     for entry in filled:
@@ -118,12 +118,14 @@ def _counts(edition: Edition, sops: list[Sop]) -> Pieces:
     return found
 
 
-def _cover(edition: Edition, how: How, title: str, lead: str, counts: Pieces) -> dict[str, Any]:
+def _cover(
+    edition: Edition, how: PrintOptions, title: str, lead: str, counts: Pieces
+) -> dict[str, Any]:
     handbook = edition.handbook
     own = _title(handbook)
     facts = [
         fact("Handbook", [own] if title != own else []),
-        fact("Edition", [spoken(edition.today)]),
+        fact("Edition", [format_date(edition.today)]),
         fact("Revision", [piece("code", text=how.revision)] if how.revision else []),
         fact("Status", counts),
         fact("Online at", [piece("a", [edition.url], url=edition.url)] if edition.url else []),
@@ -139,7 +141,7 @@ def _cover(edition: Edition, how: How, title: str, lead: str, counts: Pieces) ->
 
 def _document(
     edition: Edition,
-    how: How,
+    how: PrintOptions,
     chapters: list[Chapter],
     *,
     title: str,
@@ -148,8 +150,8 @@ def _document(
 ) -> Document:
     handbook = edition.handbook
     day = edition.today
-    label = f"{spoken(day)} ({how.revision})" if how.revision else spoken(day)
-    finished = finish(chapters, edition.url)
+    label = f"{format_date(day)} ({how.revision})" if how.revision else format_date(day)
+    finished = resolve(chapters, edition.url)
     return Document(
         title=title,
         day=day,

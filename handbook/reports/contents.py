@@ -7,7 +7,7 @@ from handbook.book import Handbook
 from handbook.collation import alphabetical
 from handbook.records import Process, Sop
 from handbook.reports.freshness import reasons
-from handbook.reports.table import Cell, Row, Table, named, naming
+from handbook.reports.table import Cell, Row, Table, entry_cell, reference_cell
 from handbook.status import process_status, standing
 
 COLUMNS = (
@@ -46,10 +46,10 @@ def _area(process: Process) -> str | None:
 def _sop(handbook: Handbook, sop: Sop, today: date) -> Row:
     found = standing(handbook, sop, today)
     return (
-        naming(sop.entry),
-        named(handbook, "areas", sop.area),
-        named(handbook, "roles", sop.owner),
-        named(handbook, "roles", sop.backup),
+        entry_cell(sop.entry),
+        reference_cell(handbook, "areas", sop.area),
+        reference_cell(handbook, "roles", sop.owner),
+        reference_cell(handbook, "roles", sop.backup),
         Cell(found.status.word),
         Cell(reasons(handbook, found)),
         Cell(found.due),
@@ -60,9 +60,9 @@ def _sop(handbook: Handbook, sop: Sop, today: date) -> Row:
 def _process(handbook: Handbook, process: Process, today: date) -> Row:
     status = process_status(handbook, process, today)
     return (
-        naming(process.entry),
-        named(handbook, "areas", _area(process)),
-        named(handbook, "roles", process.owner),
+        entry_cell(process.entry),
+        reference_cell(handbook, "areas", _area(process)),
+        reference_cell(handbook, "roles", process.owner),
         Cell(None),
         Cell(status.word),
         Cell(f"kept at {process.kept_at}" if process.kept_at else None),

@@ -11,11 +11,11 @@ from handbook.reports.table import (
     Cell,
     Row,
     Table,
+    comma_list,
     counted_of,
-    named,
-    naming,
+    entry_cell,
+    reference_cell,
     shares,
-    spelled,
 )
 from handbook.schema import Kind
 from handbook.status import process_status, standing
@@ -39,13 +39,13 @@ def inventory(handbook: Handbook, today: date) -> Table:
 
 def _process(handbook: Handbook, process: Process, today: date) -> Iterator[Row]:
     start = (
-        naming(process.entry),
-        named(handbook, "areas", process.entry.data.get("area")),
-        named(handbook, "roles", process.owner),
+        entry_cell(process.entry),
+        reference_cell(handbook, "areas", process.entry.data.get("area")),
+        reference_cell(handbook, "roles", process.owner),
     )
     sops = handbook.sops_of(process)
     for sop in sops:
-        yield *start, Cell(standing(handbook, sop, today).status.word), naming(sop.entry)
+        yield *start, Cell(standing(handbook, sop, today).status.word), entry_cell(sop.entry)
     if not sops:
         yield *start, Cell(process_status(handbook, process, today).word), Cell(process.kept_at)
 
@@ -60,10 +60,10 @@ def completeness(handbook: Handbook) -> Table:
     lacks.sort(key=lambda pair: (-len(pair[1]), alphabetical(pair[0].title)))
     rows = tuple(
         (
-            naming(sop.entry),
-            named(handbook, "areas", sop.area),
+            entry_cell(sop.entry),
+            reference_cell(handbook, "areas", sop.area),
             Cell(shares(len(parts) - len(missing), len(parts))),
-            Cell(spelled(part.title for part in missing) or None),
+            Cell(comma_list(part.title for part in missing) or None),
         )
         for sop, missing in lacks
     )
@@ -114,7 +114,7 @@ def rules(looked: Iterable[tuple[str, int | None, int]]) -> Table:
     not_run = [code for code, looked_at, _ in found if looked_at is None]
     idle = [code for code, looked_at, _ in found if looked_at == 0]
     notes = [
-        f"{label}: {spelled(codes)}."
+        f"{label}: {comma_list(codes)}."
         for label, codes in (("Could not run", not_run), ("Nothing to check", idle))
         if codes
     ]

@@ -6,7 +6,7 @@ from handbook import discrepancies as source
 from handbook.book import Handbook
 from handbook.collation import alphabetical
 from handbook.discrepancies import Discrepancy, undecided
-from handbook.reports.table import Cell, Row, Table, counted_of, named, naming
+from handbook.reports.table import Cell, Row, Table, counted_of, entry_cell, reference_cell
 
 
 def decisions(handbook: Handbook, today: date) -> Table:
@@ -16,7 +16,7 @@ def decisions(handbook: Handbook, today: date) -> Table:
         waiting.setdefault(found.decider, []).append(found)
     rows = tuple(
         (
-            named(handbook, "roles", decider),
+            reference_cell(handbook, "roles", decider),
             Cell(len(listed)),
             Cell(sum(found.overdue(today) for found in listed)),
             Cell(min((found.due for found in listed if found.due), default=None)),
@@ -49,9 +49,9 @@ def _urgency(found: Discrepancy) -> tuple[bool, date, tuple[str, str]]:
 def _row(handbook: Handbook, found: Discrepancy, today: date) -> Row:
     due = found.due if found.is_open else None
     return (
-        naming(found.entry),
+        entry_cell(found.entry),
         Cell("open" if found.is_open else "decided"),
-        named(handbook, "roles", found.decider),
+        reference_cell(handbook, "roles", found.decider),
         Cell(due),
         Cell((due - today).days if due else None),
         Cell(found.kept),

@@ -7,7 +7,7 @@ from datetime import date
 from handbook.book import Handbook
 from handbook.deadlines import vendor_review
 from handbook.diagnostics import Diagnostic, Place
-from handbook.rapid import DECIDES, says
+from handbook.rapid import DECIDES, stakes
 from handbook.records import Entry
 from handbook.times import read_date
 
@@ -108,7 +108,7 @@ def _responsible(handbook: Handbook, entry: Entry, place: Place) -> Iterator[str
         for index, action in enumerate(entry.data.get("actions", ())):
             if entry.place("actions", index, "due") == place and action["owner"] in handbook.roles:
                 yield action["owner"]
-    for say in says(handbook, entry):
+    for say in stakes(handbook, entry):
         if say.part == DECIDES:
             yield say.role
     if entry.kind == "discrepancies":

@@ -7,7 +7,15 @@ from datetime import date
 from handbook.book import Handbook
 from handbook.collation import alphabetical
 from handbook.records import Sop
-from handbook.reports.table import Cell, Row, Table, counted_of, named, naming, spelled
+from handbook.reports.table import (
+    Cell,
+    Row,
+    Table,
+    comma_list,
+    counted_of,
+    entry_cell,
+    reference_cell,
+)
 from handbook.status import Standing, Status, standing
 
 COLUMNS = (
@@ -65,12 +73,12 @@ def _rank(found: Standing) -> int:
 def _row(handbook: Handbook, sop: Sop, found: Standing, today: date) -> Row:
     review = found.review
     return (
-        naming(sop.entry),
-        named(handbook, "roles", sop.owner),
+        entry_cell(sop.entry),
+        reference_cell(handbook, "roles", sop.owner),
         Cell(found.status.word),
         Cell(reasons(handbook, found)),
         Cell(review.date if review else None),
-        named(handbook, "roles", review.reviewer) if review else Cell(None),
+        reference_cell(handbook, "roles", review.reviewer) if review else Cell(None),
         Cell(found.due),
         Cell((found.due - today).days if found.due else None),
     )
@@ -78,10 +86,10 @@ def _row(handbook: Handbook, sop: Sop, found: Standing, today: date) -> Row:
 
 def reasons(handbook: Handbook, found: Standing) -> str | None:
     """Return the reasons not expressed by the status itself, naming suspect citations."""
-    suspects = spelled(suspect(handbook, name) for name in found.suspects)
+    suspects = comma_list(suspect(handbook, name) for name in found.suspects)
     others = [reason for reason in found.reasons if reason != found.status.word.lower()]
     named = (f"{one} ({suspects})" if one is Status.SUSPECT else one for one in others)
-    return spelled(named) or None
+    return comma_list(named) or None
 
 
 def suspect(handbook: Handbook, name: str) -> str:

@@ -38,7 +38,7 @@ class Health(NamedTuple):
         return 100 * self.errors / self.runs if self.runs else None
 
 
-class Measure(NamedTuple):
+class HealthMetric(NamedTuple):
     """A metric: the name of its field in `Health`, its title, what it counts, and its unit."""
 
     name: str
@@ -52,14 +52,18 @@ class Measure(NamedTuple):
         return value
 
 
-MEASURES = (
-    Measure("undocumented", "Undocumented", "Processes in the inventory without a procedure"),
-    Measure("unlisted", "Unlisted", "Procedures missing from the inventory or kept elsewhere"),
-    Measure("error_rate", "Error rate", "Errors reported per 100 runs in the last year", "%"),
-    Measure("overdue", "Overdue", "Reviewed procedures whose next review is overdue"),
-    Measure("reviewed", "Reviewed in time", "Procedures in force whose review is not overdue", "%"),
-    Measure("unowned", "Unowned", "Entries that need an owner but have none"),
-    Measure("discrepancies", "Open discrepancies", "Disagreements between sources not yet decided"),
+HEALTH_METRICS = (
+    HealthMetric("undocumented", "Undocumented", "Processes in the inventory without a procedure"),
+    HealthMetric("unlisted", "Unlisted", "Procedures missing from the inventory or kept elsewhere"),
+    HealthMetric("error_rate", "Error rate", "Errors reported per 100 runs in the last year", "%"),
+    HealthMetric("overdue", "Overdue", "Reviewed procedures whose next review is overdue"),
+    HealthMetric(
+        "reviewed", "Reviewed in time", "Procedures in force whose review is not overdue", "%"
+    ),
+    HealthMetric("unowned", "Unowned", "Entries that need an owner but have none"),
+    HealthMetric(
+        "discrepancies", "Open discrepancies", "Disagreements between sources not yet decided"
+    ),
 )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from handbook.book import Handbook
 from handbook.measures import Measure, measures
-from handbook.reports.table import Cell, Row, Table, counted_of, naming
+from handbook.reports.table import Cell, Row, Table, counted_of, entry_cell
 
 COLUMNS = ("Metric", "Category", "Now", "Of", "Target", "Status", "Change")
 
@@ -24,7 +24,7 @@ def metrics(handbook: Handbook, today: date) -> Table:
 def _row(measure: Measure) -> Row:
     newest = measure.latest
     return (
-        naming(measure.metric.entry),
+        entry_cell(measure.metric.entry),
         Cell(str(measure.metric.entry.data["category"])),
         Cell(measure.shown if newest else None),
         Cell(newest.written if newest else None),

@@ -5,7 +5,7 @@ from datetime import date
 
 from handbook.book import Handbook
 from handbook.records import Entry, Role
-from handbook.reports.table import Cell, Row, Table, counted_of, naming, spelled
+from handbook.reports.table import Cell, Row, Table, comma_list, counted_of, entry_cell
 
 COLUMNS = ("Role", "Holder", "Procedures", "As backup", "Processes", "Tools")
 UNKNOWN = "not recorded"
@@ -34,7 +34,7 @@ def holder(role: Role) -> str:
     """Return the holders of a role: their names, "vacant" or "not recorded"."""
     if role.vacant:
         return VACANT
-    return spelled(role.holders) or UNKNOWN
+    return comma_list(role.holders) or UNKNOWN
 
 
 def _row(handbook: Handbook, role: Role) -> Row:
@@ -49,7 +49,7 @@ def _row(handbook: Handbook, role: Role) -> Row:
     ]
     owned, *others = counts
     return (
-        naming(role.entry),
+        entry_cell(role.entry),
         Cell(holder(role)),
         Cell(owned, among=f"owner={role.id}"),
         *map(Cell, [*others, len(tools)]),

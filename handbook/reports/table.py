@@ -38,15 +38,15 @@ class Table(NamedTuple):
     empty: str = "Nothing yet."
 
 
-def naming(entry: Entry) -> Cell:
+def entry_cell(entry: Entry) -> Cell:
     """Return a cell with an entry's title and link."""
     return Cell(entry.title, (entry.kind, entry.id))
 
 
-def named(handbook: Handbook, kind: str, entry_id: str | None) -> Cell:
+def reference_cell(handbook: Handbook, kind: str, entry_id: str | None) -> Cell:
     """Return a cell for the entry of that kind and id; an unknown id is shown as it is."""
     entry = handbook.find(kind, entry_id) if entry_id else None
-    return naming(entry) if entry else Cell(entry_id)
+    return entry_cell(entry) if entry else Cell(entry_id)
 
 
 def shares(part: int, whole: int) -> str:
@@ -59,6 +59,6 @@ def counted_of(part: int, whole: int, noun: str, one: str, many: str) -> str:
     return f"{part} of {counted(whole, noun)} {one if 1 in {part, whole} else many}"
 
 
-def spelled(words: Iterable[object]) -> str:
+def comma_list(words: Iterable[object]) -> str:
     """Return the words separated by commas."""
     return ", ".join(str(word) for word in words)

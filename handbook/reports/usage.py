@@ -4,7 +4,7 @@ from datetime import date
 
 from handbook.book import Handbook
 from handbook.collation import alphabetical
-from handbook.reports.table import Cell, Row, Table, named, naming
+from handbook.reports.table import Cell, Row, Table, entry_cell, reference_cell
 from handbook.usage import Usage, usages
 
 COLUMNS = ("Procedure", "Owner", "Runs", "Errors", "Errors in a hundred runs", "Since")
@@ -21,8 +21,8 @@ def usage(handbook: Handbook, today: date) -> Table:
     used.sort(key=lambda pair: (-(pair[1].rate or 0), -pair[1].errors, alphabetical(pair[0].title)))
     rows: list[Row] = [
         (
-            naming(sop.entry),
-            named(handbook, "roles", sop.owner),
+            entry_cell(sop.entry),
+            reference_cell(handbook, "roles", sop.owner),
             Cell(one.runs),
             Cell(one.errors),
             Cell(_percent(one)),

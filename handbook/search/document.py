@@ -5,7 +5,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 
-class Force(IntEnum):
+class Validity(IntEnum):
     """Whether a document is in force; the others rank after those that are."""
 
     ACTIVE = 0
@@ -50,7 +50,7 @@ class Document:
     area: str = ""
     owner: Link | None = None
     chip: Chip | None = None
-    force: Force = Force.ACTIVE
+    force: Validity = Validity.ACTIVE
     weight: int = 100
     about: str = ""
     also: str = ""

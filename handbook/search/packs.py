@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from handbook.json_text import encoded
-from handbook.search.document import Document, Force
+from handbook.search.document import Document, Validity
 
 # The maximum number of documents in a file, and its maximum number of characters.
 SLOTS, SIZE = 16, 6_000
@@ -23,7 +23,7 @@ class Group(NamedTuple):
     first: int
     kind: str
     noun: str
-    force: Force
+    force: Validity
     weight: int
     owned: bool
 
@@ -43,7 +43,7 @@ def packs(documents: Iterable[Document], groups: list[Group]) -> Iterator[Pack]:
     number = 0
     for key, alike in groupby(documents, key=order):
         force, kind, noun, weight, owned = key
-        groups.append(Group(number, kind, noun, Force(force), weight, owned))
+        groups.append(Group(number, kind, noun, Validity(force), weight, owned))
         for file in _files(alike):
             yield Pack(
                 f"[{','.join(text for _, text in file)}]",

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import jsonschema_rs
 
-from handbook.similarity import like
+from handbook.similarity import similar
 from handbook.source.places import Route
 from handbook.source.schemas import BrokenSchema
 
@@ -76,7 +76,7 @@ _RULES = {
 ANNOTATIONS = frozenset(_RULES)
 
 
-def judge(schema: Mapping[str, Any], formats: tuple[str, ...]) -> BrokenSchema | None:
+def first_fault(schema: Mapping[str, Any], formats: tuple[str, ...]) -> BrokenSchema | None:
     """Return the first fault of a schema with expanded $refs, None if it has none.
 
     `formats` are the format names it may use.
@@ -176,7 +176,7 @@ def _impossible(schema: Mapping[str, Any], route: Route) -> Iterator[BrokenSchem
 
 
 def _suggestion(name: str, known: Iterable[str]) -> str:
-    near = like(name, known)
+    near = similar(name, known)
     return f"; did you mean {near[0]!r}?" if near else ""
 
 

@@ -131,7 +131,7 @@ def _corrected(slip: Slip) -> str:
     return "-".ljust(min(len(slip.sign), _MAX_MARKER))
 
 
-def told(found: Sequence[Slip]) -> Iterator[tuple[Slip, str]]:
+def messages(found: Sequence[Slip]) -> Iterator[tuple[Slip, str]]:
     """Yield the first marker of each sort, with a message that covers all of that sort."""
     sorts: dict[str, list[Slip]] = {}
     for slip in found:

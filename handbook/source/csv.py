@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from handbook.amounts import counted
 from handbook.diagnostics import Diagnostic, error
-from handbook.similarity import like
+from handbook.similarity import similar
 from handbook.source.places import Span
 from handbook.source.text import Lines
 from handbook.source.yaml import Tree
@@ -123,7 +123,7 @@ def _wrong_columns(
     lines: Lines, header: list[Cell], columns: Collection[str]
 ) -> Iterator[Diagnostic]:
     names = [cell.text for cell in header]
-    if not any(name in columns or like(name, columns) for name in names):
+    if not any(name in columns or similar(name, columns) for name in names):
         yield error(lines.place(*header[0].span), "wrong-column", _no_header(columns))
         return
     if "" in names:
@@ -134,7 +134,7 @@ def _wrong_columns(
         if not cell.text:
             continue
         if cell.text not in columns or cell.text in names[:index]:
-            near = [name for name in like(cell.text, columns) if name not in names]
+            near = [name for name in similar(cell.text, columns) if name not in names]
             suggested.update(near[:1])
             hint = (
                 f"; did you mean {near[0]!r}?"

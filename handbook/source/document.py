@@ -73,7 +73,7 @@ class Mention(NamedTuple):
     uses: bool = True
 
 
-class Loose(NamedTuple):
+class LooseText(NamedTuple):
     """Words outside code and their place, for checks on wording."""
 
     text: str
@@ -81,16 +81,16 @@ class Loose(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Words(Collection[Loose]):
+class Words(Collection[LooseText]):
     """All words of one file outside code, stored compactly."""
 
     ruler: Ruler
     texts: tuple[str, ...]
     starts: "array[int]"
 
-    def __iter__(self) -> Iterator[Loose]:
+    def __iter__(self) -> Iterator[LooseText]:
         for text, start in zip(self.texts, self.starts, strict=True):
-            yield Loose(text, self.ruler.place(start, start + len(text)))
+            yield LooseText(text, self.ruler.place(start, start + len(text)))
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -117,7 +117,7 @@ class Document:
     links: Collection[Link] = ()
     html: tuple[Markup, ...] = ()
     diagrams: tuple[Diagram, ...] = ()
-    words: Collection[Loose] = ()
+    words: Collection[LooseText] = ()
     anchors: Mapping[Route, str] = field(default_factory=dict)
     targets: Collection[str] = frozenset()
     mentions: Collection[Mention] | None = None

@@ -11,14 +11,14 @@ from handbook.source.inline import (
     heading_title,
     labelled,
     near,
-    pieces,
+    split_commas,
     trim,
 )
-from handbook.source.item_labels import unlisted
+from handbook.source.item_labels import unlist_labels
 from handbook.source.items import paragraph, split_item, unboxed
 from handbook.source.layout import Part, fold
 from handbook.source.markdown import Node, plain
-from handbook.source.near_labels import almost_labelled, slipped
+from handbook.source.near_labels import malformed_label, malformed_labels
 from handbook.source.places import Route
 from handbook.source.writer import Writer
 
@@ -52,7 +52,7 @@ class Fields:
         rest: list[Node] = []
         known = part.by_label
         pending: tuple[Part, Node] | None = None
-        for block in unlisted(blocks, known):
+        for block in unlist_labels(blocks, known):
             found = labelled(block.children) if known and block.name == "Paragraph" else []
             if pending:
                 if not found and self._value_below(pending[0], route, block):
@@ -66,7 +66,7 @@ class Fields:
                     rest.append(block)
                 continue
             for name, node, value in found:
-                for slip, message in slipped(
+                for slip, message in malformed_labels(
                     self.writer.lines.text, self.writer.start, value, known
                 ):
                     self.writer.fault([slip], "unknown-label", message)
@@ -138,11 +138,11 @@ class Fields:
     def _comma_separated(self, part: Part, route: Route, value: Sequence[Node]) -> None:
         """Store the comma-separated names or texts of one line."""
         if part.name in self.at(route[:-1]):
-            self.writer.given_twice(route, value)
+            self.writer.report_duplicate(route, value)
             return
         self.writer.open(route, [], value)
         # Objects, such as actions, are sentences, whose commas separate nothing.
-        parts = [value] if part.parts else [piece for piece in pieces(value) if piece]
+        parts = [value] if part.parts else [piece for piece in split_commas(value) if piece]
         for index, piece in enumerate(parts):
             self._item(part, (*route, index), piece)
 
@@ -152,7 +152,7 @@ class Fields:
         Without any bold or italics it must be the first paragraph: elsewhere, "When: in doubt" may
         be an ordinary sentence.
         """
-        near_label = almost_labelled(self.writer.lines.text, *self.writer.span_of([block]))
+        near_label = malformed_label(self.writer.lines.text, *self.writer.span_of([block]))
         inner = part.by_label.get(fold(near_label.name)) if near_label else None
         if near_label is None or inner is None or not (near_label.is_marked or is_first):
             return False

@@ -11,7 +11,7 @@ _BARE = re.compile(r"\n((#{1,6})([^\W\d_])\S*)")
 _NO_WORDS = frozenset(("CodeBlock", "HtmlBlock"))
 
 
-class Bare(NamedTuple):
+class BareHashes(NamedTuple):
     """Hashes with a word directly after them: the offset, the number of hashes, and the text."""
 
     start: int
@@ -19,13 +19,13 @@ class Bare(NamedTuple):
     written: str
 
 
-def bare_hashes(text: str, body: int, nodes: Sequence[Node]) -> list[Bare]:
+def bare_hashes(text: str, body: int, nodes: Sequence[Node]) -> list[BareHashes]:
     """Return the lines of a body that only lack a space to be headings, outside code.
 
     `body` is the offset of the body in the text, and `nodes` are those of the body.
     """
     found = [
-        Bare(match.start(1), len(match[2]), match[1])
+        BareHashes(match.start(1), len(match[2]), match[1])
         for match in _BARE.finditer(text, max(body - 1, 0))
         # "#support" is a channel, "#Steps" a heading.
         if len(match[2]) > 1 or match[3].isupper()

@@ -8,7 +8,7 @@ from handbook.source.layout import Layout, Part, fold
 from handbook.source.markdown import Node
 
 
-def named(title: str, layout: Layout) -> Part | bool:
+def part_named(title: str, layout: Layout) -> Part | bool:
     """Return the part a heading such as "Agenda (60 min)" names; True if it is an overview."""
     return part_of(title, layout) or fold(unnumbered(title)) in layout.overview
 
@@ -22,7 +22,7 @@ def level_of_sections(nodes: Sequence[Node], layout: Layout) -> int:
     levels = [
         node.level
         for node in nodes
-        if node.name == "Heading" and named(heading_title(node), layout)
+        if node.name == "Heading" and part_named(heading_title(node), layout)
     ]
     highest = min(levels, default=2)
     is_alone = levels.count(highest) == 1
@@ -54,9 +54,9 @@ def only_wraps(
     words, wanted = heading_title(heading), fold(title)
     repeats = wanted and f" {fold(words)}".endswith(f" {wanted}")
     if heading.level < level:
-        wraps = heading.level == 1 or repeats or named(words, layout)
+        wraps = heading.level == 1 or repeats or part_named(words, layout)
         return not before or (bool(wraps) and any(node.name == "Heading" for node in following))
-    return bool(repeats) and not before and not named(words, layout)
+    return bool(repeats) and not before and not part_named(words, layout)
 
 
 def as_labels(node: Node, text: str) -> Node:

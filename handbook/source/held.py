@@ -7,7 +7,7 @@ from handbook.source.markdown import Node, plain
 from handbook.source.places import Route
 
 # By reading mode: the blocks a section may contain, their name, and how to fix any other block.
-HELD = {
+CONTENTS = {
     "list": ({"List"}, "a list", "write this as a list item"),
     "table": ({"Table"}, "a table", "write this as a row"),
     "rows": ({"List", "Table"}, "a list or a table", "write this as one"),
@@ -16,9 +16,11 @@ HELD = {
 _FILLERS = frozenset(("none", "n/a", "na", "tbd", "nothing", "-", "–", "—"))
 
 
-def read_held(fields: Fields, layout: Layout, part: Part, route: Route, blocks: list[Node]) -> None:
+def read_collection(
+    fields: Fields, layout: Layout, part: Part, route: Route, blocks: list[Node]
+) -> None:
     """Append an entry for every list item and table row of a section."""
-    held, wanted, cure = HELD[part.reads]
+    held, wanted, cure = CONTENTS[part.reads]
     others = _plural_part(layout, part)
     reported = False
     for block in blocks:
@@ -45,5 +47,5 @@ def read_held(fields: Fields, layout: Layout, part: Part, route: Route, blocks: 
 
 def _plural_part(layout: Layout, part: Part) -> Part | None:
     """Return the part that holds several lists of what this part holds one of, if there is one."""
-    steps = layout.stepped
+    steps = layout.steps_part
     return steps if steps and steps.listed and steps.listed.name == part.name else None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from handbook.similarity import like
+from handbook.similarity import similar
 from handbook.source.layout import Layout, Part, fold
 from handbook.source.markdown import Node, plain
 
@@ -88,7 +88,7 @@ def has_words(node: Node) -> bool:
 def near(name: str, known: Sequence[str]) -> list[str]:
     """Return up to two known spellings that a misspelt name may mean, nearest first."""
     by_fold = {fold(one): one for one in known}
-    return [by_fold[one] for one in like(fold(name), by_fold, 0.8)]
+    return [by_fold[one] for one in similar(fold(name), by_fold, 0.8)]
 
 
 def labelled(children: Sequence[Node]) -> list[tuple[str, Node, list[Node]]]:
@@ -113,7 +113,7 @@ def labelled(children: Sequence[Node]) -> list[tuple[str, Node, list[Node]]]:
 
 def label_at(children: Sequence[Node], index: int) -> str | None:
     """Return the bold text at an index if it is a label: set apart and ended by a colon."""
-    words = ended(children, index)
+    words = colon_ended(children, index)
     before = children[index - 1] if index else None
     if before is None or before.name in BREAKS:
         return words
@@ -121,7 +121,7 @@ def label_at(children: Sequence[Node], index: int) -> str | None:
     return words if separated else None
 
 
-def ended(children: Sequence[Node], index: int) -> str | None:
+def colon_ended(children: Sequence[Node], index: int) -> str | None:
     """Return the bold text at an index, without its colon, if a colon ends it."""
     words = plain(children[index].children)
     following = [one.data for one in children[index + 1 : index + 2] if one.name == "Text"]
@@ -149,7 +149,7 @@ def _after_colon(nodes: list[Node]) -> list[Node]:
     return nodes
 
 
-def pieces(nodes: Sequence[Node]) -> Iterator[list[Node]]:
+def split_commas(nodes: Sequence[Node]) -> Iterator[list[Node]]:
     """Yield the comma-separated parts of a line; commas in brackets do not separate."""
     piece: list[Node] = []
     for node in nodes:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from handbook.source.inline import BREAKS, ended, label_at, labelled, trim
+from handbook.source.inline import BREAKS, colon_ended, label_at, labelled, trim
 from handbook.source.items import paragraph, split_item
 from handbook.source.layout import Part, fold
 from handbook.source.markdown import Node
@@ -12,7 +12,7 @@ from handbook.source.markdown import Node
 _SEPARATOR = re.compile(r"[.;,)–—-]\s*$")
 
 
-def unlisted(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[Node]:
+def unlist_labels(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[Node]:
     """Yield blocks, with the items of a list of labels ("- **Owner:** CSM") as paragraphs."""
     for block in blocks:
         if block.name != "List" or not _has_labels(block, known):
@@ -23,7 +23,7 @@ def unlisted(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[Node
             yield from below
 
 
-def labels_apart(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[Node]:
+def split_labels(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[Node]:
     """Yield the blocks of a step, with label items ("- **Owner:** CSM") as paragraphs."""
     for block in blocks:
         if not known or block.name != "List" or not any(map(_is_bold, block.children)):
@@ -41,7 +41,7 @@ def labels_apart(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[
         yield from _list_of(block, items)
 
 
-def title_apart(first: list[Node], known: Mapping[str, Part]) -> tuple[list[Node], list[Node]]:
+def split_title(first: list[Node], known: Mapping[str, Part]) -> tuple[list[Node], list[Node]]:
     """Return the title of an item that is a step, and the labels after it as a paragraph."""
     for index, node in enumerate(first):
         name = label_at(first, index) if index and node.name == "Strong" else None
@@ -54,7 +54,7 @@ def lost_label(item: Node, known: Mapping[str, Part]) -> tuple[Node, str] | None
     """Return the first label inside an action, and its name: labels have no effect there."""
     first, below = split_item(item)
     for index, node in enumerate(first):
-        name = ended(first, index) if node.name == "Strong" else None
+        name = colon_ended(first, index) if node.name == "Strong" else None
         if name and fold(name) in known and (not index or _separates(first[index - 1])):
             return node, name
     for block in below:

@@ -72,7 +72,7 @@ class Part:
         return self._flagged("list")
 
     @cached_property
-    def tailed(self) -> "Part | None":
+    def in_brackets(self) -> "Part | None":
         """Return the inner part that the schema marks with "tail"."""
         return self._flagged("tail")
 
@@ -102,19 +102,21 @@ class Layout:
         return {fold(name): part for part in self.whole.parts.values() for name in part.heading}
 
     @cached_property
-    def stepped(self) -> Part | None:
+    def steps_part(self) -> Part | None:
         """Return the part that steps fill."""
         return next((part for part in self.whole.parts.values() if part.reads == "steps"), None)
 
     @cached_property
     def has_steps(self) -> bool:
         """Return whether steps are required."""
-        return self.stepped is not None and self.stepped.required
+        return self.steps_part is not None and self.steps_part.required
 
     @cached_property
     def needs_items(self) -> bool:
         """Return whether steps, or a list in their place, are required."""
-        return self.has_steps or (self.stepped is not None and self.stepped.name in self.either)
+        return self.has_steps or (
+            self.steps_part is not None and self.steps_part.name in self.either
+        )
 
     @cached_property
     def keys(self) -> list[str]:

@@ -24,7 +24,7 @@ _ENCODER = Encoder()
 _DECODER = Decoder(dict[str, Any])
 
 
-class Parted(NamedTuple):
+class SplitData(NamedTuple):
     """The data of a document, None for each packed part; the names of those parts; their bytes."""
 
     here: Any
@@ -32,22 +32,22 @@ class Parted(NamedTuple):
     packed: bytes
 
 
-def parted(data: Any) -> Parted:
+def split_data(data: Any) -> SplitData:
     """Return data with its larger parts packed; raises as msgspec does for unpackable values."""
     if not isinstance(data, dict):
-        return Parted(data, (), b"")
+        return SplitData(data, (), b"")
     large = {
         name: value
         for name, value in data.items()
         if isinstance(value, dict | list) and len(_ENCODER.encode(value)) > _MIN_PACKED
     }
     if not large:
-        return Parted(data, (), b"")
+        return SplitData(data, (), b"")
     here = {name: None if name in large else value for name, value in data.items()}
-    return Parted(here, tuple(large), compress(_ENCODER.encode(large), 1))
+    return SplitData(here, tuple(large), compress(_ENCODER.encode(large), 1))
 
 
-def joined(parts: Parted, spool: Spool) -> Any:
+def join_data(parts: SplitData, spool: Spool) -> Any:
     """Return the data that was split; its larger parts are spooled as they are."""
     _intern(parts.here)
     if not parts.names:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from handbook.diagnostics import Diagnostic, error
-from handbook.source.bullets import edits_of, slips, told
+from handbook.source.bullets import edits_of, messages, slips
 from handbook.source.hash_headings import bare_hashes
 from handbook.source.inline import bold_line, heading_title, part_of
 from handbook.source.items import paragraph
 from handbook.source.layout import Layout, fold
 from handbook.source.markdown import Node
-from handbook.source.odd_headings import odd_headings, told_of_headings
+from handbook.source.odd_headings import heading_messages, odd_headings
 from handbook.source.text import Lines, Shift
 
 # Start and end offsets of a piece of text, and its replacement.
@@ -19,7 +19,7 @@ Edit = tuple[int, int, str]
 _LISTS = frozenset(("list", "steps"))
 
 
-class Meant(NamedTuple):
+class Corrected(NamedTuple):
     """A corrected text, and the diagnostics for what was corrected.
 
     `shifts` are the lines whose length changed.
@@ -30,7 +30,7 @@ class Meant(NamedTuple):
     faults: tuple[Diagnostic, ...]
 
 
-def as_meant(lines: Lines, body: int, nodes: Sequence[Node], layout: Layout) -> Meant | None:
+def as_meant(lines: Lines, body: int, nodes: Sequence[Node], layout: Layout) -> Corrected | None:
     """Return the corrected text, None if there is nothing to correct.
 
     `body` is the offset of the body in the text, and `nodes` are those of the body.
@@ -44,17 +44,17 @@ def as_meant(lines: Lines, body: int, nodes: Sequence[Node], layout: Layout) -> 
     edits += [(one.start, one.end, one.words) for one in odd]
     faults = [
         error(lines.place(one.shown, one.end), "unknown-heading", message)
-        for one, message in told_of_headings(lines.text, odd)
+        for one, message in heading_messages(lines.text, odd)
     ]
     for one in bare:
         message = f"{one.written!r} is not a heading; write a space after the hashes"
         place = lines.place(one.start, one.start + len(one.written))
         faults.append(error(place, "unknown-heading", message))
-    for slip, message in told(found):
+    for slip, message in messages(found):
         place = lines.place(slip.start, slip.start + len(slip.sign))
         faults.append(error(place, "unmarked-item", message))
     edits = sorted([*edits, *edits_of(found)])
-    return Meant(_edited(lines.text, edits), dict(_shifts(lines, edits)), tuple(faults))
+    return Corrected(_edited(lines.text, edits), dict(_shifts(lines, edits)), tuple(faults))
 
 
 def _blocks_of_lists(nodes: Sequence[Node], layout: Layout) -> Iterator[Node]:
@@ -70,7 +70,7 @@ def _blocks_of_lists(nodes: Sequence[Node], layout: Layout) -> Iterator[Node]:
             yield node
 
 
-class Bold(NamedTuple):
+class BoldHeading(NamedTuple):
     """A bold line in place of a section heading: its index, its node, and the message."""
 
     at: int
@@ -78,7 +78,7 @@ class Bold(NamedTuple):
     message: str
 
 
-def bold_sections(nodes: Sequence[Node], layout: Layout, level: int) -> Iterator[Bold]:
+def bold_sections(nodes: Sequence[Node], layout: Layout, level: int) -> Iterator[BoldHeading]:
     """Yield the bold lines meant as section headings of the given level.
 
     In free sections any text may be bold, except the name of a section that every document has.
@@ -96,17 +96,17 @@ def bold_sections(nodes: Sequence[Node], layout: Layout, level: int) -> Iterator
         if not bold:
             continue
         part = layout.by_heading.get(fold(bold)) if len(node.children) == 1 else None
-        if is_free and not (part and part is layout.stepped and part.required):
+        if is_free and not (part and part is layout.steps_part and part.required):
             continue
         name = part.heading[0] if part else bold
         if name not in opened and (part or fold(bold) in layout.overview):
             opened.add(name)
             wanted = f"{'#' * level} {name}"
             message = f"{bold!r} is bold text, not a heading; write {wanted!r}"
-            yield Bold(at, node.children[0], message)
+            yield BoldHeading(at, node.children[0], message)
 
 
-def with_headings(nodes: Sequence[Node], bold: Sequence[Bold], level: int) -> list[Node]:
+def with_headings(nodes: Sequence[Node], bold: Sequence[BoldHeading], level: int) -> list[Node]:
     """Return the nodes with those bold lines replaced by headings."""
     found = {one.at: one.words for one in bold}
     result: list[Node] = []

@@ -33,10 +33,10 @@ def heading_of_steps(nodes: Sequence[Node], layout: Layout, level: int) -> Node 
         for node, below in pairwise([*nodes, None])
         if node
         and node.name == "Heading"
-        and part_of(heading_title(node), layout) is layout.stepped
+        and part_of(heading_title(node), layout) is layout.steps_part
         and not (below and below.name == "Heading" and node.level < below.level <= level)
     )
-    if layout.stepped is None:
+    if layout.steps_part is None:
         return None
     return min(found, key=lambda node: (node.level < level, node.level), default=None)
 
@@ -74,10 +74,10 @@ def lost_items(
     `level` is that of sections. `is_reported` says that another fault already explains why required
     items are missing. Where items are required, any list may be the lost ones.
     """
-    part = layout.stepped
+    part = layout.steps_part
     if part is None or (part.required and is_reported):
         return []
-    find = _timed_items if part.tailed and not part.required else _lost_lists
+    find = _timed_items if part.in_brackets and not part.required else _lost_lists
     found = find(nodes, layout, part, level)
     return [found] if found else []
 
@@ -199,7 +199,7 @@ class LostStep(NamedTuple):
 
 def lost_step(heading: Node, blocks: Sequence[Node], layout: Layout) -> LostStep | None:
     """Return the first step in a free section, below its own heading or an inner one."""
-    part = layout.stepped
+    part = layout.steps_part
     if part is None or not part.by_label:
         return None
     for head, below in _by_heading(heading, blocks):

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pyromark
 
 from handbook.diagrams.fences import LANGUAGE
-from handbook.source.text import wide
+from handbook.source.text import byte_offsets
 
 MAX_DEPTH = 40
 _FENCE = re.compile(r"`{3,}|~{3,}")
@@ -91,7 +91,7 @@ def parse(text: str) -> Markup:
 
     Raises TooDeep.
     """
-    ends, more = wide(text)
+    ends, more = byte_offsets(text)
     spilled: list[Spilled] = []
     found = Markup([], [], [], [], spilled)
     children: list[Node] = found.nodes

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from handbook.source.inline import BREAKS, SEPARATORS, ended
+from handbook.source.inline import BREAKS, SEPARATORS, colon_ended
 from handbook.source.layout import Part, fold
 from handbook.source.markdown import Node, plain
 
@@ -33,7 +33,7 @@ class NearLabel(NamedTuple):
         return self.written in {f"**{self.name}:**", f"__{self.name}:__"}
 
 
-def almost_labelled(text: str, start: int, end: int) -> NearLabel | None:
+def malformed_label(text: str, start: int, end: int) -> NearLabel | None:
     """Return the malformed label at the start of a paragraph without labels, if there is one."""
     bare = _BARE.match(text, start, end)
     if bare and len(bare[3].split()) <= _MAX_WORDS and not bare[3].rstrip().endswith("."):
@@ -42,7 +42,7 @@ def almost_labelled(text: str, start: int, end: int) -> NearLabel | None:
     return NearLabel(found[2], found[0], f"{found[1]}{found[3]}" != ":") if found else None
 
 
-def slipped(
+def malformed_labels(
     text: str, start: int, value: Sequence[Node], known: Mapping[str, Part]
 ) -> Iterator[tuple[Node, str]]:
     """Yield the malformed labels inside the value of a label, each with a message.
@@ -50,7 +50,7 @@ def slipped(
     `start` is the offset in the text from which node positions count.
     """
     for index, node in enumerate(value):
-        name = ended(value, index) if node.name == "Strong" else None
+        name = colon_ended(value, index) if node.name == "Strong" else None
         if name and fold(name) in known:
             yield node, f"label {name!r} runs into the value before it; write ' · ' between them"
     for node, written in _unmarked(text, start, value):
@@ -68,7 +68,7 @@ def _unmarked(text: str, start: int, value: Sequence[Node]) -> Iterator[tuple[No
             yield Node("Text", None, *where), found[1]
     for before, node in pairwise(value):
         if before.name in BREAKS:
-            almost = almost_labelled(text, start + node.start, start + value[-1].end)
+            almost = malformed_label(text, start + node.start, start + value[-1].end)
             if almost:
                 end = node.start + len(almost.written)
                 yield Node("Text", None, node.start, end), almost.name

@@ -18,7 +18,7 @@ _UNDERLINED_LINES = 2
 _ENDS = tuple(".!;,")
 
 
-class Odd(NamedTuple):
+class OddHeading(NamedTuple):
     """A malformed heading: its span, its replacement, and the message.
 
     `shown` is where the reported span starts. Anchors of other programs share one message and have
@@ -32,7 +32,7 @@ class Odd(NamedTuple):
     message: str
 
 
-def odd_headings(text: str, body: int, nodes: Sequence[Node]) -> Iterator[Odd]:
+def odd_headings(text: str, body: int, nodes: Sequence[Node]) -> Iterator[OddHeading]:
     """Yield headings that are empty, not meant as headings, or end in another program's anchor."""
     for node, below in pairwise([*nodes, None]):
         if node is None or node.name != "Heading":
@@ -45,26 +45,28 @@ def odd_headings(text: str, body: int, nodes: Sequence[Node]) -> Iterator[Odd]:
         elif not _ANCHOR.sub("", plain(node.children)):
             # Keep the heading, so that the content below it stays in its section.
             words = f"{'#' * node.level} …" if below and below.name != "Heading" else ""
-            yield Odd(start, end, start, words, "this heading is empty; fill it in or remove it")
+            yield OddHeading(
+                start, end, start, words, "this heading is empty; fill it in or remove it"
+            )
         elif found:
-            yield Odd(found.start(), end, found.start(1), "", "")
+            yield OddHeading(found.start(), end, found.start(1), "", "")
 
 
-def _underlined(text: str, start: int, end: int, node: Node) -> Iterator[Odd]:
+def _underlined(text: str, start: int, end: int, node: Node) -> Iterator[OddHeading]:
     """Yield the underline that turns a sentence into a heading: it was meant as a rule."""
     lines = text[start:end].split("\n")
     is_sentence = len(lines) > _UNDERLINED_LINES or plain(node.children).endswith(_ENDS)
     if (is_sentence or _is_picture(node)) and not labelled(node.children):
         line = end - len(lines[-1].lstrip())
         message = "this line turns the text above into a heading; add an empty line between them"
-        yield Odd(line, end, line, "", message)
+        yield OddHeading(line, end, line, "", message)
 
 
 def _is_picture(node: Node) -> bool:
     return all(inner.name == "Image" for inner in node.children)
 
 
-def told_of_headings(text: str, found: Sequence[Odd]) -> Iterator[tuple[Odd, str]]:
+def heading_messages(text: str, found: Sequence[OddHeading]) -> Iterator[tuple[OddHeading, str]]:
     """Yield each with its message; one message at the first anchor covers all anchors."""
     signs = [one for one in found if not one.message]
     for one in found:

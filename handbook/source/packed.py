@@ -6,7 +6,7 @@ from msgspec import Raw, Struct
 
 from handbook.diagnostics import Place
 from handbook.source.document import Diagram, Link, Markup, Section
-from handbook.source.lazy import Parted
+from handbook.source.lazy import SplitData
 from handbook.source.places import Route
 
 
@@ -41,7 +41,7 @@ class Texts(Struct, array_like=True):
     targets: frozenset[str]
 
 
-class Led(NamedTuple):
+class PackedLink(NamedTuple):
     """A link without the path of its document."""
 
     target: str
@@ -64,7 +64,7 @@ class Packed(Struct, array_like=True):
     """A document whose larger parts are still packed; `is_free` if it has free sections."""
 
     id: str
-    data: Parted
+    data: SplitData
     is_markdown: bool
     is_free: bool
     html: tuple[Markup, ...]

@@ -8,9 +8,9 @@ from msgspec import Raw
 from msgspec.msgpack import Encoder
 
 from handbook.source.document import Document, Mention, Prose, Words
-from handbook.source.lazy import Parted, parted
-from handbook.source.packed import Led, Packed, Rest
-from handbook.source.places import Numbered, Places
+from handbook.source.lazy import SplitData, split_data
+from handbook.source.packed import Packed, PackedLink, Rest
+from handbook.source.places import Places, RouteMap
 
 _ENCODER = Encoder()
 
@@ -25,11 +25,11 @@ def pack(document: Document, mentions: Sequence[Mention] = ()) -> bytes | None:
         return None
     ruler = values.ruler
     places = (ruler.starts.tobytes(), ruler.stops.tobytes(), _spans(values), _spans(keys))
-    prose_parts = _texts(prose) if isinstance(prose, Numbered) else ((), ())
+    prose_parts = _texts(prose) if isinstance(prose, RouteMap) else ((), ())
     loose = (words.texts, words.starts.tobytes()) if isinstance(words, Words) else ((), b"")
     try:
         rest = Rest(
-            links=_ENCODER.encode([Led.of(link) for link in document.links]),
+            links=_ENCODER.encode([PackedLink.of(link) for link in document.links]),
             anchors=_ENCODER.encode(list(document.anchors.items())),
             mentions=_ENCODER.encode(mentions),
             places=_compressed(places),
@@ -39,7 +39,9 @@ def pack(document: Document, mentions: Sequence[Mention] = ()) -> bytes | None:
             Packed(
                 id=document.id,
                 # In a file of many entries, each entry packs its own data.
-                data=parted(document.data) if document.id else Parted(document.data, (), b""),
+                data=split_data(document.data)
+                if document.id
+                else SplitData(document.data, (), b""),
                 is_markdown=document.is_markdown,
                 is_free=bool(document.sections),
                 html=document.html,
@@ -57,14 +59,14 @@ def _spans(places: Places) -> tuple[Raw, bytes, bytes]:
     return _routes(places), places.starts.tobytes(), places.stops.tobytes()
 
 
-def _texts(prose: Numbered[Prose]) -> tuple[Raw, Sequence[tuple[str, str | None, str | None]]]:
+def _texts(prose: RouteMap[Prose]) -> tuple[Raw, Sequence[tuple[str, str | None, str | None]]]:
     return _routes(prose), [
         (markdown, None if text == markdown else text, None if html == markdown else html)
         for markdown, text, html in prose.listed
     ]
 
 
-def _routes(of: Places | Numbered[Any]) -> Raw:
+def _routes(of: Places | RouteMap[Any]) -> Raw:
     """Return the routes of a document as a MessagePack array of routes that are packed already."""
     packed = of.routes.packed(_ENCODER.encode, of.numbers)
     return Raw(b"\xdd" + len(packed).to_bytes(4) + b"".join(packed))

@@ -68,7 +68,7 @@ def _index(route: Route, routes: Routes, numbers: "array[int]") -> int:
     return index
 
 
-class Numbered(Mapping[Route, T]):
+class RouteMap(Mapping[Route, T]):
     """A compact mapping from a document's routes to values.
 
     The order of routes is arbitrary: it depends on the documents read before.
@@ -124,7 +124,7 @@ class Places(Mapping[Route, Place]):
         return len(self.numbers)
 
 
-class Spanned(Mapping[Route, Place]):
+class UnpackedPlaces(Mapping[Route, Place]):
     """The places of an unpacked document: the number of each route, and its span."""
 
     def __init__(

@@ -18,8 +18,8 @@ from handbook.source.document import (
 )
 from handbook.source.fields import Fields
 from handbook.source.foreign_marks import foreign_marks, words_of_headings
-from handbook.source.headings import as_labels, level_of_sections, named, only_wraps
-from handbook.source.held import HELD, read_held
+from handbook.source.headings import as_labels, level_of_sections, only_wraps, part_named
+from handbook.source.held import CONTENTS, read_collection
 from handbook.source.html import Href
 from handbook.source.inline import has_words, heading_title, near, trim, unnumbered
 from handbook.source.layout import Layout, Part, fold
@@ -27,7 +27,7 @@ from handbook.source.lenient import as_meant, bold_sections, with_headings
 from handbook.source.lost_steps import heading_of_steps, lost_items, lost_step, unheaded_steps
 from handbook.source.markdown import Node, TooDeep, code_of, parse, plain, unclosed, unclosed_within
 from handbook.source.near_labels import labels_in_tables
-from handbook.source.places import Numbered, Places, Route, Routes
+from handbook.source.places import Places, Route, RouteMap, Routes
 from handbook.source.steps import Steps
 from handbook.source.text import Lines
 from handbook.source.unlinked import unread_links
@@ -103,7 +103,7 @@ def read_document(
         values=Places(writer.values, routes),
         keys=Places(writer.keys, routes),
         is_markdown=True,
-        prose=Numbered(writer.prose, routes),
+        prose=RouteMap(writer.prose, routes),
         sections=tuple(writer.sections),
         links=tuple(
             Link(link.text, writer.place(link.start, link.end), link.image) for link in markup.links
@@ -111,7 +111,7 @@ def read_document(
         html=tuple(Markup(html.text, writer.place(html.start, html.end)) for html in markup.html),
         diagrams=tuple(_diagram(writer, node) for node in markup.diagrams),
         words=writer.noted(),
-        anchors=Numbered(writer.anchors, routes),
+        anchors=RouteMap(writer.anchors, routes),
         targets=frozenset(writer.slugs.taken),
         faults=tuple(writer.faults),
     )
@@ -189,7 +189,7 @@ class _Reader:
 
     def _section(self, heading: Node | None, blocks: list[Node]) -> None:
         title = heading_title(heading) if heading else ""
-        part = named(title, self.layout) if heading else True
+        part = part_named(title, self.layout) if heading else True
         if heading and not part:
             self._free_section(heading, title, blocks)
             return
@@ -199,12 +199,12 @@ class _Reader:
             self._known_section(heading, title, part, _without_rules(blocks))
         else:
             self._read_overview(heading, blocks)
-        if steps and self.layout.stepped:
-            self._known_section(steps[0], title, self.layout.stepped, steps)
+        if steps and self.layout.steps_part:
+            self._known_section(steps[0], title, self.layout.steps_part, steps)
 
     def _split_steps(self, blocks: list[Node]) -> tuple[list[Node], list[Node]]:
         """Return the blocks of a section, and apart from them any steps without a steps heading."""
-        part = self.layout.stepped if self.lacks_steps else None
+        part = self.layout.steps_part if self.lacks_steps else None
         found = unheaded_steps(blocks, part, self.level) if part else None
         if found is None:
             return blocks, []
@@ -279,8 +279,8 @@ class _Reader:
 
     def _fill_property(self, part: Part, route: Route, heading: Node, blocks: list[Node]) -> None:
         """Fill a property from its section in the way its schema declares."""
-        if part.reads in HELD:
-            read_held(self.fields, self.layout, part, route, blocks)
+        if part.reads in CONTENTS:
+            read_collection(self.fields, self.layout, part, route, blocks)
         elif part.reads == "labels":
             self._fill_labels(part, route, heading, blocks)
         elif part.reads != "steps":

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from posixpath import basename
 from typing import Any
 
-from handbook.similarity import like
+from handbook.similarity import similar
 from handbook.source.places import Route
 from handbook.source.schemas import BrokenSchema
 
@@ -63,7 +63,7 @@ def _misspelt(part: Any, known: list[str], route: Route) -> Iterator[BrokenSchem
         names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
         for name in names if key == "refersTo" else []:
             is_unknown = isinstance(name, str) and name not in known
-            near = like(name, known, _MIN_SIMILARITY) if is_unknown else []
+            near = similar(name, known, _MIN_SIMILARITY) if is_unknown else []
             if near:
                 message = (
                     f"'refersTo' names an unknown register: {name!r}; did you mean {near[0]!r}?"

@@ -79,14 +79,14 @@ class Schemas:
                 return tree.values[route[:end]]
         return self._lines[name].place(0)
 
-    def spoken_of(self) -> list[str]:
+    def mentionable(self) -> list[str]:
         """Return the names of the schemas that `ANY` stands for, even if not valid JSON."""
         written = ((name, self._written.get(name, {})) for name in self._files)
         return [name for name, schema in written if schema.get("spokenOf", True)]
 
     def whole(self, name: str) -> dict[str, Any]:
         """Return a schema with $refs expanded, keeping sibling keywords; raises BrokenSchema."""
-        expansion = _Expansion(self._written, self.spoken_of())
+        expansion = _Expansion(self._written, self.mentionable())
         return dict(expansion.expand(self._written[name], name, (), ()))
 
 
@@ -95,7 +95,7 @@ class _Expansion:
 
     def __init__(self, written: Mapping[str, Any], spoken_of: list[str]) -> None:
         self.written = written
-        self.spoken_of = spoken_of
+        self.mentionable = spoken_of
         self.parts = 0
 
     def expand(self, node: Any, home: str, route: Route, seen: tuple[tuple[str, str], ...]) -> Any:
@@ -114,7 +114,7 @@ class _Expansion:
             if key != "$ref"
         }
         if rest.get("refersTo") == ANY:
-            rest["refersTo"] = self.spoken_of
+            rest["refersTo"] = self.mentionable
         if "$ref" not in node:
             return rest
         found = self._follow(node["$ref"], home, (*route, "$ref"), seen)

@@ -12,7 +12,7 @@ from handbook.source.site_nav import nav_faults, pages
 from handbook.source.site_parts import part_faults
 from handbook.source.text import Lines
 from handbook.source.yaml import MAX_DEPTH
-from handbook.source.yaml_syntax import given_up, syntax
+from handbook.source.yaml_syntax import depth_error_offset, syntax_error
 
 FILE = "mkdocs.yml"
 # A file may inherit from another, which may inherit from a third.
@@ -35,7 +35,7 @@ class Site(NamedTuple):
     navigation: tuple[Link, ...] = ()
     templates: tuple[str, ...] | None = None
     extra: frozenset[str] = frozenset()
-    unnamed: tuple[tuple[str, ...], ...] | None = None
+    may_be_unlisted: tuple[tuple[str, ...], ...] | None = None
     extensions: frozenset[str] = frozenset()
     excluded: tuple[str, ...] = _NEVER
     faults: tuple[Diagnostic, ...] = ()
@@ -135,10 +135,10 @@ def _composed(text: str, path: str) -> yaml.Node | Diagnostic | None:
             return deep
         node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as fault:
-        depth = given_up(fault)
+        depth = depth_error_offset(fault)
         if depth is not None:
             return _composed(text[:depth], path)
-        return syntax(Lines(path, text), fault)
+        return syntax_error(Lines(path, text), fault)
     except yaml.YAMLError as fault:
         return error(Place(path, 1, 1), "yaml-syntax", f"not YAML: {fault}")
     return node

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import yaml
 
 from handbook.diagnostics import Cure, Diagnostic, Place, error
-from handbook.similarity import like, only
+from handbook.similarity import only, similar
 
 INHERIT = "INHERIT"
 KEYS = (
@@ -40,7 +40,7 @@ def key_faults(path: str, node: yaml.Node) -> Iterator[Diagnostic]:
             continue
         name = str(key.value)
         if name not in KEYS and name != _MERGED:
-            near = like(name, KEYS)
+            near = similar(name, KEYS)
             right = only(near)
             cure = f"; did you mean {near[0]!r}?" if near else "; put your own keys in 'extra'"
             message = f"{path} has a key that MkDocs does not know: {name!r}{cure}"

@@ -11,7 +11,7 @@ from handbook.source.inline import (
     labelled,
     tail_of,
 )
-from handbook.source.item_labels import labels_apart, lost_label, title_apart
+from handbook.source.item_labels import lost_label, split_labels, split_title
 from handbook.source.items import paragraph, split_item
 from handbook.source.layout import Part, fold
 from handbook.source.lost_steps import is_counted
@@ -66,7 +66,7 @@ class Steps:
 
     def _step_head(self, part: Part, target: Route, node: Node, words: str) -> str:
         """Store the title of a step, and the time in brackets after it."""
-        tail = part.tailed
+        tail = part.in_brackets
         title, time = tail_of(words) if tail else (words, None)
         self.writer.anchors[target] = self.writer.slugs.add(title)
         self.writer.put((*target, "title"), title, [node])
@@ -87,7 +87,7 @@ class Steps:
         actions = part.listed
         for row, message in labels_in_tables(blocks, part.by_label):
             self.writer.fault([row], "unknown-label", message)
-        split = list(labels_apart(blocks, part.by_label))
+        split = list(split_labels(blocks, part.by_label))
         for block in self.fields.labels(split, target, part, f"{part.noun} {title!r}"):
             if block.name == "Heading":
                 known = ", ".join(
@@ -152,7 +152,7 @@ class Steps:
                     continue
                 target = (*route, len(self.fields.at(route)))
                 self.writer.put(target, {}, first)
-                first, labels = title_apart(first, part.by_label)
+                first, labels = split_title(first, part.by_label)
                 words = " ".join(plain(first).split())
                 title = self._step_head(part, target, first[0], words)
                 self._fill_step(part, target, title, [*labels, *below])
@@ -240,6 +240,6 @@ def _is_one_step(part: Part, listed: Part, blocks: Sequence[Node]) -> bool:
         listed.required
         and all(block.name == "List" for block in blocks)
         and not any(
-            below or title_apart(first, part.by_label)[1] for first, below in map(split_item, items)
+            below or split_title(first, part.by_label)[1] for first, below in map(split_item, items)
         )
     )

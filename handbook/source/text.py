@@ -91,7 +91,7 @@ class Lines:
         return stop
 
 
-class Wide(NamedTuple):
+class ByteOffsets(NamedTuple):
     """The ends, in bytes, of the characters that take several bytes in UTF-8.
 
     `more` counts the surplus bytes before the first of them, before the second, ..., and in the
@@ -102,14 +102,14 @@ class Wide(NamedTuple):
     more: list[int]
 
 
-def wide(text: str) -> Wide:
+def byte_offsets(text: str) -> ByteOffsets:
     """Return the table that turns UTF-8 byte offsets into character offsets."""
     ends: list[int] = []
     more = [0]
     for match in () if text.isascii() else _WIDE.finditer(text):
         more.append(more[-1] + len(match.group().encode()) - 1)
         ends.append(match.end() + more[-1])
-    return Wide(ends, more)
+    return ByteOffsets(ends, more)
 
 
 def read_text(file: Path, path: str) -> str | Diagnostic:

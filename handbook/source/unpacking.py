@@ -13,10 +13,10 @@ from msgspec import MsgspecError, Raw
 from msgspec.msgpack import Decoder
 
 from handbook.diagnostics import Place
-from handbook.source.document import Document, Link, Loose, Mention, Prose, Section, Words
-from handbook.source.lazy import joined
-from handbook.source.packed import Led, Offsets, Packed, Rest, Spans, Texts
-from handbook.source.places import Route, Spanned
+from handbook.source.document import Document, Link, LooseText, Mention, Prose, Section, Words
+from handbook.source.lazy import join_data
+from handbook.source.packed import Offsets, Packed, PackedLink, Rest, Spans, Texts
+from handbook.source.places import Route, UnpackedPlaces
 from handbook.source.spool import Spool, Spooled
 from handbook.source.text import Ruler
 
@@ -30,7 +30,7 @@ _OFFSETS = Decoder(Offsets)
 _SPANS = Decoder(Spans)
 _TEXTS = Decoder(Texts)
 _ANCHORS = Decoder(tuple[tuple[Route, str], ...])
-_LINKS = Decoder(tuple[Led, ...])
+_LINKS = Decoder(tuple[PackedLink, ...])
 _MENTIONS = Decoder(tuple[Mention, ...])
 # The fields a document keeps unpacked.
 _FIELDS = (
@@ -64,7 +64,7 @@ class LazyDocument(Document):
         self._set(
             path=path,
             id=found.id,
-            data=joined(found.data, spool),
+            data=join_data(found.data, spool),
             is_markdown=found.is_markdown,
             html=found.html,
             diagrams=found.diagrams,
@@ -123,7 +123,7 @@ class LazyDocument(Document):
         return _texts(self).sections if self._sections is None else self._sections
 
     @property
-    def words(self) -> Collection[Loose]:
+    def words(self) -> Collection[LooseText]:
         """All its words outside code."""
         shown = _texts(self)
         return Words(_placed(self).ruler, shown.words, shown.starts)
@@ -192,9 +192,9 @@ def _anchors(document: LazyDocument) -> Mapping[Route, str]:
     return dict(_ANCHORS.decode(document.rest().anchors))
 
 
-def _place_mapping(ruler: Ruler, spans: Spans) -> "Spanned":
+def _place_mapping(ruler: Ruler, spans: Spans) -> "UnpackedPlaces":
     numbers = {route: number for number, route in enumerate(spans.routes)}
-    return Spanned(ruler, numbers, _numbers(spans.starts), _numbers(spans.stops))
+    return UnpackedPlaces(ruler, numbers, _numbers(spans.starts), _numbers(spans.stops))
 
 
 def _numbers(packed: bytes) -> "array[int]":

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from handbook.similarity import like
+from handbook.similarity import similar
 from handbook.source.places import Route
 from handbook.source.schemas import BrokenSchema
 
@@ -69,7 +69,7 @@ def _unknown(schema: Any, known: frozenset[str], route: Route) -> Iterator[Broke
 
 
 def _cure(keyword: str, known: frozenset[str]) -> str:
-    near = like(keyword, sorted(known))
+    near = similar(keyword, sorted(known))
     if near:
         return f"; did you mean {near[0]!r}?"
     return "; remove it, or name it 'x-...' if it is for another program"

@@ -84,7 +84,7 @@ class Writer:
             holder[last] = value
         else:
             if not _same(holder[last], value):
-                self.given_twice(route, nodes)
+                self.report_duplicate(route, nodes)
             return
         self._spans[route] = (self.start + nodes[0].start, self.start + nodes[-1].end)
 
@@ -102,7 +102,7 @@ class Writer:
         self.put(route, prose.markdown, nodes)
         self.prose.setdefault(route, prose)
 
-    def given_twice(self, route: Route, nodes: Sequence[Node]) -> None:
+    def report_duplicate(self, route: Route, nodes: Sequence[Node]) -> None:
         """Report that the value at a route is given in two places."""
         first = self.keys.get(route) or self.values[route]
         message = f"{route[-1]!r} is already given on line {first.line}; keep one"
@@ -111,7 +111,7 @@ class Writer:
     def open(self, route: Route, value: Any, nodes: Sequence[Node]) -> bool:
         """Start a list or mapping, or continue the one there; return False if it is given twice."""
         if route[0] in self.front:
-            self.given_twice(route[:1], nodes)
+            self.report_duplicate(route[:1], nodes)
             return False
         holder: Any = self.data
         for part in route[:-1]:

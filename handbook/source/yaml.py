@@ -18,7 +18,7 @@ from handbook.diagnostics import Diagnostic, error
 from handbook.source.places import Route, Span, Spans
 from handbook.source.text import UNPRINTABLE, Lines
 from handbook.source.yaml_slips import MAY_CUT, cut_off
-from handbook.source.yaml_syntax import given_up, syntax
+from handbook.source.yaml_syntax import depth_error_offset, syntax_error
 
 MAX_DEPTH = 40
 MAX_DIGITS = 40
@@ -61,10 +61,10 @@ def read_yaml(lines: Lines, start: int = 0, end: int | None = None) -> Tree:
     except _Refused as refusal:
         fault = refusal.fault
     except yaml.MarkedYAMLError as broken:
-        depth = given_up(broken)
+        depth = depth_error_offset(broken)
         if depth is not None:
             return read_yaml(lines, start, start + depth)
-        fault = syntax(lines, broken, start, end)
+        fault = syntax_error(lines, broken, start, end)
     except yaml.YAMLError as broken:
         fault = error(lines.place(start), "yaml-syntax", f"not YAML: {broken}")
     known = reader.tree.faults

@@ -47,7 +47,7 @@ class Slip(NamedTuple):
     message: str
 
 
-def slip(text: str, problem: str, at: int, begun: int) -> Slip | None:
+def explain(text: str, problem: str, at: int, begun: int) -> Slip | None:
     """Return what was meant where the parser reports a problem, None if unknown.
 
     `at` is where the parser noticed the problem, `begun` where the construct it was parsing began.
@@ -58,7 +58,7 @@ def slip(text: str, problem: str, at: int, begun: int) -> Slip | None:
     return None
 
 
-def plainly(problem: str) -> str:
+def plain_message(problem: str) -> str:
     """Return a parser's message in plain words."""
     return next((plain for phrase, plain in _PLAIN_MESSAGES if phrase in problem), problem)
 

@@ -4,14 +4,14 @@ import yaml
 
 from handbook.diagnostics import Cure, Diagnostic, error
 from handbook.source.text import Lines
-from handbook.source.yaml_slips import plainly, slip
+from handbook.source.yaml_slips import explain, plain_message
 from handbook.source.yaml_spacing import missing_space
 
 # libyaml's messages for text that was meant as a separate key or item.
 _RUN_ON = ("mapping values are not allowed", "could not find expected ':'")
 
 
-def given_up(fault: yaml.MarkedYAMLError) -> int | None:
+def depth_error_offset(fault: yaml.MarkedYAMLError) -> int | None:
     """Return the offset at which libyaml gave up because of nesting depth, None otherwise.
 
     It does so before it reports what comes earlier, which is nested too deeply already.
@@ -20,7 +20,7 @@ def given_up(fault: yaml.MarkedYAMLError) -> int | None:
     return fault.problem_mark.index if is_deep and fault.problem_mark else None
 
 
-def syntax(
+def syntax_error(
     lines: Lines, fault: yaml.MarkedYAMLError, start: int = 0, end: int | None = None
 ) -> Diagnostic:
     """Return the diagnostic in plain words, at the quote or bracket that was not closed.
@@ -41,12 +41,12 @@ def syntax(
             place = lines.place(start + span[0], start + span[1])
             return error(place, "yaml-syntax", message, cure)
     begun = (fault.context_mark or mark).index if mark else 0
-    mistake = slip(text, problem, mark.index, begun) if mark else None
+    mistake = explain(text, problem, mark.index, begun) if mark else None
     if mistake:
         place = lines.place(start + mistake.start, start + mistake.end)
         return error(place, "yaml-syntax", f"not YAML: {mistake.message}")
     place = lines.place(start + (mark.index if mark else 0))
-    words = plainly(problem)
+    words = plain_message(problem)
     if "cannot start any token" in problem and mark:
         sign = text[mark.index]
         words = (

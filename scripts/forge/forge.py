@@ -54,7 +54,7 @@ class Forge(Protocol):
         """Update a comment."""
 
 
-def fitted(text: str, rest: str) -> str:
+def truncated(text: str, rest: str) -> str:
     """Return a text short enough for an issue or comment, cut at a line end and followed by `rest`.
 
     `rest` is the sentence that says where to find the full text.

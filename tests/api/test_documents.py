@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from handbook.api.documents import documents, dumps, schema
 from handbook.book import Handbook
-from handbook.export import published
+from handbook.export import compact
 from handbook.history.events import History
 from handbook.load import load
 from handbook.measures import State
@@ -83,7 +83,7 @@ def test_the_enumerations_of_the_schema_match_the_handbook() -> None:
 
 
 def test_the_whole_handbook_matches_its_schema(repository_handbook: Handbook) -> None:
-    whole = json.loads(b"".join(published(repository_handbook, TODAY)))
+    whole = json.loads(b"".join(compact(repository_handbook, TODAY)))
 
     assert _faults(whole, "handbook") == []
 
@@ -98,7 +98,7 @@ def test_every_small_document_matches_its_schema(repository_handbook: Handbook) 
 
 
 def test_small_documents_agree_with_the_whole(repository_handbook: Handbook) -> None:
-    whole = json.loads(b"".join(published(repository_handbook, TODAY)))
+    whole = json.loads(b"".join(compact(repository_handbook, TODAY)))
     found = _read(repository_handbook)
 
     for kind, register in whole["registers"].items():

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from handbook.assistants import page as module
 from handbook.assistants.convert import Writer
-from handbook.assistants.page import About, Pages, Told, link
+from handbook.assistants.page import Origin, Pages, PageSource, link
 from handbook.cache import Cache
 from handbook.digests import modules
 
-ABOUT = About("Handbook", date(2026, 11, 21), "")
+ABOUT = Origin("Handbook", date(2026, 11, 21), "")
 HERE = "procedures/order/"
 NONE = Cache(None)
 
@@ -66,7 +66,7 @@ def test_an_absolute_link_is_where_browsers_would_go(href: str, address: str) ->
 
 
 def test_a_page_starts_with_its_title_and_ends_with_its_source() -> None:
-    page = Told(HERE, "Order & pay", "<p>Do it.</p>", "sops/finance/order.md")
+    page = PageSource(HERE, "Order & pay", "<p>Do it.</p>", "sops/finance/order.md")
 
     assert Pages(ABOUT, NONE).markdown(page) == (
         "# Order & pay\n\nDo it.\n\n---\n\nFrom the Handbook, as of 21 November 2026. "
@@ -75,7 +75,7 @@ def test_a_page_starts_with_its_title_and_ends_with_its_source() -> None:
 
 
 def test_the_names_of_the_handbook_and_of_files_are_plain_text() -> None:
-    page = Told(HERE, "A", "", "sops/`x`/<b>.md")
+    page = PageSource(HERE, "A", "", "sops/`x`/<b>.md")
 
     text = Pages(ABOUT._replace(name="<script>*x*</script>"), NONE).markdown(page)
 
@@ -84,7 +84,7 @@ def test_the_names_of_the_handbook_and_of_files_are_plain_text() -> None:
 
 
 def test_an_existing_title_is_not_repeated() -> None:
-    page = Told(HERE, "Order", "<h1>Order now</h1>", "")
+    page = PageSource(HERE, "Order", "<h1>Order now</h1>", "")
 
     assert Pages(ABOUT._replace(base="https://example.com/"), NONE).markdown(page) == (
         "# Order now\n\n---\n\nFrom the Handbook, as of 21 November 2026. "
@@ -95,7 +95,9 @@ def test_an_existing_title_is_not_repeated() -> None:
 @pytest.mark.parametrize("base", ["", "https://example.com/"])
 def test_a_page_from_the_cache_is_the_same(base: str, tmp_path: Path) -> None:
     about = ABOUT._replace(base=base)
-    page = Told(HERE, "Order", '<p>Ask <a href="../pay/">those who pay</a>.</p>', "sops/order.md")
+    page = PageSource(
+        HERE, "Order", '<p>Ask <a href="../pay/">those who pay</a>.</p>', "sops/order.md"
+    )
     pages = [page, page._replace(address="sops/finance/order/"), page._replace(title="Pay")]
     expected = [Pages(about, NONE).markdown(one) for one in pages]
 
@@ -105,7 +107,7 @@ def test_a_page_from_the_cache_is_the_same(base: str, tmp_path: Path) -> None:
 
 
 def test_a_cached_page_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = Told(HERE, "Order", "<p>Do it.</p>", "sops/order.md")
+    page = PageSource(HERE, "Order", "<p>Do it.</p>", "sops/order.md")
     with Cache(tmp_path / "kept.sqlite") as cache:
         text = Pages(ABOUT, cache).markdown(page)
     monkeypatch.setattr(Writer, "markdown", None)

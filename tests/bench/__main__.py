@@ -20,7 +20,7 @@ import click
 
 from tests.bench.contestants import CONTESTANTS, Contestant, prepare, set_up, start
 from tests.bench.corpora import invented
-from tests.support.measuring import Measured
+from tests.support.measuring import Cost
 
 # Installed programs are reused: deleting them would only cost time.
 _TOOLS = Path(".cache/bench")
@@ -32,7 +32,7 @@ class Result(NamedTuple):
     """The cost of one contestant in each round, and its output; or the reason it could not run."""
 
     contestant: Contestant
-    rounds: tuple[Measured, ...] = ()
+    rounds: tuple[Cost, ...] = ()
     size: int = 0
     files: int = 0
     missing: str = ""
@@ -52,7 +52,7 @@ def results(procedures: int, rounds: int, seed: int, work: Path, tools: Path) ->
             missing[contestant] = reason
         else:
             folders[contestant] = prepare(contestant, ours, work)
-    taken: dict[Contestant, list[Measured]] = {one: [] for one in folders}
+    taken: dict[Contestant, list[Cost]] = {one: [] for one in folders}
     for number in range(1, rounds + 1):
         for contestant, folder in folders.items():
             if contestant in missing:

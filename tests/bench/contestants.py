@@ -9,7 +9,7 @@ from typing import NamedTuple
 from handbook.cache import CACHE
 from tests.bench import corpora
 from tests.support.commands import command, surroundings
-from tests.support.measuring import Measured, measured
+from tests.support.measuring import Cost, measured
 
 _OURS = "ours"
 _KEPT = ".cache"
@@ -102,7 +102,7 @@ def prepare(contestant: Contestant, ours: Path, work: Path) -> Path:
     return folder
 
 
-def start(contestant: Contestant, folder: Path, tools: Path) -> Measured:
+def start(contestant: Contestant, folder: Path, tools: Path) -> Cost:
     """Return the cost of one run; raises CalledProcessError."""
     if contestant.edits:
         corpora.edit(folder)

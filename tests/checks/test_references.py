@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handbook.load import SCHEMAS
-from tests.support.checks import GUIDE, SUPPLIES, codes, looked_at
+from tests.support.checks import GUIDE, SUPPLIES, codes, coverage_of
 from tests.support.handbooks import (
     BASE,
     REPOSITORY,
@@ -24,7 +24,7 @@ def test_an_unknown_name_is_not_reported_while_its_register_cannot_be_read(tmp_p
     write_handbook(tmp_path, files)
 
     assert found(tmp_path, "unknown-reference") == []
-    assert looked_at(tmp_path, "unknown-reference") == 0
+    assert coverage_of(tmp_path, "unknown-reference") == 0
 
 
 def test_a_name_of_another_kind_is_reported_as_such(tmp_path: Path) -> None:

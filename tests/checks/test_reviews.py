@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.checks import SUPPLIES, at, codes, looked_at
+from tests.support.checks import SUPPLIES, at, codes, coverage_of
 from tests.support.handbooks import BASE, found, procedure, review, write_handbook
 
 # Reviews: due on 1 January 2027, announced 28 days before.
@@ -76,14 +76,14 @@ def test_only_procedures_in_force_need_a_review(tmp_path: Path, status: str) -> 
     write_handbook(tmp_path, {SUPPLIES: text})
 
     assert {"never-reviewed", "overdue-review"}.isdisjoint(codes(tmp_path))
-    assert looked_at(tmp_path, "never-reviewed") == 0
+    assert coverage_of(tmp_path, "never-reviewed") == 0
 
 
 def test_a_procedure_without_reviews_is_only_reported_as_never_reviewed(tmp_path: Path) -> None:
     write_handbook(tmp_path, {SUPPLIES: procedure()})
 
     asked = ("never-reviewed", "overdue-review", "changed-since-review")
-    assert [looked_at(tmp_path, code) for code in asked] == [1, 0, 0]
+    assert [coverage_of(tmp_path, code) for code in asked] == [1, 0, 0]
 
 
 def test_a_review_made_today_is_not_in_the_future(reviewed: Path) -> None:
@@ -143,8 +143,8 @@ def test_an_unreadable_register_counts_as_unchanged(
     write_handbook(reviewed, {"data/roles.yaml": "coo: [\n"}, base=False)
 
     assert codes(reviewed) == ["yaml-syntax"]
-    assert looked_at(reviewed, "changed-since-review") == 0
-    assert looked_at(reviewed, "overdue-review") == 1
+    assert coverage_of(reviewed, "changed-since-review") == 0
+    assert coverage_of(reviewed, "overdue-review") == 1
 
 
 @pytest.mark.parametrize(
@@ -181,4 +181,4 @@ def test_changes_are_reported_despite_an_unreadable_register(tmp_path: Path) -> 
         "since then role 'COO' has changed; ask 'COO' whether it is still correct"
     )
     assert found(tmp_path, "changed-since-review") == []
-    assert looked_at(tmp_path, "suspect-review") == 1
+    assert coverage_of(tmp_path, "suspect-review") == 1

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from handbook.amounts import counted
-from handbook.checks.finding import enumerated
-from handbook.times import spoken
+from handbook.checks.finding import joined
+from handbook.times import format_date
 
 
 @pytest.mark.parametrize(
@@ -21,10 +21,10 @@ from handbook.times import spoken
     ],
 )
 def test_words_are_listed_as_in_a_sentence(words: list[str], expected: str) -> None:
-    assert enumerated(words) == expected
+    assert joined(words) == expected
 
 
 def test_dates_and_numbers_are_written_as_people_write_them() -> None:
-    assert spoken(date(2027, 3, 1)) == "1 March 2027"
+    assert format_date(date(2027, 3, 1)) == "1 March 2027"
     assert counted(1, "day") == "1 day"
     assert counted(2, "process", "processes") == "2 processes"

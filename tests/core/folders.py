@@ -11,6 +11,6 @@ def faults(loaded: Loaded) -> list[str]:
     return [f"{fault.place}: {fault.message} [{fault.code}]" for fault in loaded.faults]
 
 
-def said(root: Path, files: dict[str, str] | None = None) -> list[str]:
+def messages(root: Path, files: dict[str, str] | None = None) -> list[str]:
     """Write files over a minimal handbook and return the diagnostics of loading it."""
     return faults(load(write_handbook(root, files or {})))

@@ -33,7 +33,7 @@ def read(kind: str, text: str) -> Document:
     return read_as(KINDS[kind], path_of(kind), text, HOMES)
 
 
-def judged(kind: Kind, content: bytes, path: str) -> list[Diagnostic]:
+def diagnostics(kind: Kind, content: bytes, path: str) -> list[Diagnostic]:
     """Return all diagnostics for the bytes of one file, as load() finds them."""
     text = decode(content, path)
     if isinstance(text, Diagnostic):
@@ -44,5 +44,5 @@ def judged(kind: Kind, content: bytes, path: str) -> list[Diagnostic]:
 
 def said(kind: str, text: str) -> list[str]:
     """Return the diagnostics for a text of a kind, as "line:column: message [code]"."""
-    faults = sorted(judged(KINDS[kind], text.encode(), path_of(kind)))
+    faults = sorted(diagnostics(KINDS[kind], text.encode(), path_of(kind)))
     return [f"{at.place.line}:{at.place.column}: {at.message} [{at.code}]" for at in faults]

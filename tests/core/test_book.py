@@ -371,8 +371,8 @@ def test_retired_entries_are_not_in_use(handbook: Handbook) -> None:
     assert [process.id for process in handbook.processes_in_use] == ["ordering", "paying"]
     assert [sop.id for sop in handbook.sops_of(handbook.processes["ordering"])] == ["ordering"]
     assert handbook.sops_of(handbook.processes["paying"]) == ()
-    assert [entry.id for entry in handbook.in_use("processes")] == ["ordering", "paying"]
-    assert handbook.in_use("vehicles") == []
+    assert [entry.id for entry in handbook.active_entries("processes")] == ["ordering", "paying"]
+    assert handbook.active_entries("vehicles") == []
 
 
 def test_the_first_of_two_files_with_the_same_id_is_used(tmp_path: Path) -> None:
@@ -390,6 +390,6 @@ def test_an_entry_is_settled_if_all_its_references_are_readable(tmp_path: Path) 
     known = load(write_handbook(tmp_path / "a", files)).handbook
     unknown = load(write_handbook(tmp_path / "b", {**files, "data/tools.yaml": "["})).handbook
 
-    assert known.settled(known.sops["ordering"].entry)
-    assert not unknown.settled(unknown.sops["ordering"].entry)
-    assert unknown.settled(unknown.roles["coo"].entry)
+    assert known.is_resolved(known.sops["ordering"].entry)
+    assert not unknown.is_resolved(unknown.sops["ordering"].entry)
+    assert unknown.is_resolved(unknown.roles["coo"].entry)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.cache import OFF, Cache, of_user
+from handbook.cache import OFF, Cache, user_cache
 
 _BYTES = bytes(range(256)) * 40
 
@@ -199,7 +199,7 @@ def test_a_user_without_a_home_has_no_cache(monkeypatch: pytest.MonkeyPatch) -> 
         raise RuntimeError("could not determine the home directory")
 
     monkeypatch.setattr("handbook.cache.user_cache_path", homeless)
-    with of_user(None) as cache:
+    with user_cache(None) as cache:
         cache.put(b"tea", b"pour")
 
         assert cache.get(b"tea") is None
@@ -210,8 +210,8 @@ def test_the_environment_sets_the_folder_or_disables_the_cache(
 ) -> None:
     monkeypatch.setattr("handbook.cache.user_cache_path", lambda _: tmp_path / "of the user")
 
-    with of_user(None), of_user(str(tmp_path / "asked")), of_user(OFF) as none:
-        assert not none.keeps
+    with user_cache(None), user_cache(str(tmp_path / "asked")), user_cache(OFF) as none:
+        assert not none.is_enabled
     assert sorted(path.parent.name for path in tmp_path.glob("*/*.sqlite")) == [
         "asked",
         "of the user",
@@ -238,4 +238,4 @@ def test_closing_releases_the_file(file: Path) -> None:
     cache = Cache(file)
     cache.close()
 
-    assert not cache.keeps
+    assert not cache.is_enabled

@@ -18,7 +18,7 @@ from handbook.history import store
 from handbook.load import Loaded, load
 from handbook.readers import MemoryReader, PlainReader
 from handbook.source import lazy
-from tests.support.documents import facts, reads
+from tests.support.documents import read_facts, reads
 from tests.support.handbooks import REPOSITORY, procedure, write_handbook
 
 _FILES = {
@@ -53,10 +53,10 @@ def again(tmp_path: Path) -> Callable[[Path], Loaded]:
 
 
 def test_this_handbook_is_the_same_from_the_cache(again: Callable[[Path], Loaded]) -> None:
-    anew = facts(load(REPOSITORY))
+    anew = read_facts(load(REPOSITORY))
 
-    assert facts(again(REPOSITORY)) == anew
-    assert facts(again(REPOSITORY)) == anew
+    assert read_facts(again(REPOSITORY)) == anew
+    assert read_facts(again(REPOSITORY)) == anew
 
 
 def test_the_references_in_a_document_are_collected_once(again: Callable[[Path], Loaded]) -> None:
@@ -114,7 +114,7 @@ def test_only_a_changed_text_is_read_again(
     loaded = again(root)
 
     assert read == [_DUST]
-    assert facts(loaded) == facts(load(root))
+    assert read_facts(loaded) == read_facts(load(root))
 
 
 def test_a_text_restored_to_a_former_version_is_not_read_again(
@@ -152,7 +152,7 @@ def test_the_same_text_at_another_path_is_another_document(
 
     loaded = again(root)
 
-    assert facts(loaded) == facts(load(root))
+    assert read_facts(loaded) == read_facts(load(root))
     assert "more-dust" in loaded.handbook.sops
 
 
@@ -176,7 +176,7 @@ def test_a_new_schema_is_used(
         read
         == {"sops": [_DUST, "sops/operations/supplies.md"], "roles": ["data/roles.yaml"]}[schema]
     )
-    assert facts(loaded) == facts(load(root))
+    assert read_facts(loaded) == read_facts(load(root))
 
 
 def test_a_schema_may_contain_values_specific_to_json(
@@ -191,7 +191,7 @@ def test_a_schema_may_contain_values_specific_to_json(
     }
     file.write_text(json.dumps(parts), encoding="utf-8")
 
-    assert facts(again(root)) == facts(again(root)) == facts(load(root))
+    assert read_facts(again(root)) == read_facts(again(root)) == read_facts(load(root))
 
 
 def test_resolved_names_are_not_shared_between_handbooks(
@@ -207,7 +207,7 @@ def test_resolved_names_are_not_shared_between_handbooks(
     loaded = again(other)
 
     assert loaded.handbook.sops["dust"].owner == "chief"
-    assert facts(loaded) == facts(load(other))
+    assert read_facts(loaded) == read_facts(load(other))
 
 
 def test_a_memory_reader_can_wrap_a_cached_one(root: Path, tmp_path: Path, read: list[str]) -> None:
@@ -215,7 +215,7 @@ def test_a_memory_reader_can_wrap_a_cached_one(root: Path, tmp_path: Path, read:
     for _ in range(2):
         with Cache(tmp_path / "kept.sqlite") as cache:
             loaded = load(root, reader=known.over(CachedReader(cache)))
-        assert facts(loaded) == facts(load(root))
+        assert read_facts(loaded) == read_facts(load(root))
     read.clear()
 
     load(root, reader=known.over(PlainReader()))

@@ -9,7 +9,7 @@ import pytest
 from handbook.amounts import figure
 from handbook.equations import circular, equations, in_order, misspelt
 from handbook.load import load
-from handbook.measures import Measure, measures, over
+from handbook.measures import Measure, measures, value_for_period
 from handbook.source.csv import read_csv
 from handbook.source.text import Lines
 from tests.support.handbooks import found, write_handbook
@@ -135,8 +135,8 @@ def test_a_monthly_value_does_not_count_for_its_first_week(tmp_path: Path) -> No
     text = metrics({"m": ""}, "  over: sum\n")
     measure = measured(tmp_path, text, "m,2026-06,100\nm,2026-06-01,1\nm,2026-06-02,2\n")
 
-    assert over(measure, date(2026, 6, 1), TODAY) == 3
-    assert over(measure, date(2026, 6, 1), TODAY, months=True) == 100
+    assert value_for_period(measure, date(2026, 6, 1), TODAY) == 3
+    assert value_for_period(measure, date(2026, 6, 1), TODAY, months=True) == 100
 
 
 @pytest.mark.parametrize(

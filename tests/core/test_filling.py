@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handbook.filling import Figure, Order, fill, plain_value, settable, shape, unknown
+from handbook.filling import Figure, FillRequest, fill, plain_value, settable, unfilled, unknown
 from handbook.load import load
 from handbook.source.markdown import Node, parse, plain
 from handbook.source.text import UNPRINTABLE
 from tests.support.handbooks import write_handbook
-from tests.support.templates import opened, write_templates
+from tests.support.templates import loaded, write_templates
 
 MONDAY = date(2026, 11, 23)
 # Characters with a meaning in Markdown, HTML and YAML.
@@ -39,13 +39,13 @@ CONTEXTS = [
 ]
 
 
-def _notes(root: Path, order: Order) -> tuple[str, tuple[str, ...]]:
-    handbook = opened(root)
+def _notes(root: Path, order: FillRequest) -> tuple[str, tuple[str, ...]]:
+    handbook = loaded(root)
     return fill(handbook, handbook.registers["templates"].entries["round-notes"], order)
 
 
 def test_known_values_are_filled_in_from_the_handbook(tmp_path: Path) -> None:
-    text, left = _notes(tmp_path, Order(day=MONDAY))
+    text, left = _notes(tmp_path, FillRequest(day=MONDAY))
 
     assert (
         text
@@ -86,11 +86,11 @@ def test_brackets_that_are_not_placeholders_stay(tmp_path: Path) -> None:
     handbook = load(write_handbook(tmp_path, {"data/templates/note.md": template})).handbook
     (note,) = handbook.entries("templates")
 
-    assert fill(handbook, note, Order(day=MONDAY)) == ("[Sic] on 23 November 2026.", ())
+    assert fill(handbook, note, FillRequest(day=MONDAY)) == ("[Sic] on 23 November 2026.", ())
 
 
 def test_given_values_take_precedence(tmp_path: Path) -> None:
-    order = Order(
+    order = FillRequest(
         day=MONDAY,
         reviewer="COO",
         figures={"apples": Figure("7", "≥ 5", "Good")},
@@ -135,9 +135,9 @@ Sun again, [the list](https://example.com/[Date]), `[Date]`, \\[Date\\], #agypte
 
 
 def test_the_shape_has_rows_but_no_values(tmp_path: Path) -> None:
-    handbook = opened(tmp_path)
+    handbook = loaded(tmp_path)
 
-    text = shape(handbook, handbook.registers["templates"].entries["round-notes"])
+    text = unfilled(handbook, handbook.registers["templates"].entries["round-notes"])
 
     assert [line for line in text.split("\n") if line.startswith("| ")] == [
         "| Metric | Actual | Target | Status | Remark |",
@@ -156,7 +156,7 @@ def test_rows_for_an_empty_register_are_unchanged(tmp_path: Path) -> None:
     handbook = load(tmp_path).handbook
 
     text, left = fill(
-        handbook, handbook.registers["templates"].entries["round-notes"], Order(day=MONDAY)
+        handbook, handbook.registers["templates"].entries["round-notes"], FillRequest(day=MONDAY)
     )
 
     assert "\n| [Shed] | |\n" in text
@@ -164,7 +164,7 @@ def test_rows_for_an_empty_register_are_unchanged(tmp_path: Path) -> None:
 
 
 def test_names_that_accept_a_value(tmp_path: Path) -> None:
-    handbook = opened(tmp_path)
+    handbook = loaded(tmp_path)
     entry = handbook.registers["templates"].entries["round-notes"]
 
     assert settable(handbook, entry) == [

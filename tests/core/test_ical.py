@@ -15,7 +15,7 @@ from handbook.occasions import Rule, days_held
 from handbook.records import Meeting
 from handbook.timetable import days_filled, days_off, minutes_taken, rule_in
 from tests.support.handbooks import REPOSITORY, TODAY, write_handbook
-from tests.support.rhythms import Held, held, meeting, read, rhythms
+from tests.support.rhythms import Event, events, meeting, read, rhythms
 
 # Two years with four clock changes.
 SINCE, UNTIL = date(2026, 1, 1), date(2027, 12, 31)
@@ -34,7 +34,7 @@ def ours() -> Handbook:
     return load(REPOSITORY).handbook
 
 
-def _expected(handbook: Handbook) -> list[Held]:
+def _expected(handbook: Handbook) -> list[Event]:
     found = (
         _held(one, day)
         for one in handbook.meetings.values()
@@ -44,16 +44,16 @@ def _expected(handbook: Handbook) -> list[Held]:
     return sorted(found, key=str)
 
 
-def _held(found: Meeting, day: date) -> Held:
+def _held(found: Meeting, day: date) -> Event:
     days, minutes = days_filled(found), minutes_taken(found)
     if days or found.start is None:
-        return Held(found.id, day, day + timedelta(days=days or 1))
+        return Event(found.id, day, day + timedelta(days=days or 1))
     begin = datetime.combine(day, time(found.start // 60, found.start % 60))
-    return Held(found.id, begin, begin + timedelta(minutes=minutes or 0))
+    return Event(found.id, begin, begin + timedelta(minutes=minutes or 0))
 
 
-def _read(feed: Feed) -> list[Held]:
-    found = (one._replace(uid=one.uid.partition("@")[0]) for one in held(feed.text, SINCE, UNTIL))
+def _read(feed: Feed) -> list[Event]:
+    found = (one._replace(uid=one.uid.partition("@")[0]) for one in events(feed.text, SINCE, UNTIL))
     return sorted((one for one in found if str(one.begin) >= str(SINCE)), key=str)
 
 

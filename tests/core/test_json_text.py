@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from handbook.json_text import Items, Pairs, as_line, encoded, pieces, readable
+from handbook.json_text import Items, Pairs, encoded, json_line, pieces, readable
 
 _NAMES = st.text(max_size=5)
 _WHOLE = st.none() | st.booleans() | st.integers() | st.text()
@@ -74,7 +74,7 @@ def test_no_entry_is_lost_between_chunks(number: int) -> None:
 
 def test_keys_are_sorted_in_chunks_but_not_in_lines() -> None:
     assert _written({"b": {"d": 1, "c": 2}, "a": "é"}) == '{"a":"é","b":{"c":2,"d":1}}\n'.encode()
-    assert as_line({"b": 1, "a": 2}) == b'{"b":1,"a":2}\n'
+    assert json_line({"b": 1, "a": 2}) == b'{"b":1,"a":2}\n'
 
 
 def test_a_number_of_any_size_is_written_in_full() -> None:

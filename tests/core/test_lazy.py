@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from handbook.source import lazy
-from handbook.source.lazy import LazyData, joined, parted, whole
+from handbook.source.lazy import LazyData, join_data, split_data, whole
 from handbook.source.spool import Spool
 
 _LONG = [{"title": f"Step {number}", "owner": "coo", "tools": ["crm"]} for number in range(40)]
@@ -19,7 +19,7 @@ _DATA: dict[str, Any] = {
 
 
 def _round_trip(data: Any) -> LazyData:
-    found = joined(parted(data), Spool())
+    found = join_data(split_data(data), Spool())
     assert isinstance(found, LazyData)
     return found
 
@@ -45,7 +45,7 @@ def test_values_and_their_order_are_kept() -> None:
 
 @pytest.mark.parametrize("data", [{}, {"title": "Short", "tools": ["crm"]}, ["a"] * 900, None])
 def test_small_data_and_other_types_are_not_packed(data: Any) -> None:
-    assert joined(parted(data), Spool()) is data
+    assert join_data(split_data(data), Spool()) is data
 
 
 def test_the_whole_is_in_order_and_includes_written_values() -> None:

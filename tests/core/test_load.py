@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from handbook.load import SCHEMAS, Loaded, load
-from tests.core.folders import faults, said
+from tests.core.folders import faults, messages
 from tests.core.playbook import PLAYBOOK
 from tests.support.handbooks import REPOSITORY, RISKS, procedure, risks, write_handbook
 
@@ -104,7 +104,7 @@ def test_a_faulty_file_is_omitted_and_its_kind_marked_unread(tmp_path: Path) -> 
 
 
 def test_all_faults_are_reported_in_reading_order(tmp_path: Path) -> None:
-    assert said(
+    assert messages(
         tmp_path,
         {
             "data/roles.yaml": "b: {}\na: {titel: x}\n",
@@ -282,7 +282,7 @@ def test_a_new_register_is_validated_like_any_other(tmp_path: Path) -> None:
 def test_unresolved_merge_conflicts_are_reported_in_any_file(path: str, tmp_path: Path) -> None:
     text = "a: 1\n<<<<<<< HEAD\nb: 1\n||||||| base\n=======\nb: 2\nc: 3\n>>>>>>> other\n"
 
-    assert said(tmp_path, {path: text}) == [
+    assert messages(tmp_path, {path: text}) == [
         (
             f"{path}:2:1: lines 2 to 8 are an unresolved merge conflict; keep one "
             "side and remove the markers, or indent them in an example [merge-conflict]"
@@ -303,7 +303,7 @@ def test_unresolved_merge_conflicts_are_reported_in_any_file(path: str, tmp_path
 def test_isolated_markers_are_not_a_conflict(text: str, tmp_path: Path) -> None:
     path = "sops/operations/ordering.md"
 
-    assert "merge-conflict" not in "".join(said(tmp_path, {path: f"{procedure()}\n{text}"}))
+    assert "merge-conflict" not in "".join(messages(tmp_path, {path: f"{procedure()}\n{text}"}))
 
 
 def test_an_unreadable_folder_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -333,7 +333,7 @@ def test_faults_in_the_body_do_not_hide_faults_in_the_front_matter(
 ) -> None:
     text = procedure(more="version: 1.10\ncolor: red\n").replace("owner: COO\n", "")
 
-    found = said(tmp_path, {"sops/operations/supplies.md": text.replace("## Steps", "## Stps")})
+    found = messages(tmp_path, {"sops/operations/supplies.md": text.replace("## Steps", "## Stps")})
 
     path = "sops/operations/supplies.md"
     assert [fault.partition("; ")[0] for fault in found] == [
@@ -347,7 +347,7 @@ def test_faults_in_the_body_do_not_hide_faults_in_the_front_matter(
 def test_the_value_of_a_misspelt_label_is_not_missing(tmp_path: Path) -> None:
     text = procedure().replace("owner: COO\n", "").replace("## Steps", "**Ownr:** COO\n\n## Steps")
 
-    found = said(tmp_path, {"sops/operations/supplies.md": text})
+    found = messages(tmp_path, {"sops/operations/supplies.md": text})
 
     assert [fault.partition(": ")[2] for fault in found] == [
         "unknown label 'Ownr' in the introduction; did you mean 'Owner'? [unknown-label]"
@@ -356,4 +356,4 @@ def test_the_value_of_a_misspelt_label_is_not_missing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["No front matter.\n", "---\ntitle: [\n---\n", "---\n- a\n---\n"])
 def test_an_unreadable_front_matter_has_no_missing_keys(text: str, tmp_path: Path) -> None:
-    assert len(said(tmp_path, {"sops/operations/supplies.md": text})) == 1
+    assert len(messages(tmp_path, {"sops/operations/supplies.md": text})) == 1

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from handbook.amounts import figure
-from handbook.figures import course, figures
+from handbook.figures import figures, history
 from handbook.inventory import COUNTS
 from handbook.load import load
-from handbook.measures import Measure, State, measures, over
+from handbook.measures import Measure, State, measures, value_for_period
 from tests.support.handbooks import REPOSITORY, problems, procedure, write_handbook
 
 TODAY = date(2026, 11, 24)
@@ -110,8 +110,8 @@ def test_counts_are_taken_afresh_each_day(tmp_path: Path) -> None:
         ("1", False),
     ]
     assert figures(handbook, TODAY)["n"].actual == "2 gaps"
-    assert [one.actual for _, one in course(handbook, "n")] == ["2 gaps", "2 gaps"]
-    assert [one.actual for _, one in course(handbook, "o")] == ["6", "6"]
+    assert [one.actual for _, one in history(handbook, "n")] == ["2 gaps", "2 gaps"]
+    assert [one.actual for _, one in history(handbook, "o")] == ["6", "6"]
 
 
 def test_the_error_rate_covers_recorded_runs(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_the_error_rate_covers_recorded_runs(tmp_path: Path) -> None:
 
     assert measures(handbook, TODAY)["m"].shown == "12.5%"
     assert measures(handbook, date(2026, 1, 31))["m"].shown == "No data"
-    assert [(day, one.actual) for day, one in course(handbook, "m")] == [
+    assert [(day, one.actual) for day, one in history(handbook, "m")] == [
         (date.min, "No data"),
         (date(2026, 2, 1), "12.5%"),
         (date(2027, 2, 1), "No data"),
@@ -146,7 +146,7 @@ def test_metrics_calculated_from_the_error_rate_change_with_it(tmp_path: Path) -
     }
     handbook = load(write_handbook(tmp_path, files)).handbook
 
-    assert [(day, one.actual) for day, one in course(handbook, "o")] == [
+    assert [(day, one.actual) for day, one in history(handbook, "o")] == [
         (date.min, "No data"),
         (date(2026, 1, 5), "No data"),
         (date(2026, 2, 1), "25 hours"),
@@ -180,7 +180,7 @@ def test_each_figure_becomes_stale_on_its_own_day(tmp_path: Path) -> None:
     _measure(tmp_path, metric, "m,2026-09-01,5\nm,2026-11-01,5\n")
     handbook = load(tmp_path).handbook
 
-    states = [(day.isoformat(), one.status) for day, one in course(handbook, "m")]
+    states = [(day.isoformat(), one.status) for day, one in history(handbook, "m")]
 
     assert states == [
         ("0001-01-01", "No data"),
@@ -189,7 +189,7 @@ def test_each_figure_becomes_stale_on_its_own_day(tmp_path: Path) -> None:
         ("2026-11-01", "On target"),
         ("2026-12-03", "Out of date"),
     ]
-    for day, one in course(handbook, "m"):
+    for day, one in history(handbook, "m"):
         assert figures(handbook, day)["m"] == one
 
 
@@ -254,10 +254,10 @@ def test_a_period_is_a_sum_or_the_newest_value(tmp_path: Path) -> None:
     found = _measure(tmp_path / "sum", "  over: sum\n", rows)
     latest = _measure(tmp_path / "latest", "", rows.replace("2026-11,", "2026-10,"))
 
-    assert over(found, date(2026, 11, 23), TODAY) == 3
-    assert over(latest, date(2026, 11, 23), TODAY) == 2
-    assert over(latest, TODAY, TODAY) == 2
-    assert over(found, date(2026, 11, 25), date(2026, 11, 26)) is None
+    assert value_for_period(found, date(2026, 11, 23), TODAY) == 3
+    assert value_for_period(latest, date(2026, 11, 23), TODAY) == 2
+    assert value_for_period(latest, TODAY, TODAY) == 2
+    assert value_for_period(found, date(2026, 11, 25), date(2026, 11, 26)) is None
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from handbook.diagrams import draw
 from handbook.diagrams.fences import Fence, fences, html
 from handbook.diagrams.mermaid import read
-from handbook.diagrams.mermaid_parts import Broken
+from handbook.diagrams.mermaid_parts import SyntaxFault
 
 
 def summary(source: str) -> list[str]:
@@ -145,7 +145,7 @@ stateDiagram-v2
 def test_syntax_errors_are_reported_with_their_places(
     source: str, line: int, column: int, words: str
 ) -> None:
-    with pytest.raises(Broken) as fault:
+    with pytest.raises(SyntaxFault) as fault:
         read(source)
 
     assert (fault.value.line, fault.value.column, fault.value.words) == (line, column, words)
@@ -156,7 +156,7 @@ def test_syntax_errors_are_reported_with_their_places(
     st.text('ab -->[](){}|"<;&:*.=~\nsubgraphendstate', max_size=60),
 )
 def test_no_source_crashes_the_parser(header: str, source: str) -> None:
-    with suppress(Broken):
+    with suppress(SyntaxFault):
         draw(read(header + source))
 
 

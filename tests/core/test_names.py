@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from handbook.addresses import Home
 from handbook.diagnostics import Place
-from handbook.names import Names, fold, id_of, is_external, is_told, names_of, suggestion
+from handbook.names import Names, fold, id_of, is_external, is_recognisable, names_of, suggestion
 from handbook.records import Entry
 from handbook.source.document import Document
 from handbook.source.places import Route
@@ -241,7 +241,7 @@ def test_an_id_has_at_most_sixty_characters_in_whole_words(title: str, found: st
     [("Plan — A & B", True), ("24/7", True), ("出張 A4", False), ("Übergabe", True)],
 )
 def test_symbols_do_not_make_a_title_unrecognisable(title: str, expected: bool) -> None:
-    assert is_told(title) is expected
+    assert is_recognisable(title) is expected
 
 
 @pytest.mark.parametrize(

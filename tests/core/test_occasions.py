@@ -15,7 +15,7 @@ from handbook.occasions import (
     next_day,
     next_occasion,
     rule_of,
-    stretches,
+    undated_weeks,
 )
 from handbook.records import Entry, Meeting
 from handbook.source.document import Document
@@ -154,17 +154,17 @@ def test_a_week_of_the_month_without_a_day_is_a_range(
     meeting = _meeting("monthly", None, week)
     asked = date.fromisoformat(since), date.fromisoformat(until)
 
-    found = stretches(meeting, *asked)
+    found = undated_weeks(meeting, *asked)
 
     assert [(first.isoformat(), last.isoformat()) for first, last in found] == expected
-    assert list(stretches(_meeting("monthly", "friday", week), *asked)) == []
-    assert list(stretches(_meeting("quarterly", None, week), *asked)) == []
+    assert list(undated_weeks(_meeting("monthly", "friday", week), *asked)) == []
+    assert list(undated_weeks(_meeting("quarterly", None, week), *asked)) == []
 
 
 def test_a_meeting_that_has_ended_has_no_ranges() -> None:
     meeting = _meeting("monthly", None, "week 1", last="2026-11-30")
 
-    found = list(stretches(meeting, date(2026, 11, 1), date(2027, 11, 1)))
+    found = list(undated_weeks(meeting, date(2026, 11, 1), date(2027, 11, 1)))
 
     assert found == [(date(2026, 11, 1), date(2026, 11, 7))]
 

@@ -11,7 +11,7 @@ from handbook.source.document import Document
 from handbook.source.packing import pack
 from handbook.source.spool import Spool
 from handbook.source.unpacking import Broken, unpack
-from tests.core.kinds import KINDS, judged, path_of, read
+from tests.core.kinds import KINDS, diagnostics, path_of, read
 from tests.core.test_properties import MAKERS, seeds
 from tests.support.documents import plain
 from tests.support.handbooks import REPOSITORY
@@ -39,7 +39,7 @@ def test_every_packed_document_unpacks(kind: str) -> None:
 
     for _ in range(600):
         content = chance.choice(MAKERS)(chance, known)
-        if judged(KINDS[kind], content, path_of(kind)):
+        if diagnostics(KINDS[kind], content, path_of(kind)):
             continue
         document = read(kind, content.decode())
         accepted += 1

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.placeholders import declared, meant, placeholders_in, text_of
-from tests.support.templates import opened
+from handbook.placeholders import declared, placeholder_for, placeholders_in, text_of
+from tests.support.templates import loaded
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,12 @@ def test_excessive_nesting_has_no_placeholders() -> None:
 
 
 def test_a_number_distinguishes_placeholders_of_a_kind(tmp_path: Path) -> None:
-    entry = opened(tmp_path).registers["templates"].entries["round-notes"]
+    entry = loaded(tmp_path).registers["templates"].entries["round-notes"]
 
     known = declared(entry)
 
     assert {
-        name: found.name if (found := meant(name, known)) else None
+        name: found.name if (found := placeholder_for(name, known)) else None
         for name in ("Point", "point 12", "Point  2", "Point2", "2", "Date", "Dates")
     } == {
         "Point": "Point",

@@ -8,8 +8,8 @@ from subprocess import run
 import pytest
 
 from handbook.diagnostics import Place
-from handbook.source.document import Loose, Words
-from handbook.source.places import Numbered, Places, Route, Routes, Spans
+from handbook.source.document import LooseText, Words
+from handbook.source.places import Places, Route, RouteMap, Routes, Spans
 from handbook.source.text import Lines
 from tests.support.handbooks import procedure, write_handbook
 
@@ -57,7 +57,7 @@ def test_a_route_without_a_place_is_not_found() -> None:
 def test_documents_of_a_kind_share_routes() -> None:
     routes = Routes()
     first = Places(_spans(), routes)
-    second = Numbered({("steps", 0): "a", ("title",): "b", ("owner",): "c"}, routes)
+    second = RouteMap({("steps", 0): "a", ("title",): "b", ("owner",): "c"}, routes)
 
     shared = {id(route) for route in first} & {id(route) for route in second}
 
@@ -70,11 +70,11 @@ def test_words_have_their_start_place() -> None:
     words = Words(Lines("a.md", TEXT).ruler, ("Tea", "slowly."), array("I", [7, 23]))
 
     assert list(words) == [
-        Loose("Tea", Place("a.md", 1, 8, 3)),
-        Loose("slowly.", Place("a.md", 4, 1, 7)),
+        LooseText("Tea", Place("a.md", 1, 8, 3)),
+        LooseText("slowly.", Place("a.md", 4, 1, 7)),
     ]
     assert len(words) == 2
-    assert Loose("Tea", Place("a.md", 1, 8, 3)) in words
+    assert LooseText("Tea", Place("a.md", 1, 8, 3)) in words
 
 
 def test_a_valid_handbook_is_read_without_loading_the_fault_reporters(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from handbook.diagnostics import Diagnostic
 from handbook.load import load
-from tests.core.kinds import KINDS, judged, path_of, read
+from tests.core.kinds import KINDS, diagnostics, path_of, read
 from tests.core.playbook import FRONT, PLAYBOOK
 from tests.core.yaml_texts import routes
 from tests.support.handbooks import REPOSITORY, procedure, write_handbook
@@ -112,7 +112,7 @@ def test_any_bytes_are_at_most_reported(kind: str) -> None:
 
     for _ in range(ROUNDS):
         content = chance.choice(MAKERS)(chance, known)
-        faults = judged(KINDS[kind], content, path_of(kind))
+        faults = diagnostics(KINDS[kind], content, path_of(kind))
         valid += not faults
         assert [fault for fault in faults if outside(content, fault)] == [], content
 
@@ -127,7 +127,7 @@ def test_any_change_to_a_register_is_at_most_reported(kind: str) -> None:
 
     for _ in range(100):
         content = changed(chance, known)
-        faults = judged(KINDS[kind], content, path_of(kind))
+        faults = diagnostics(KINDS[kind], content, path_of(kind))
         assert [fault for fault in faults if outside(content, fault)] == [], content
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from handbook.load import load, settings_of
 from handbook.readers import MemoryReader
-from tests.support.documents import facts, reads
+from tests.support.documents import read_facts, reads
 from tests.support.handbooks import BASE, procedure, write_handbook
 
 _FILES = {
@@ -29,10 +29,10 @@ def test_two_loads_with_a_shared_reader_match_separate_ones(
 ) -> None:
     root = write_handbook(tmp_path, _FILES)
     known = MemoryReader()
-    before = facts(load(root)), facts(load(root, reader=known))
+    before = read_facts(load(root)), read_facts(load(root, reader=known))
     roles = BASE["data/roles.yaml"].replace("coo:", "chief:").replace("COO", "Chief")
     write_handbook(root, {"data/roles.yaml": roles}, base=False)
-    after = facts(load(root)), facts(load(root, reader=known))
+    after = read_facts(load(root)), read_facts(load(root, reader=known))
 
     assert before[0] == before[1]
     assert after[0] == after[1]
@@ -43,12 +43,12 @@ def test_a_second_load_does_not_change_the_first(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, _FILES)
     known = MemoryReader()
     first = load(root, reader=known)
-    before = repr(facts(first))
+    before = repr(read_facts(first))
     (root / "data/roles.yaml").write_text("", encoding="utf-8")
 
     load(root, reader=known)
 
-    assert repr(facts(first)) == before
+    assert repr(read_facts(first)) == before
 
 
 def test_only_changed_files_are_read_again(tmp_path: Path, read: list[str]) -> None:

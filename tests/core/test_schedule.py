@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handbook.load import load
-from handbook.schedule import Counted, Days, Moments, counted, span
+from handbook.schedule import Days, Moments, StepTime, span, step_times
 from tests.support import calendars
 from tests.support.calendars import CALENDARS, FESTIVE, PLAIN, cases, start, when
 from tests.support.handbooks import REPOSITORY, procedure, write_handbook
@@ -16,7 +16,7 @@ def _text(
     time: str, day: str, origin: int = 1, *, back: bool = False, festive: bool = False
 ) -> str | None:
     found = span(
-        calendars.counted(time, origin, back=back), start(day), FESTIVE if festive else PLAIN
+        calendars.schedule_step(time, origin, back=back), start(day), FESTIVE if festive else PLAIN
     )
     return found and found.text
 
@@ -135,18 +135,18 @@ def test_a_procedure_counts_from_its_lowest_day_number(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {"sops/operations/order.md": procedure(steps=steps)})
     sop = load(root).handbook.sops["order"]
 
-    assert counted(sop.steps) == [
-        Counted(when("day -3"), 0, True),
-        Counted(when("week 1"), 1, True),
-        Counted(when("day 2"), 0, True),
-        Counted(when("within 2 days"), 0, True),
+    assert step_times(sop.steps) == [
+        StepTime(when("day -3"), 0, True),
+        StepTime(when("week 1"), 1, True),
+        StepTime(when("day 2"), 0, True),
+        StepTime(when("within 2 days"), 0, True),
         None,
     ]
 
 
 def test_the_onboarding_of_this_repository_takes_four_weeks() -> None:
     handbook = load(REPOSITORY).handbook
-    steps = counted(handbook.sops["customer-onboarding"].steps)
+    steps = step_times(handbook.sops["customer-onboarding"].steps)
     found = [step and span(step, start("2027-03-01"), PLAIN) for step in steps]
 
     assert found == [
@@ -175,7 +175,7 @@ def test_dates_are_always_in_order_and_on_working_days() -> None:
 
 
 def test_times_are_in_the_time_zone_of_the_company() -> None:
-    found = span(calendars.counted("within 1 hour", 0), start("2026-11-25 14:30"), PLAIN)
+    found = span(calendars.schedule_step("within 1 hour", 0), start("2026-11-25 14:30"), PLAIN)
 
     assert found is not None
     assert found.last == datetime(2026, 11, 25, 14, 30, tzinfo=UTC)

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.search.document import Document, Force, Link, Part
+from handbook.search.document import Document, Link, Part, Validity
 from handbook.search.index import BEGINNING, SIZE, index, key_of_name, key_of_word
 from handbook.search.packs import SIZE as PACK
 from handbook.search.postings import FIRST, MORE
 from handbook.search.words import LONGEST, name, words
-from tests.support.searches import Index, documents, made, read
+from tests.support.searches import Index, documents, index_files, read
 
 _TEXT = st.text(max_size=60) | st.sampled_from(
     ["e-mail", "Ärger -- naïve", "__proto__", "constructor", "\t|,:;", "日本語", "don't", "a-b-c"]
@@ -30,7 +30,7 @@ _DOCUMENTS = st.lists(
         names=st.lists(_TEXT, max_size=2).map(tuple),
         area=_TEXT,
         owner=st.none() | st.builds(Link, title=_TEXT, address=_TEXT),
-        force=st.sampled_from(Force),
+        force=st.sampled_from(Validity),
         about=_TEXT,
         also=_TEXT,
         parts=_PARTS.map(tuple),
@@ -193,12 +193,12 @@ def test_owned_documents_are_listed_apart_from_unowned_ones() -> None:
 def test_documents_in_force_precede_others() -> None:
     made = read(
         Document(address=str(force), title="X", kind="k", noun="n", force=force)
-        for force in (Force.RETIRED, Force.ACTIVE, Force.DRAFT)
+        for force in (Validity.RETIRED, Validity.ACTIVE, Validity.DRAFT)
     )
 
     forces = [group[3] for group in made.manifest["groups"]]
 
-    assert forces == [Force.ACTIVE, Force.DRAFT, Force.RETIRED]
+    assert forces == [Validity.ACTIVE, Validity.DRAFT, Validity.RETIRED]
 
 
 def test_a_long_document_is_cut_for_display_but_searched_in_full() -> None:
@@ -211,7 +211,7 @@ def test_a_long_document_is_cut_for_display_but_searched_in_full() -> None:
 
 def test_spelling_suggestions_are_grouped_by_letter_and_sorted_by_frequency() -> None:
     titles = ("Bar", "Barometer", "Bartender", "Bartender", "P0")
-    texts = made(
+    texts = index_files(
         (Document(address=f"{number}/", title=title, kind="k", noun="noun")
          for number, title in enumerate(titles)),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from handbook.book import Handbook
 from handbook.formats.sheets import published
 from handbook.load import load
 from handbook.pieces import Piece, plain
-from handbook.sheets import Sheet, sheet, worked_by
+from handbook.sheets import Sheet, runnable_entries, sheet
 from tests.support.handbooks import REPOSITORY, procedure, write_handbook
 
 STEPS = """\
@@ -154,7 +154,7 @@ def test_a_procedure_becomes_a_sheet(tmp_path: Path) -> None:
 
 def test_a_checklist_becomes_a_sheet(tmp_path: Path) -> None:
     handbook = _handbook(tmp_path)
-    found = [sheet(handbook, one) for one in worked_by(handbook) if one.kind == "checklists"]
+    found = [sheet(handbook, one) for one in runnable_entries(handbook) if one.kind == "checklists"]
 
     assert [(one.address, one.owner) for one in found] == [
         ("checklists/before/", None),
@@ -233,7 +233,7 @@ def test_a_retired_procedure_keeps_its_sheet(tmp_path: Path) -> None:
 
 def test_every_procedure_and_checklist_has_a_sheet_whose_keys_are_unique() -> None:
     handbook = load(REPOSITORY).handbook
-    found = [sheet(handbook, one) for one in worked_by(handbook)]
+    found = [sheet(handbook, one) for one in runnable_entries(handbook)]
 
     assert len(found) == len(handbook.sops) + len(handbook.registers["checklists"])
     for one in found:

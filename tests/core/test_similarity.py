@@ -2,7 +2,7 @@
 
 import pytest
 
-from handbook.similarity import renamed, word_apart
+from handbook.similarity import differ_in_word, renamed
 
 _ONE = b"a\nb\nc\nd\n"
 
@@ -37,4 +37,4 @@ def test_a_file_sharing_less_than_half_its_lines_is_new() -> None:
 def test_a_name_with_a_different_word_is_not_a_misspelling(
     name: str, other: str, *, apart: bool
 ) -> None:
-    assert word_apart(name, other) is apart
+    assert differ_in_word(name, other) is apart

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handbook.load import load
-from tests.core.folders import faults, said
+from tests.core.folders import faults, messages
 from tests.support.handbooks import procedure, write_handbook
 
 
@@ -38,7 +38,7 @@ from tests.support.handbooks import procedure, write_handbook
 def test_a_stray_file_is_reported(tmp_path: Path, path: str, message: str) -> None:
     expected = f"{path}:1:1: no schema reads this file; {message} [stray-file]"
 
-    assert said(tmp_path, {path: "x"}) == [expected]
+    assert messages(tmp_path, {path: "x"}) == [expected]
 
 
 def test_a_missing_settings_schema_should_be_restored(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_a_missing_settings_schema_should_be_restored(tmp_path: Path) -> None:
     "path", ["data/.roles.yaml.swp", "sops/.git/x.md", "data/.DS_Store", "docs/x.md", "x.yaml"]
 )
 def test_hidden_files_and_files_elsewhere_are_not_stray(tmp_path: Path, path: str) -> None:
-    assert said(tmp_path, {path: "x"}) == []
+    assert messages(tmp_path, {path: "x"}) == []
 
 
 def test_a_hidden_file_is_not_read(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_hidden_file_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_procedure_cannot_have_the_name_of_the_overview_page(tmp_path: Path) -> None:
-    assert said(tmp_path, {"sops/operations/index.md": procedure()}) == [
+    assert messages(tmp_path, {"sops/operations/index.md": procedure()}) == [
         (
             "sops/operations/index.md:1:1: file name 'index' is reserved for the page of all procedures; "
             "choose another id [wrong-value]"
@@ -77,7 +77,7 @@ def test_a_procedure_cannot_have_the_name_of_the_overview_page(tmp_path: Path) -
 def test_a_file_cannot_have_the_name_of_a_windows_device(tmp_path: Path, name: str) -> None:
     path = f"sops/operations/{name}.md"
 
-    assert said(tmp_path, {path: procedure()}) == [
+    assert messages(tmp_path, {path: procedure()}) == [
         f"{path}:1:1: file name {name!r} is not allowed on Windows; choose another id [wrong-value]"
     ]
 
@@ -86,7 +86,7 @@ def test_a_file_cannot_have_the_name_of_a_windows_device(tmp_path: Path, name: s
 def test_a_folder_cannot_have_the_name_of_a_windows_device(tmp_path: Path, name: str) -> None:
     path = f"sops/{name}/ordering.md"
 
-    assert said(tmp_path, {path: procedure()}) == [
+    assert messages(tmp_path, {path: procedure()}) == [
         f"{path}:1:1: folder name {name!r} is not allowed on Windows; rename it [wrong-value]"
     ]
 
@@ -106,7 +106,7 @@ def test_a_folder_cannot_have_the_name_of_a_windows_device(tmp_path: Path, name:
 def test_a_file_whose_name_is_not_an_id_is_reported(tmp_path: Path, name: str, near: str) -> None:
     path = f"sops/operations/{name}.md"
 
-    assert said(tmp_path, {path: procedure()}) == [
+    assert messages(tmp_path, {path: procedure()}) == [
         (
             f"{path}:1:1: file name {name!r} is not an id; use lowercase letters a to z, "
             f"digits and hyphens, such as {near!r} [wrong-value]"

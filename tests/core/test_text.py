@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from handbook.diagnostics import Diagnostic, Place, Severity, error
-from handbook.source.text import MAX_BYTES, UNPRINTABLE, Lines, Wide, decode, read_text, wide
+from handbook.source.text import (
+    MAX_BYTES,
+    UNPRINTABLE,
+    ByteOffsets,
+    Lines,
+    byte_offsets,
+    decode,
+    read_text,
+)
 
 
 def refused(content: bytes) -> str:
@@ -255,8 +263,8 @@ def test_an_empty_text_has_a_place() -> None:
 
 
 def test_multi_byte_characters_are_listed_by_their_end() -> None:
-    assert wide("aé€😀b") == Wide(ends=[3, 6, 10], more=[0, 1, 3, 6])
+    assert byte_offsets("aé€😀b") == ByteOffsets(ends=[3, 6, 10], more=[0, 1, 3, 6])
 
 
 def test_ascii_text_has_no_multi_byte_characters() -> None:
-    assert wide("abc") == Wide(ends=[], more=[0])
+    assert byte_offsets("abc") == ByteOffsets(ends=[], more=[0])

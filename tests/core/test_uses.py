@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from handbook.book import Handbook
-from handbook.export import published
+from handbook.export import compact
 from handbook.fingerprint import citations, fingerprint
 from handbook.load import load
 from handbook.references import Reference
@@ -123,13 +123,13 @@ def test_a_mere_mention_is_not_a_citation(tmp_path: Path) -> None:
 def test_an_entry_with_an_unreadable_mention_is_not_settled(tmp_path: Path) -> None:
     handbook = _written(tmp_path, "a: {title: A, about: [Bread]}\n", "bread: {titel: Bread}\n")
 
-    assert not handbook.settled(handbook.registers["rumours"].entries["a"])
+    assert not handbook.is_resolved(handbook.registers["rumours"].entries["a"])
 
 
 def test_the_export_marks_mere_mentions(tmp_path: Path) -> None:
     handbook = _written(tmp_path, "a: {title: A, teller: coo, about: [Bread]}\n")
 
-    exported = json.loads(b"".join(published(handbook, TODAY)))
+    exported = json.loads(b"".join(compact(handbook, TODAY)))
     exported_references = [one for one in exported["references"] if one["from"] == "rumours/a"]
 
     assert exported_references == [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handbook.values import FORMATS, MAX_LENGTH, Target, is_price, priced, read_target
+from handbook.values import FORMATS, MAX_LENGTH, Target, is_price, read_target, with_currency
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_an_invalid_price_is_none(text: str) -> None:
 def test_a_price_without_a_currency_uses_the_default(
     price: str | int, currency: str, shown: str
 ) -> None:
-    assert priced(price, currency) == shown
+    assert with_currency(price, currency) == shown
 
 
 @pytest.mark.parametrize(

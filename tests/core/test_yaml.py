@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from handbook.diagnostics import Place
 from handbook.source.text import UNPRINTABLE, Lines
 from handbook.source.yaml import MAX_DEPTH, MAX_DIGITS, dump_yaml, read_yaml
-from tests.core.yaml_texts import read, routes, said
+from tests.core.yaml_texts import messages, read, routes
 
 
 def data(text: str) -> Any:
@@ -103,7 +103,7 @@ def test_an_empty_text_is_none(text: str) -> None:
     ],
 )
 def test_a_number_out_of_range_is_refused(number: str, message: str) -> None:
-    assert said(f"a:\n  - {number}") == [f"a.yaml:2:5: {message} [unsafe-yaml]"]
+    assert messages(f"a:\n  - {number}") == [f"a.yaml:2:5: {message} [unsafe-yaml]"]
 
 
 # --- traps
@@ -135,7 +135,7 @@ def test_a_number_out_of_range_is_refused(number: str, message: str) -> None:
     ],
 )  # fmt: skip
 def test_a_trap_is_refused_in_place(text: str, message: str) -> None:
-    assert said(text) == [f"a.yaml:{message} [unsafe-yaml]"]
+    assert messages(text) == [f"a.yaml:{message} [unsafe-yaml]"]
 
 
 CUT_OFF = "as a comment; quote the whole value, or write a space after '#' if it is one"
@@ -158,7 +158,7 @@ def test_text_cut_off_by_a_comment_is_reported(text: str, places: dict[str, str]
         for place, word in places.items()
     ]
 
-    assert said(text) == expected
+    assert messages(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_text_cut_off_by_a_comment_is_reported(text: str, places: dict[str, str]
     ],
 )
 def test_an_ordinary_comment_is_not_reported(text: str) -> None:
-    assert said(text) == []
+    assert messages(text) == []
 
 
 def test_a_quoted_merge_key_is_a_key() -> None:
@@ -181,18 +181,18 @@ def test_a_quoted_merge_key_is_a_key() -> None:
     [("[1]: 2", "1:1"), ("{a: 1}: 2", "1:1"), ("a:\n  ? [b]\n  : c", "2:5")],
 )
 def test_a_key_that_is_not_a_word_is_refused(text: str, place: str) -> None:
-    assert said(text) == [f"a.yaml:{place}: a key must be a plain word [yaml-syntax]"]
+    assert messages(text) == [f"a.yaml:{place}: a key must be a plain word [yaml-syntax]"]
 
 
 def test_a_colon_without_a_key_is_refused() -> None:
-    assert said("?\n: 1") == ["a.yaml:1:2: a key is missing before this colon [yaml-syntax]"]
+    assert messages("?\n: 1") == ["a.yaml:1:2: a key is missing before this colon [yaml-syntax]"]
 
 
 def test_a_billion_laughs_is_refused_before_it_expands() -> None:
     lines = ["a0: &a0 [ha, ha, ha, ha, ha, ha, ha, ha, ha]"]
     lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 40)]
 
-    assert said("\n".join(lines)) == [
+    assert messages("\n".join(lines)) == [
         "a.yaml:1:5: anchor '&a0' is not allowed; quote it if it is text [unsafe-yaml]"
     ]
 
@@ -208,19 +208,19 @@ def test_a_billion_laughs_is_refused_before_it_expands() -> None:
     ids=["open-lists", "open-mappings", "lists-on-one-line", "closed-lists"],
 )
 def test_nesting_is_refused_where_it_gets_too_deep(text: str, column: int) -> None:
-    assert said(text) == [f"a.yaml:1:{column}: nested deeper than 40 levels [unsafe-yaml]"]
+    assert messages(text) == [f"a.yaml:1:{column}: nested deeper than 40 levels [unsafe-yaml]"]
 
 
 def test_indentation_is_refused_where_it_gets_too_deep() -> None:
     text = "".join(f"{' ' * depth}a:\n" for depth in range(200))
 
-    assert said(text) == [
+    assert messages(text) == [
         f"a.yaml:{MAX_DEPTH + 1}:{MAX_DEPTH + 1}: nested deeper than 40 levels [unsafe-yaml]"
     ]
 
 
 def test_the_value_of_a_duplicate_key_is_checked_too() -> None:
-    assert said("a: 1\na: [&x 1]") == [
+    assert messages("a: 1\na: [&x 1]") == [
         "a.yaml:2:1: key 'a' is already on line 1 [duplicate-key]",
         "a.yaml:2:5: anchor '&x' is not allowed; quote it if it is text [unsafe-yaml]",
     ]
@@ -246,7 +246,7 @@ def test_a_duplicate_key_is_reported_with_both_lines() -> None:
 
 
 def test_duplicate_keys_are_reported_at_every_depth() -> None:
-    assert said("a:\n  b: {c: 1, c: 2}\n  b: 3\n") == [
+    assert messages("a:\n  b: {c: 1, c: 2}\n  b: 3\n") == [
         "a.yaml:2:13: key 'c' is already on line 2 [duplicate-key]",
         "a.yaml:3:3: key 'b' is already on line 2 [duplicate-key]",
     ]
@@ -400,13 +400,13 @@ def test_a_key_indented_like_its_contents_is_reported_once() -> None:
     text = "slack:\n  a: 1\n  b: 2\n  c: 3\n  zoom:\n  a: 4\n  d: {e: 1, e: 2}\n  b: 6\n  c: 7\n"
 
     beside = "'zoom' is indented the same as its contents; indent the contents further"
-    assert said(text) == [
+    assert messages(text) == [
         f"a.yaml:5:3: {beside} [duplicate-key]",
         "a.yaml:7:13: key 'e' is already on line 7 [duplicate-key]",
     ]
 
 
 def test_a_duplicate_key_below_an_empty_one_is_reported_as_such() -> None:
-    assert said("a: 1\nb:\na: 2\n") == [
+    assert messages("a: 1\nb:\na: 2\n") == [
         "a.yaml:3:1: key 'a' is already on line 1 [duplicate-key]",
     ]

@@ -3,7 +3,7 @@
 import pytest
 
 from handbook.diagnostics import Place
-from tests.core.yaml_texts import read, said
+from tests.core.yaml_texts import messages, read
 
 COLON = "not YAML: a colon is not expected here; quote a value that contains ': '"
 KEY = "not YAML: a key is expected here; check the indentation and the quotes"
@@ -66,11 +66,11 @@ END = "not YAML: text continues where it should end; check the indentation"
     ],
 )  # fmt: skip
 def test_a_syntax_error_is_explained_in_place(text: str, message: str) -> None:
-    assert said(text) == [f"a.yaml:{message} [yaml-syntax]"]
+    assert messages(text) == [f"a.yaml:{message} [yaml-syntax]"]
 
 
 def test_faults_before_a_syntax_error_are_reported_as_well() -> None:
-    assert said("a: 1\na: 2\nb: [c\n") == [
+    assert messages("a: 1\na: 2\nb: [c\n") == [
         "a.yaml:2:1: key 'a' is already on line 1 [duplicate-key]",
         "a.yaml:3:4: not YAML: this '[' is never closed, or a comma is missing [yaml-syntax]",
     ]

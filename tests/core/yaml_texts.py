@@ -12,7 +12,7 @@ def read(text: str) -> Tree:
     return read_yaml(Lines("a.yaml", text))
 
 
-def said(text: str) -> list[str]:
+def messages(text: str) -> list[str]:
     """Return the diagnostics for a text, one line each."""
     return [f"{fault.place}: {fault.message} [{fault.code}]" for fault in read(text).faults]
 

@@ -7,12 +7,12 @@ import pytest
 
 from handbook.load import load
 from handbook.pages.tasks import Tasks, entry_tasks
-from macros.site import Around, open_site
+from macros.site import SiteSettings, open_site
 from tests.end_to_end.conftest import Copy
 from tests.support.commands import PINNED, run, said
 from tests.support.forge import FakeForge, forge
 from tests.support.history import Repository
-from tests.support.issue_forms import GITHUB, GITLAB, opened
+from tests.support.issue_forms import GITHUB, GITLAB, submitted_issue
 from tests.support.story import BROKEN, NUMBER, PULL_REQUEST
 
 Says = Callable[..., str]
@@ -120,8 +120,8 @@ def test_reports_from_the_pages_become_the_error_rate(
     at = copy("main")
     tasks = _tasks(at, GITHUB if there.kind == "github" else GITLAB, "tickets")
     for day in ("2026-11-03", "2026-11-03", "2026-11-05"):
-        there.add(*opened(tasks.ran), day)
-    there.add(*opened(tasks.error), "2026-11-05")
+        there.add(*submitted_issue(tasks.ran), day)
+    there.add(*submitted_issue(tasks.error), "2026-11-05")
     there.add("Question about: Answering tickets", "Who?", "2026-11-06")
     there.add("Handbook: 2 things for the COO", "", "2026-11-09")
     before = (at.root / COUNTS).read_text(encoding="utf-8")
@@ -148,7 +148,9 @@ def test_reports_from_the_pages_become_the_error_rate(
 
 
 def _tasks(at: Repository, template: str, sop: str) -> Tasks:
-    site = open_site(at.root, Around("https://handbook.example.com/", "edit:{path}", template))
+    site = open_site(
+        at.root, SiteSettings("https://handbook.example.com/", "edit:{path}", template)
+    )
     open_site.cache_clear()
     return entry_tasks(
         site.edition.view(f"procedures/{sop}/"), site.handbook.sops[sop].entry, ["Answer"]

@@ -12,7 +12,7 @@ import pytest
 
 from scripts.check import FORMATS
 from tests.end_to_end.conftest import Copy
-from tests.support.history import Repository, told
+from tests.support.history import Repository, event_lines
 from tests.support.story import BROKEN, ORDERING, PULL_REQUEST, STOCK, TICKETS, story
 
 CURE = "1 problem can be fixed with 'handbook fix'\n"
@@ -188,7 +188,7 @@ def test_the_whole_history_is_in_words(pull_request: Repository, is_expected: Ex
     history = pull_request.history()
 
     assert history.gaps == ()
-    is_expected("history.txt", "".join(f"{line}\n" for line in told(history.events)))
+    is_expected("history.txt", "".join(f"{line}\n" for line in event_lines(history.events)))
 
 
 def test_the_metrics_of_each_month_are_shown(

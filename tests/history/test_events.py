@@ -9,7 +9,7 @@ import pytest
 from handbook.changes.values import Change
 from handbook.history.events import phrase
 from tests.support.handbooks import procedure
-from tests.support.history import Repository, repository, told
+from tests.support.history import Repository, event_lines, repository
 
 PATH = "sops/operations/ordering.md"
 ROLES = """\
@@ -45,7 +45,9 @@ def book(tmp_path: Path) -> Repository:
 
 def _new(book: Repository) -> list[str]:
     """Return the events of all commits after the first."""
-    return [line for line in told(book.history().events) if not line.startswith("2026-10-01")]
+    return [
+        line for line in event_lines(book.history().events) if not line.startswith("2026-10-01")
+    ]
 
 
 def test_a_new_step_owner_is_described_in_words(book: Repository) -> None:
@@ -53,7 +55,7 @@ def test_a_new_step_owner_is_described_in_words(book: Repository) -> None:
 
     event = book.history().events[0]
 
-    assert told((event,)) == [
+    assert event_lines((event,)) == [
         "2026-11-03 | sops/ordering | changed | "
         "Step 'Count the stock': owner changed from Clerk to Warden"
     ]
@@ -136,7 +138,7 @@ def test_entries_are_added_retired_and_removed(book: Repository) -> None:
 
     events = [event for event in book.history().events if event.id == "keys"]
 
-    assert told(tuple(events)) == [
+    assert event_lines(tuple(events)) == [
         "2026-11-05 | sops/keys | removed",
         "2026-11-04 | sops/keys | retired | Status added: retired",
         "2026-11-03 | sops/keys | added",
@@ -154,7 +156,7 @@ def test_a_renamed_file_is_the_same_procedure(book: Repository) -> None:
 
     history = book.history()
 
-    assert told(history.events)[:2] == [
+    assert event_lines(history.events)[:2] == [
         "2026-11-03 | sops/supplies | renamed, was ordering",
         "2026-11-02 | sops/ordering | changed | "
         "Step 'Count the stock': owner changed from Clerk to Warden",
@@ -183,7 +185,7 @@ def test_a_move_to_another_area_affects_both_areas(book: Repository) -> None:
 
     event = book.history().events[0]
 
-    assert told((event,)) == [
+    assert event_lines((event,)) == [
         "2026-11-03 | sops/ordering | changed | Area changed from Operations to Stores"
     ]
     assert event.areas == ("operations", "stores")

@@ -11,7 +11,7 @@ from handbook.history.loading import load_history
 from handbook.history.store import Store
 from handbook.load import load
 from tests.support.handbooks import TODAY, procedure, write_handbook
-from tests.support.history import BRUSSELS, Repository, repository, told
+from tests.support.history import BRUSSELS, Repository, event_lines, repository
 
 PATH = "sops/operations/ordering.md"
 OLDER = "Older changes come from the procedures' own change tables."
@@ -76,7 +76,7 @@ def test_a_branch_counts_once_when_it_is_merged(book: Repository) -> None:
     book.git("checkout", "--quiet", "main")
     book.git("merge", "--quiet", "--no-ff", "branch", when="2026-11-05T12:00:00Z")
 
-    assert told(book.history().of("sops", "ordering")) == [
+    assert event_lines(book.history().of("sops", "ordering")) == [
         "2026-11-05 | sops/ordering | changed | Title changed from Ordering supplies to Stores",
         "2026-09-01 | sops/ordering | added",
     ]
@@ -92,7 +92,7 @@ def test_a_handbook_in_a_subfolder_has_a_history(tmp_path: Path) -> None:
     (root / PATH).write_text(procedure("Supplies"), encoding="utf-8")
     whole.commit_all("2026-11-02")
 
-    assert told(Repository(root).history().of("sops", "ordering")) == [
+    assert event_lines(Repository(root).history().of("sops", "ordering")) == [
         "2026-11-02 | sops/ordering | changed | Title changed from Ordering supplies to Supplies",
         "2026-11-01 | sops/ordering | added",
     ]
@@ -114,14 +114,14 @@ def test_uncommitted_files_are_counted_but_not_shown(book: Repository) -> None:
 def test_changes_of_unreadable_versions_are_counted(
     book: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handbook.history.loading.AT_ONCE", 1)
+    monkeypatch.setattr("handbook.history.loading.BATCH_SIZE", 1)
     book.commit({PATH: "spoilt"}, "2026-11-02")
     book.commit({PATH: procedure("Supplies")}, "2026-11-03")
 
     history = book.history()
 
     assert history.gaps == ("1 change could not be read with the current schemas.",)
-    assert [line for line in told(history.events) if line.startswith("2026-11")] == []
+    assert [line for line in event_lines(history.events) if line.startswith("2026-11")] == []
 
 
 def test_loading_the_history_writes_nothing(book: Repository) -> None:
@@ -145,7 +145,7 @@ def test_a_shallow_clone_is_supplemented_by_the_change_tables(
 
     history = clone.history()
 
-    assert told(history.events) == [
+    assert event_lines(history.events) == [
         "2026-11-06 | sops/ordering | changed | Title changed from Ordering supplies to Supplies",
         "2026-11-04 | sops/ordering | changed | The clerk counts",
         "2026-09-01 | sops/ordering | changed | Written down",
@@ -157,7 +157,7 @@ def test_a_shallow_clone_is_supplemented_by_the_change_tables(
 def test_without_a_repository_the_change_tables_are_used(tmp_path: Path) -> None:
     history = Repository(write_handbook(tmp_path, {PATH: procedure(after=LOG)})).history()
 
-    assert told(history.events) == [
+    assert event_lines(history.events) == [
         "2026-11-04 | sops/ordering | changed | The clerk counts",
         "2026-09-01 | sops/ordering | changed | Written down",
     ]
@@ -223,7 +223,7 @@ def _cached_history(book: Repository, file: Path | None) -> list[str]:
     handbook = load(book.root).handbook
     with Cache(file) as cache:
         store = Store(cache, b"one")
-        return told(load_history(handbook, TODAY, BRUSSELS, Git(book.root), store).events)
+        return event_lines(load_history(handbook, TODAY, BRUSSELS, Git(book.root), store).events)
 
 
 def test_the_cache_does_not_change_the_result(

@@ -15,8 +15,8 @@ from handbook.editors.files import files
 from handbook.incremental import check as module
 from handbook.incremental.check import check
 from handbook.incremental.file_times import file_times
-from handbook.incremental.graph import Graph, Numbers
-from handbook.incremental.snapshot import Memory
+from handbook.incremental.graph import Graph, PackedLists
+from handbook.incremental.snapshot import SnapshotStore
 from handbook.load import load
 from tests.incremental.checker import STOCK, SUPPLIES, Checker
 from tests.support.handbooks import REPOSITORY, TODAY, procedure
@@ -330,17 +330,17 @@ def test_either_of_two_files_with_one_name_may_change(path: str, checker: Checke
 
 
 def test_a_graph_replaced_by_another_process_needs_a_full_check(checker: Checker) -> None:
-    nothing = Numbers.of([])
+    nothing = PackedLists.of([])
     other = Graph(
         kinds=[],
         ids=[],
         paths=[],
         targets=nothing,
         cited=nothing,
-        has_doubles=False,
-        has_path_name=False,
+        has_duplicates=False,
+        has_path_like_name=False,
     )
-    Memory(checker.cache, checker.root).put_graph(other, frozenset())
+    SnapshotStore(checker.cache, checker.root).put_graph(other, frozenset())
     checker.edit(STOCK, "Write it", "TBD it")
     checker.check()
 

@@ -7,7 +7,7 @@ import pytest
 from handbook.checks.check import Coverage, Report
 from handbook.diagnostics import Diagnostic, Place, error
 from handbook.incremental.checked import Checked, Sizes
-from handbook.incremental.difference import told, with_faults
+from handbook.incremental.difference import updated, with_faults
 from handbook.incremental.part import Unknown
 from tests.support.handbooks import TODAY
 
@@ -31,14 +31,14 @@ def _part(*found: Diagnostic, looked_at: int | None = 1) -> Report:
 
 
 def test_new_and_resolved_diagnostics_are_applied_to_the_rest() -> None:
-    found = told(_whole(HERE, THERE), {PATH}, _part(HERE), _part(BELOW, looked_at=2))
+    found = updated(_whole(HERE, THERE), {PATH}, _part(HERE), _part(BELOW, looked_at=2))
 
     assert found.found == (BELOW, THERE)
     assert found.coverage == (Coverage("gone", 5, 2),)
 
 
 def test_findings_of_a_check_that_cannot_run_are_dropped() -> None:
-    found = told(_whole(HERE, THERE), {PATH}, _part(HERE), _part(looked_at=None))
+    found = updated(_whole(HERE, THERE), {PATH}, _part(HERE), _part(looked_at=None))
 
     assert found.found == ()
     assert found.coverage == (Coverage("gone", None, 0),)
@@ -61,7 +61,7 @@ def test_findings_of_a_check_that_cannot_run_are_dropped() -> None:
 )
 def test_an_uncertain_difference_is_unknown(whole: Checked, before: Report, now: Report) -> None:
     with pytest.raises(Unknown):
-        told(whole, {PATH}, before, now)
+        updated(whole, {PATH}, before, now)
 
 
 def test_a_file_that_is_no_longer_a_document_is_listed_while_it_has_a_diagnostic() -> None:

@@ -7,7 +7,7 @@ from time import time
 
 import pytest
 
-from handbook.incremental.file_times import FileTimes, file_times, rewritten
+from handbook.incremental.file_times import FileTimes, changed_paths, file_times
 from tests.support.handbooks import procedure, write_handbook
 
 _PATH = "sops/operations/supplies.md"
@@ -40,7 +40,7 @@ def _stamps(root: Path) -> FileTimes:
 
 
 def test_an_unchanged_handbook_has_no_changed_files(root: Path) -> None:
-    assert rewritten(_stamps(root), _stamps(root)) == []
+    assert changed_paths(_stamps(root), _stamps(root)) == []
 
 
 def test_every_file_that_a_check_reads_is_watched(root: Path) -> None:
@@ -57,7 +57,7 @@ def test_a_changed_file_is_named(path: str, root: Path) -> None:
     before = _stamps(root)
     (root / path).write_text("new", encoding="utf-8")
 
-    assert rewritten(before, _stamps(root)) == [path]
+    assert changed_paths(before, _stamps(root)) == [path]
 
 
 def test_the_code_owners_of_a_larger_repository_are_watched(tmp_path: Path) -> None:
@@ -68,17 +68,17 @@ def test_the_code_owners_of_a_larger_repository_are_watched(tmp_path: Path) -> N
     before = _stamps(root)
     (tmp_path / ".github/CODEOWNERS").write_text("* @others\n", encoding="utf-8")
 
-    assert rewritten(before, _stamps(root)) == ["../../.github/CODEOWNERS"]
+    assert changed_paths(before, _stamps(root)) == ["../../.github/CODEOWNERS"]
 
 
 def test_for_a_picture_only_its_existence_matters(root: Path) -> None:
     (root / "docs/plan.svg").write_text("<svg/>", encoding="utf-8")
     before = _stamps(root)
     (root / "docs/plan.svg").write_text("<svg></svg>", encoding="utf-8")
-    assert rewritten(before, _stamps(root)) == []
+    assert changed_paths(before, _stamps(root)) == []
 
     (root / "docs/plan.svg").unlink()
-    assert rewritten(before, _stamps(root)) is None
+    assert changed_paths(before, _stamps(root)) is None
 
 
 def test_a_change_with_the_same_size_and_time_is_named(root: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_change_with_the_same_size_and_time_is_named(root: Path) -> None:
     file.write_text(file.read_text("utf-8").upper(), encoding="utf-8")
     os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
 
-    assert rewritten(before, _stamps(root)) == [_PATH]
+    assert changed_paths(before, _stamps(root)) == [_PATH]
 
 
 def test_a_replaced_file_is_named(root: Path) -> None:
@@ -98,14 +98,14 @@ def test_a_replaced_file_is_named(root: Path) -> None:
     os.utime(other, (time() - _LONG_AGO,) * 2)
     other.replace(root / _PATH)
 
-    assert rewritten(before, _stamps(root)) == [_PATH]
+    assert changed_paths(before, _stamps(root)) == [_PATH]
 
 
 def test_a_recently_written_file_may_have_changed_again(root: Path) -> None:
     (root / _PATH).write_text("new", encoding="utf-8")
     before = _stamps(root)
 
-    assert rewritten(before, _stamps(root)) == [_PATH]
+    assert changed_paths(before, _stamps(root)) == [_PATH]
 
 
 def _another(root: Path) -> None:
@@ -135,14 +135,14 @@ def test_added_or_removed_files_give_no_answer(change: Callable[[Path], None], r
     before = _stamps(root)
     change(root)
 
-    assert rewritten(before, _stamps(root)) is None
+    assert changed_paths(before, _stamps(root)) is None
 
 
 def test_hidden_files_of_an_editor_are_ignored(root: Path) -> None:
     before = _stamps(root)
     (root / "sops/operations/.supplies.md.swp").write_text("draft", encoding="utf-8")
 
-    assert rewritten(before, _stamps(root)) == []
+    assert changed_paths(before, _stamps(root)) == []
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 
 from handbook.formats.diary import days_off as plain_days_off
 from handbook.formats.diary import plain
-from handbook.occasions import Rule, days_held, stretches
-from handbook.times import spoken
+from handbook.occasions import Rule, days_held, undated_weeks
+from handbook.times import format_date
 from handbook.timetable import days_off, rule_in
 from handbook.workdays import workdays
 from tests.site.reader import Reader
@@ -96,8 +96,8 @@ def test_a_browser_finds_the_weeks_without_a_day(
     for number, pairs in enumerate(found, 1):
         one = replace(months[0], day=None, week=f"week {number}", first=None, last=None)
         assert [tuple(pair) for pair in pairs] == [
-            (first.isoformat(), last.isoformat(), spoken(last))
-            for first, last in stretches(one, since, until)
+            (first.isoformat(), last.isoformat(), format_date(last))
+            for first, last in undated_weeks(one, since, until)
         ]
 
 

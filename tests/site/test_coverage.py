@@ -7,8 +7,8 @@ import pytest
 
 from handbook.book import Handbook
 from handbook.load import load
-from handbook.pages.times import rhythm
-from handbook.pages.words import dated_as_written
+from handbook.pages.times import frequency
+from handbook.pages.words import dated_text
 from handbook.records import Entry
 from handbook.values import aim
 from tests.site.blocks import block
@@ -18,10 +18,10 @@ from tests.support.coverage import (
     NOWHERE,
     Row,
     Value,
-    at_route,
     disputed,
     rows,
     split,
+    value_at,
     value_of,
     within,
 )
@@ -62,12 +62,12 @@ def _told(book: Handbook, row: Row, at: str, cell: str) -> Iterator[list[str]]:
     yield [cell.removesuffix("%")]
     yield [cell.replace(" min", " minutes")]
     yield [cell.replace(" to ", "-")]
-    yield [dated_as_written(cell).striptags()]
+    yield [dated_text(cell).striptags()]
     yield split(cell)
     yield [_title(book, part) for part in split(cell)]
     if at == ANYWHERE or row.part:
         return
-    value = at_route(value_of(book, row.entry), at)
+    value = value_at(value_of(book, row.entry), at)
     yield list(_shown(book, value))
 
 
@@ -93,7 +93,7 @@ def _shown(book: Handbook, value: Value) -> Iterator[str]:
         book.at(kinds if isinstance(kinds, str) else tuple(kinds), str(data)) if kinds else None
     )
     text = target.title if target else aim(str(data))
-    yield rhythm(text) if "enum" in schema and rhythm(text).startswith("Every") else text
+    yield frequency(text) if "enum" in schema and frequency(text).startswith("Every") else text
 
 
 def _shown_by(book: Handbook, site: Published, row: Row) -> Entry | None:

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from handbook.book import Handbook
 from handbook.figures import figures
-from handbook.filling import Order, called, fill, plain_value
-from handbook.formats.forms import form, meeting_told
+from handbook.filling import FillRequest, fill, plain_value, title_with_holders
+from handbook.formats.forms import form, meeting_data
 from handbook.load import load
 from handbook.names import fold, id_of
 from handbook.occasions import next_occasion
@@ -56,17 +56,19 @@ def _given(number: int, names: list[str]) -> dict[str, str]:
     }
 
 
-def _orders(handbook: Handbook, entry: Entry) -> Iterator[tuple[dict[str, Any], Order]]:
-    names = [fold(name) for name in fill(handbook, entry, Order(day=date.min)).left]
+def _orders(handbook: Handbook, entry: Entry) -> Iterator[tuple[dict[str, Any], FillRequest]]:
+    names = [fold(name) for name in fill(handbook, entry, FillRequest(day=date.min)).left]
     for number, (text, reviewer) in enumerate(product(DAYS, REVIEWERS)):
         given = {name: value for name, value in _given(number, names).items() if id_of(value)}
         role = handbook.names.find(("roles",), reviewer, "")
-        told = called(handbook, role.id) if role else reviewer.strip()
+        told = title_with_holders(handbook, role.id) if role else reviewer.strip()
         day = date.fromisoformat(text)
         asked = {"day": text, "reviewer": reviewer.strip(), "given": list(given.items())}
         yield (
             asked,
-            Order(day=day, reviewer=told or None, given=given, figures=figures(handbook, day)),
+            FillRequest(
+                day=day, reviewer=told or None, given=given, figures=figures(handbook, day)
+            ),
         )
 
 
@@ -125,7 +127,7 @@ def test_a_browser_tells_the_next_time_as_the_handbook_does(
     asked = {
         "module": small.module("next"),
         "days": small.module("days"),
-        "cases": [meeting_told(handbook, one) for one in meetings],
+        "cases": [meeting_data(handbook, one) for one in meetings],
         "week": [0, 1, 2, 3, 4],
         "dates": DAYS,
     }
@@ -197,7 +199,7 @@ def test_it_is_filled_for_the_next_time_of_its_meeting(reader: Reader) -> None:
     handbook = load(REPOSITORY).handbook
     entry = handbook.registers["templates"].entries["leadership-sync"]
     day = date(2026, 11, 30)
-    order = Order(
+    order = FillRequest(
         day=day, given={"Win 1": "First *order* | signed"}, figures=figures(handbook, day)
     )
     expected = fill(handbook, entry, order)

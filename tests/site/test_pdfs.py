@@ -10,7 +10,7 @@ from tests.site.building import build, built, frame
 from tests.site.reading import Link, Published
 from tests.support.commands import PINNED
 from tests.support.handbooks import procedure
-from tests.support.paper import Sheets
+from tests.support.paper import PrintedPdf
 
 _FILES = {"sops/operations/supplies.md": procedure("Supplies")}
 
@@ -44,7 +44,7 @@ def test_every_procedure_and_area_with_a_pdf_links_to_it(site: Published) -> Non
 
     for address, entry_id, title in _entries(site, handbook):
         assert f"{address}{entry_id}.pdf" in _links(site, address)
-        sheets = Sheets((site.folder / address / f"{entry_id}.pdf").read_bytes())
+        sheets = PrintedPdf((site.folder / address / f"{entry_id}.pdf").read_bytes())
         assert sheets.reader.metadata is not None
         assert str(sheets.reader.metadata.title).startswith(f"{title}, ")
 

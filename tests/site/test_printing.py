@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.reader import Reader
-from tests.support.paper import Sheets, squeezed
+from tests.support.paper import PrintedPdf, without_breaks
 
 pytestmark = pytest.mark.browser
 
@@ -15,14 +15,14 @@ HANDOVER = "procedures/shift-handover/"
 
 def _paper(page: Page) -> str:
     """Return all that is printed of a page, letters that are drawn as one told apart."""
-    printed = "".join(Sheets(page.pdf(prefer_css_page_size=True)).pages)
-    return squeezed(normalize("NFKC", printed))
+    printed = "".join(PrintedPdf(page.pdf(prefer_css_page_size=True)).pages)
+    return without_breaks(normalize("NFKC", printed))
 
 
 def _printed(reader: Reader, address: str) -> list[str]:
     """Return the text of each sheet that a page is printed on."""
     page = reader.open(address)
-    return Sheets(page.pdf(prefer_css_page_size=True)).pages
+    return PrintedPdf(page.pdf(prefer_css_page_size=True)).pages
 
 
 def test_what_is_folded_on_a_screen_is_read_on_paper(visitor: Reader) -> None:
@@ -30,7 +30,7 @@ def test_what_is_folded_on_a_screen_is_read_on_paper(visitor: Reader) -> None:
     printed = _paper(page)
 
     for heading in page.get_by_role("heading", level=3).all_text_contents():
-        assert squeezed(heading) in printed
+        assert without_breaks(heading) in printed
     assert "Thestepsasadiagram" in printed
 
 
@@ -61,7 +61,7 @@ def test_a_link_in_a_text_says_where_it_leads_and_one_within_the_site_does_not(
     printed = _paper(page)
 
     assert "(https://example.com/far)" in printed
-    assert squeezed(visitor.address) not in printed
+    assert without_breaks(visitor.address) not in printed
 
 
 def test_all_that_the_sources_leave_open_is_read_on_paper(reader: Reader) -> None:
@@ -70,7 +70,7 @@ def test_all_that_the_sources_leave_open_is_read_on_paper(reader: Reader) -> Non
     remarks = page.locator(".hb-remarks p").all_text_contents()
 
     assert len(remarks) > 2
-    assert [remark for remark in remarks if squeezed(remark) not in printed] == []
+    assert [remark for remark in remarks if without_breaks(remark) not in printed] == []
     assert "openquestion" not in printed
 
 
@@ -80,7 +80,7 @@ def test_what_is_open_about_an_entry_is_read_on_paper_where_it_is_counted(reader
     remarks = page.locator(".hb-remarked li").all_text_contents()
 
     assert remarks
-    assert [remark for remark in remarks if squeezed(remark) not in printed] == []
+    assert [remark for remark in remarks if without_breaks(remark) not in printed] == []
 
 
 def test_a_drawing_stands_on_the_sheet_that_names_it(reader: Reader) -> None:

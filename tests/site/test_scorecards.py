@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from handbook.load import load
-from handbook.scoring import Scorecard, numbered, score, scorecard
+from handbook.scoring import Scorecard, format_number, score, scorecard
 from tests.site.reader import PHONE, WIDE, Reader, violations
 from tests.support.handbooks import REPOSITORY
 
@@ -40,7 +40,7 @@ def _grid(card: Scorecard) -> list[dict[str, float]]:
 def _expected(card: Scorecard, values: dict[str, float]) -> list[str]:
     found = score(card, values)
     band = found.band
-    return [numbered(found.number), band.title if band else "", band.action if band else ""]
+    return [format_number(found.number), band.title if band else "", band.action if band else ""]
 
 
 @pytest.mark.browser

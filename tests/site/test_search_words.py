@@ -9,7 +9,7 @@ from unicodedata import category
 import pytest
 from playwright.sync_api import Browser, Page
 
-from handbook.search.document import Document, Force
+from handbook.search.document import Document, Validity
 from handbook.search.index import index
 from handbook.search.packs import order
 from handbook.search.words import LONGEST, fold, name, words
@@ -253,7 +253,7 @@ def test_two_letters_after_a_vowel_stay_two(browser: Browser) -> None:
 def test_a_draft_comes_first_by_the_beginning_of_its_name_if_nothing_in_force_begins_so(
     browser: Browser,
 ) -> None:
-    draft = replace(_named("Taking on a vendor"), force=Force.DRAFT)
+    draft = replace(_named("Taking on a vendor"), force=Validity.DRAFT)
     held = replace(_named("Vendors"), about="Who is taking on a vendor, and who pays it.")
 
     alone = _found(browser, [draft, held], "vend", "taking on a vend")

@@ -6,7 +6,7 @@ from itertools import product
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from handbook.schedule import Counted, Start
+from handbook.schedule import Start, StepTime
 from handbook.times import When, read_when
 from handbook.workdays import Workdays, Yearly
 
@@ -70,7 +70,7 @@ ZONES = ("Europe/Brussels", "America/New_York", "Asia/Kathmandu", "Australia/Lor
 class Case(NamedTuple):
     """A step's time, its start, and the name of its calendar."""
 
-    step: Counted
+    step: StepTime
     start: Start
     calendar: str
 
@@ -82,9 +82,9 @@ def when(text: str) -> When:
     return found
 
 
-def counted(text: str, origin: int = 1, *, back: bool = False) -> Counted:
+def schedule_step(text: str, origin: int = 1, *, back: bool = False) -> StepTime:
     """Return when a step happens, and how its procedure counts."""
-    return Counted(when(text), origin, back)
+    return StepTime(when(text), origin, back)
 
 
 def start(text: str, zone: str = "Europe/Brussels") -> Start:
@@ -98,7 +98,7 @@ def start(text: str, zone: str = "Europe/Brussels") -> Start:
 def cases() -> Iterator[Case]:
     """Yield every time with every start it can be counted from."""
     for (text, origin, back), calendar in product(TIMES, CALENDARS):
-        step = counted(text, origin, back=back)
+        step = schedule_step(text, origin, back=back)
         # Without working days every answer searches a whole year.
         starts = [start(day) for day in (STARTS[:2] if calendar == "never" else STARTS)]
         if step.needs_time:

@@ -18,5 +18,5 @@ def codes(root: Path, today: date = TODAY) -> list[str]:
     return [problem.code for problem in problems(root, today)]
 
 
-def looked_at(root: Path, code: str) -> int | None:
+def coverage_of(root: Path, code: str) -> int | None:
     return {line.code: line.looked_at for line in report(root).coverage}[code]

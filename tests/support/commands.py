@@ -85,7 +85,7 @@ class Session(NamedTuple):
         return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", self.screen)
 
 
-def on_terminal(
+def run_on_terminal(
     arguments: Sequence[str],
     cwd: Path,
     answers: Sequence[tuple[str, str]] = (),

@@ -78,7 +78,7 @@ def _missing_cells(handbook: Handbook, row: Row) -> list[str]:
     whole = value_of(handbook, row.entry)
     lacks = [
         [cell for at, cell in wanted if not _contains(handbook, row.entry, part, (at, cell))]
-        for part in (_parts(at_route(whole, row.part)) if row.part else [whole])
+        for part in (_parts(value_at(whole, row.part)) if row.part else [whole])
     ]
     return min(lacks, key=len, default=[cell for _, cell in wanted])
 
@@ -96,13 +96,13 @@ def value_of(handbook: Handbook, entry: Entry) -> Value:
 def _contains(handbook: Handbook, entry: Entry, part: Value, cell: tuple[str, str]) -> bool:
     at, text = cell
     if at != ANYWHERE:
-        return agrees(handbook, text, at_route(part, at))
+        return agrees(handbook, text, value_at(part, at))
     sections = " ".join(one.body.markdown for one in entry.document.sections)
     free = sections if part.data is entry.data else ""
     return agrees(handbook, text, part) or within(text, free)
 
 
-def at_route(value: Value, route: str) -> Value:
+def value_at(value: Value, route: str) -> Value:
     """Return the value at a route such as "timeToValue.target"."""
     for name in route.split("."):
         data = value.data.get(name) if isinstance(value.data, Mapping) else None

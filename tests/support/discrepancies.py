@@ -14,7 +14,7 @@ sign:
 """
 
 
-def discrepancy(
+def discrepancy_text(
     title: str,
     *,
     state: str = "open",

@@ -32,7 +32,7 @@ def _plain_value(value: Any) -> Any:
     return value
 
 
-def facts(loaded: Loaded) -> object:
+def read_facts(loaded: Loaded) -> object:
     """Return everything that was read of a handbook."""
     handbook = loaded.handbook
     entries = [entry for register in handbook.registers.values() for entry in register]

@@ -15,7 +15,7 @@ _AT_ONCE = 2
 
 
 @dataclass
-class Asked:
+class Request:
     """A request: its method, path, query and body."""
 
     method: str
@@ -35,7 +35,7 @@ class FakeForge:
     issues: list[dict[str, Any]] = field(default_factory=list)
     comments: list[dict[str, Any]] = field(default_factory=list)
     faults: list[tuple[int, Mapping[str, str], str]] = field(default_factory=list)
-    asked: list[Asked] = field(default_factory=list)
+    asked: list[Request] = field(default_factory=list)
     address: str = ""
 
     @property
@@ -61,7 +61,7 @@ class FakeForge:
         )  # fmt: skip
 
     @property
-    def written(self) -> list[Asked]:
+    def written(self) -> list[Request]:
         """Return every request that changes something."""
         return [one for one in self.asked if one.method != "GET"]
 
@@ -98,7 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         length = int(self.headers.get("Content-Length", 0))
         data: Any = json.loads(self.rfile.read(length)) if length else {}
-        fake.asked.append(Asked(self.command, parts.path.removeprefix("/api"), query, data))
+        fake.asked.append(Request(self.command, parts.path.removeprefix("/api"), query, data))
         if fake.faults:
             self._say(*fake.faults.pop(0))
             return

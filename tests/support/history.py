@@ -71,7 +71,7 @@ def repository(root: Path, files: Mapping[str, str], when: str = "2026-10-01") -
     return made
 
 
-def told(events: tuple[Event, ...]) -> list[str]:
+def event_lines(events: tuple[Event, ...]) -> list[str]:
     """Return events as lines: day, entry, kind of change and every difference."""
     return [
         " | ".join(

@@ -19,7 +19,7 @@ TEMPLATES = REPOSITORY / ".gitlab" / "issue_templates"
 _UNANSWERED = "_No response_"
 
 
-class Opened(NamedTuple):
+class Issue(NamedTuple):
     """An issue as stored by the forge."""
 
     title: str
@@ -37,7 +37,7 @@ def headings(name: str) -> list[str]:
     return re.findall(r"^### (.+)$", text, re.MULTILINE)
 
 
-def opened(address: str | None, answers: Mapping[str, str] | None = None) -> Opened:
+def submitted_issue(address: str | None, answers: Mapping[str, str] | None = None) -> Issue:
     """Return the issue that a link opens, with the answers given by field label.
 
     A parameter without a field is an error: GitHub would drop it silently.
@@ -49,12 +49,12 @@ def opened(address: str | None, answers: Mapping[str, str] | None = None) -> Ope
     if "template" in known:
         return _by_form(known, answers or {})
     if "issue[title]" in known:
-        return Opened(known["issue[title]"], known["issue[description]"])
+        return Issue(known["issue[title]"], known["issue[description]"])
     assert set(known) == {"title", "body"}
-    return Opened(known["title"], known["body"])
+    return Issue(known["title"], known["body"])
 
 
-def _by_form(known: dict[str, str], answers: Mapping[str, str]) -> Opened:
+def _by_form(known: dict[str, str], answers: Mapping[str, str]) -> Issue:
     """Return the body GitHub generates: a heading and an answer for each field."""
     name = known.pop("template").removesuffix(".yml")
     title = known.pop("title")
@@ -64,7 +64,7 @@ def _by_form(known: dict[str, str], answers: Mapping[str, str]) -> Opened:
         f"### {label}\n\n{answers.get(label) or known.get(field) or _UNANSWERED}"
         for field, label in asked.items()
     ]
-    return Opened(title, "\n\n".join(parts))
+    return Issue(title, "\n\n".join(parts))
 
 
 def _form(name: str) -> dict[str, Any]:

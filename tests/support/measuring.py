@@ -19,7 +19,7 @@ print(os.waitstatus_to_exitcode(status), wall, used.ru_utime + used.ru_stime, us
 """
 
 
-class Measured(NamedTuple):
+class Cost(NamedTuple):
     """The cost of a process: seconds of wall and of CPU, and peak memory, in MB.
 
     CPU is user and system time of the whole process tree; memory is that of its largest process.
@@ -30,7 +30,7 @@ class Measured(NamedTuple):
     memory: float
 
 
-def measured(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Measured:
+def measured(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
     """Return the cost of a process run in a folder.
 
     Raises CalledProcessError, with its output, if it fails.
@@ -46,4 +46,4 @@ def measured(arguments: Sequence[str], folder: Path, environment: Mapping[str, s
     code, wall, cpu, memory = map(float, done.stdout.split())
     if code:
         raise subprocess.CalledProcessError(int(code), list(arguments), stderr=done.stderr)
-    return Measured(wall, cpu, memory / 1024)
+    return Cost(wall, cpu, memory / 1024)

@@ -15,7 +15,7 @@ def step_of(owner: str) -> str:
     return f"### Count the stock\n\n**Owner:** {owner}\n\n1. Note what runs out\n"
 
 
-def fixed(root: Path, *arguments: str) -> str:
+def remarks_of_fix(root: Path, *arguments: str) -> str:
     """Return the messages of `fix --write`; a second run must have nothing to do."""
     _, _, remarked = said(run(root, "fix", "--write", *arguments))
     assert said(run(root, "fix", *arguments))[1] == ""

@@ -22,7 +22,7 @@ from tests.support.handbooks import TODAY, procedure, write_handbook
 _FOOT, _HEAD = 65, 775
 
 
-class Mark(NamedTuple):
+class Bookmark(NamedTuple):
     """A bookmark: its depth, its title, and its target page, counted from 1."""
 
     depth: int
@@ -38,7 +38,7 @@ class Link(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Sheets:
+class PrintedPdf:
     """A PDF as read by another library."""
 
     content: bytes
@@ -66,19 +66,19 @@ class Sheets:
     @cached_property
     def words(self) -> str:
         """Return all printed text, without heads, footers and whitespace."""
-        return squeezed("".join(self.bodies))
+        return without_breaks("".join(self.bodies))
 
     @cached_property
-    def marks(self) -> list[Mark]:
+    def marks(self) -> list[Bookmark]:
         """Return all bookmarks in order."""
         return list(self._marks(self.reader.outline, 1))
 
-    def _marks(self, outline: Any, depth: int) -> Iterator[Mark]:
+    def _marks(self, outline: Any, depth: int) -> Iterator[Bookmark]:
         for one in outline:
             if isinstance(one, list):
                 yield from self._marks(one, depth + 1)
             else:
-                yield Mark(depth, str(one.title), self._page(one))
+                yield Bookmark(depth, str(one.title), self._page(one))
 
     def _page(self, destination: Destination) -> int:
         number = self.reader.get_destination_page_number(destination)
@@ -120,7 +120,7 @@ def _body(page: Any) -> str:
     return "".join(found)
 
 
-def squeezed(text: str) -> str:
+def without_breaks(text: str) -> str:
     """Return a text without whitespace and hyphens, either of which may end a printed line."""
     return re.sub(r"[\s\u00ad\u2010-]", "", text)
 
@@ -130,10 +130,10 @@ def edition(root: Path, url: str = "") -> Edition:
     return Edition(handbook=load(root).handbook, today=TODAY, edit=lambda _: None, url=url)
 
 
-def printed(document: Document) -> tuple[Sheets, Printed]:
+def printed(document: Document) -> tuple[PrintedPdf, Printed]:
     """Return a document as read from its PDF, and the result of the typesetter."""
     made = typeset(document)
-    return Sheets(made.pdf), made
+    return PrintedPdf(made.pdf), made
 
 
 def one_procedure(root: Path, files: dict[str, str] | None = None, **parts: str) -> Document:

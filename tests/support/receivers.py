@@ -54,7 +54,7 @@ class Mailbox(StreamRequestHandler):
     _answers: Mapping[bytes, bytes] = {b"QUIT": b"221 bye\r\n"}
 
 
-class Guarded(Mailbox):
+class AuthenticatedMailbox(Mailbox):
     """A server that requires authentication."""
 
     _answers: Mapping[bytes, bytes] = {
@@ -64,7 +64,7 @@ class Guarded(Mailbox):
     }
 
 
-class Closed(Mailbox):
+class BrokenTlsMailbox(Mailbox):
     """A server that offers STARTTLS but fails to start it."""
 
     _answers: Mapping[bytes, bytes] = {

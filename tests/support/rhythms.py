@@ -67,7 +67,7 @@ def rhythms(root: Path) -> Handbook:
     return loaded.handbook
 
 
-class Held(NamedTuple):
+class Event(NamedTuple):
     """A meeting as another program shows it: title, start and end in local time."""
 
     uid: str
@@ -80,12 +80,12 @@ def read(text: str) -> Calendar:
     return IcsCalendarStream.calendar_from_ics(text)
 
 
-def held(text: str, since: date, until: date) -> Iterator[Held]:
+def events(text: str, since: date, until: date) -> Iterator[Event]:
     """Yield the events of a calendar between two days."""
     begin = datetime(since.year, since.month, since.day, tzinfo=ZONE)
     end = datetime(until.year, until.month, until.day, tzinfo=ZONE) + timedelta(days=1)
     for event in read(text).timeline_tz(ZONE).overlapping(begin, end):
-        yield Held(str(event.uid), _local(event.start), _local(event.end))
+        yield Event(str(event.uid), _local(event.start), _local(event.end))
 
 
 def _local(moment: date | datetime) -> date | datetime:

@@ -84,14 +84,14 @@ class Index:
         ]
 
 
-def made(found: Iterable[Document]) -> dict[str, str]:
+def index_files(found: Iterable[Document]) -> dict[str, str]:
     """Return the index files for documents in any order."""
     return dict(index(sorted(found, key=order)))
 
 
 def read(found: Iterable[Document]) -> Index:
     """Return the index of documents, read back."""
-    return Index(made(found))
+    return Index(index_files(found))
 
 
 def _postings(text: str) -> Iterator[tuple[int, int]]:

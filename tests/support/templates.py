@@ -84,7 +84,7 @@ def write_templates(root: Path) -> Path:
     return write_handbook(root, FILES)
 
 
-def opened(root: Path) -> Handbook:
+def loaded(root: Path) -> Handbook:
     """Return the small handbook, written into a folder and loaded."""
     loaded = load(write_templates(root))
     assert loaded.faults == ()

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from handbook.load import load
 from handbook.pages.issue import FORMS
 from handbook.pdf.document import pieces_of
-from handbook.pdf.pieces import below
+from handbook.pdf.pieces import walk
 from handbook.pdf.pieces import words as words_of
 from handbook.pdf.whole import of_procedure, whole
 from handbook.schema import Kind
@@ -28,7 +28,7 @@ from tests.site.reader import Reader
 from tests.site.reading import ORIGIN, Published, plain
 from tests.site.searching import ask
 from tests.site.serving import serving
-from tests.support.paper import edition, printed, squeezed
+from tests.support.paper import edition, printed, without_breaks
 from tests.support.rhythms import read
 
 # Hover over, focus and press everything.
@@ -473,7 +473,7 @@ def test_a_title_is_shown_as_it_is_written(attacked: Published, victim: Reader) 
 @pytest.mark.browser
 def test_on_paper_attacks_are_words_and_no_link_runs(attacked: Published) -> None:
     shown = edition(attacked.root)
-    parts = [one for part in pieces_of(whole(shown).data["chapters"]) for one in below(part)]
+    parts = [one for part in pieces_of(whole(shown).data["chapters"]) for one in walk(part)]
     text = words_of(parts)
     addresses = [one["url"] for one in parts if isinstance(one, dict) and "url" in one]
 
@@ -487,7 +487,7 @@ def test_on_paper_attacks_are_words_and_no_link_runs(attacked: Published) -> Non
     sheets, made = printed(of_procedure(shown, sop))
 
     assert made.accessible
-    assert squeezed(sop.title) in sheets.words
+    assert without_breaks(sop.title) in sheets.words
     assert not {"/OpenAction", "/AA"} & set(sheets.root)
     assert "/JavaScript" not in sheets.root.get("/Names", {})
     assert not (attacked.root / FILE).exists()

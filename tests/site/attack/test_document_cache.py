@@ -6,7 +6,7 @@ from handbook.cache import Cache
 from handbook.document_cache import CachedReader
 from handbook.load import load
 from tests.site.attack.writing import passing, written_as_data, written_as_text
-from tests.support.documents import facts
+from tests.support.documents import read_facts
 from tests.support.handbooks import write_handbook
 
 
@@ -18,4 +18,4 @@ def test_what_attacks_comes_back_as_it_was_written(tmp_path: Path) -> None:
     assert len(anew.handbook.documents) > 100
     for _ in range(2):
         with Cache(tmp_path / "kept.sqlite") as cache:
-            assert facts(load(root, reader=CachedReader(cache))) == facts(anew)
+            assert read_facts(load(root, reader=CachedReader(cache))) == read_facts(anew)
