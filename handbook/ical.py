@@ -1,7 +1,7 @@
 """Meetings as iCalendar (RFC 5545, 7986), for subscription from calendar apps.
 
 A subscriber fetches a calendar repeatedly, so a meeting keeps its UID when its title changes.
-Attendees are listed as text, without e-mail addresses.
+Attendees are listed as text, without email addresses.
 """
 
 from collections.abc import Iterable, Iterator

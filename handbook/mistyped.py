@@ -56,7 +56,7 @@ def type_fault(value: Any, schema: Mapping[str, Any]) -> str:
     """Return what is wrong with a value of the wrong type, and how to fix it."""
     wanted = _types(schema)
     if value is None:
-        return "has no value; fill it or remove it"
+        return "has no value; fill it in or remove it"
     displayed = shown(value)
     cure = ""
     if "string" in wanted and isinstance(value, bool | int | float):

@@ -202,7 +202,7 @@ def _length_fault(fault: "ValidationError", rule: str, wanted: Any) -> str:
     """Return what is wrong with a text or list that is empty, too short or too long."""
     value: Any = fault.instance
     if rule in {"minLength", "minItems", "minProperties"} and not value:
-        return "is empty; fill it or remove it"
+        return "is empty; fill it in or remove it"
     if rule.startswith(("min", "max")):
         one, many = ("character", "characters") if rule.endswith("Length") else ("entry", "entries")
         limit = "needs at least" if rule.startswith("min") else "may have at most"

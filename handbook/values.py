@@ -165,5 +165,5 @@ FORMATS = _by_name(
     Format("target", ">= 80%, < 500 ms, 4.5/5 or > €40K", read_target, "a target"),
     Format("money", "€8 per user per month or CHF 1,250.50", is_price, "a price"),
     Format("uri", "https://example.com", _is_uri, "a web address"),
-    Format("email", "name@example.com", _is_email, "an e-mail address"),
+    Format("email", "name@example.com", _is_email, "an email address"),
 )

@@ -70,5 +70,5 @@ def _allowed(address: str, name: str) -> bool:
 
 
 def _decoded(address: str) -> str:
-    """Return an address as a browser reads it; Markdown obfuscates e-mail links."""
+    """Return an address as a browser reads it; Markdown obfuscates email links."""
     return unescape(re.sub("\x02amp\x03", "&", address))

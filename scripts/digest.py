@@ -1,4 +1,4 @@
-"""`handbook digest`: each owner's to-do list, as Markdown, e-mail or chat message."""
+"""`handbook digest`: each owner's to-do list, as Markdown, email or chat message."""
 
 import os
 import smtplib
@@ -37,7 +37,7 @@ _SECONDS = 30
     type=click.Choice(["markdown", "email", "chat"]),
     default="markdown",
     show_default=True,
-    help="Markdown, e-mail (.eml) or chat webhook JSON.",
+    help="Markdown, email (.eml) or chat webhook JSON.",
 )
 @click.option(
     "--output-dir",
@@ -45,7 +45,7 @@ _SECONDS = 30
     metavar="DIR",
     help="Write one file per role to this folder.",
 )
-@click.option("--send", is_flag=True, help="Send the e-mails or chat messages.")
+@click.option("--send", is_flag=True, help="Send the emails or chat messages.")
 @today_option
 @click.pass_context
 def command(ctx: click.Context, /, requested: date | None, **how: Any) -> None:
@@ -53,7 +53,7 @@ def command(ctx: click.Context, /, requested: date | None, **how: Any) -> None:
 
     Overdue items come first, then what to review again, to write and to fill in.
 
-    With --send, e-mails are sent through the server in HANDBOOK_SMTP
+    With --send, emails are sent through the server in HANDBOOK_SMTP
     (smtps://user:password@mail.example.com) and chat messages to the webhook in
     HANDBOOK_WEBHOOK. If HANDBOOK_URL is set, items link to the site.
 

@@ -37,7 +37,7 @@ def _codes(root: Path, *options: str) -> tuple[int, list[tuple[str, str]], list[
     return (
         code,
         [(one["path"], one["code"]) for one in found["diagnostics"]],
-        [one["code"] for one in found["against"]["mended"]],
+        [one["code"] for one in found["against"]["fixed"]],
         found["against"]["old"],
     )
 
@@ -55,18 +55,18 @@ def test_old_problems_never_fail(root: Path) -> None:
 def test_new_problems_fail_and_missing_ones_are_reported_as_fixed(root: Path) -> None:
     (root / "sops/operations/broken.md").write_text(procedure(owner="Noone", title="Broken"))
 
-    code, found, mended, _ = _codes(root)
+    code, found, fixed, _ = _codes(root)
 
     assert code == 1
     assert ("sops/operations/broken.md", "unknown-reference") in found
-    assert "unknown-reference" in mended
+    assert "unknown-reference" in fixed
 
 
 def test_shifted_lines_and_renamed_files_are_not_new_problems(root: Path) -> None:
     file = root / "sops/operations/broken.md"
     text = file.read_text().replace("---\n\n", "---\n\n\n\n", 1)
     file.unlink()
-    (root / "sops/operations/mended.md").write_text(text)
+    (root / "sops/operations/fixed.md").write_text(text)
     Repository(root).git("add", "--all")
 
     code, found, _, _ = _codes(root)
@@ -190,11 +190,11 @@ def test_a_reworded_problem_on_the_same_line_is_not_new(root: Path) -> None:
         root, {"sops/operations/more.md": procedure("More", more="status: draft\n")}, base=False
     )
 
-    code, found, mended, _ = _codes(root)
+    code, found, fixed, _ = _codes(root)
 
     assert code == 0
     assert [code for _, code in found if code == "owner-without-holder"] == []
-    assert mended == []
+    assert fixed == []
 
 
 def test_the_same_problem_on_another_line_is_new(root: Path) -> None:
@@ -202,11 +202,11 @@ def test_the_same_problem_on_another_line_is_new(root: Path) -> None:
     text = procedure(owner="COO", title="Broken", steps=steps)
     (root / "sops/operations/broken.md").write_text(text)
 
-    code, found, mended, _ = _codes(root)
+    code, found, fixed, _ = _codes(root)
 
     assert code == 1
     assert ("sops/operations/broken.md", "unknown-reference") in found
-    assert "unknown-reference" in mended
+    assert "unknown-reference" in fixed
 
 
 def test_broken_links_and_undecodable_names_are_ignored(root: Path) -> None:
@@ -234,8 +234,8 @@ def test_hidden_problems_are_not_reported_as_fixed(root: Path) -> None:
     _commit(root)
     (root / "sops/operations/broken.md").write_text(broken.replace("---\n", "", 1))
 
-    code, found, mended, _ = _codes(root)
+    code, found, fixed, _ = _codes(root)
 
     assert code == 1
     assert found == [("sops/operations/broken.md", "missing-front-matter")]
-    assert mended == []
+    assert fixed == []

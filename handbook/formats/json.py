@@ -24,7 +24,7 @@ def document(outcome: Outcome) -> dict[str, Any]:
     if outcome.since is not None:
         compared["against"] = {
             "name": outcome.since.name,
-            "mended": [_diagnostic(found) for found in outcome.since.mended],
+            "fixed": [_diagnostic(found) for found in outcome.since.fixed],
             "old": outcome.since.old,
         }
     return {

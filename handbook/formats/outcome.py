@@ -27,7 +27,7 @@ class Comparison(NamedTuple):
     """The comparison with an earlier outcome: its name, what was fixed, how many are unchanged."""
 
     name: str
-    mended: Sequence[Diagnostic]
+    fixed: Sequence[Diagnostic]
     old: int
 
 
@@ -76,7 +76,7 @@ def total(outcome: Outcome) -> str:
 def _compared(since: Comparison | None) -> str:
     if since is None:
         return ""
-    return f"; {len(since.mended)} fixed, {since.old} unchanged, compared with {since.name}"
+    return f"; {len(since.fixed)} fixed, {since.old} unchanged, compared with {since.name}"
 
 
 def _bracket(inventory: Inventory | None) -> str:

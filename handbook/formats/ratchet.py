@@ -12,7 +12,7 @@ class Difference(NamedTuple):
     """The diagnostics of two outcomes: only in the later, only in the earlier, in both."""
 
     new: tuple[Diagnostic, ...]
-    mended: tuple[Diagnostic, ...]
+    fixed: tuple[Diagnostic, ...]
     old: tuple[Diagnostic, ...]
 
 
@@ -66,8 +66,8 @@ def difference(then: Snapshot, now: Snapshot, moved: Mapping[str, str]) -> Diffe
 def new_since(then: Snapshot, now: Snapshot, moved: Mapping[str, str], name: str) -> Outcome:
     """Return the later outcome with its new diagnostics only; `name` is that of the earlier."""
     found = difference(then, now, moved)
-    mended = tuple(_verified_fixed(found.mended, now.outcome))
-    since = Comparison(name, mended, len(found.old))
+    fixed = tuple(_verified_fixed(found.fixed, now.outcome))
+    since = Comparison(name, fixed, len(found.old))
     return now.outcome._replace(diagnostics=found.new, since=since)
 
 

@@ -21,9 +21,9 @@ def markdown(outcome: Outcome) -> str:
         if found:
             title = f"{noun} ({len(found)}): {effect}"
             parts.append(_section(title, found, folded=severity == Severity.WARNING))
-    if outcome.since is not None and outcome.since.mended:
-        title = f"Fixed ({len(outcome.since.mended)})"
-        parts.append(_section(title, outcome.since.mended, folded=True))
+    if outcome.since is not None and outcome.since.fixed:
+        title = f"Fixed ({len(outcome.since.fixed)})"
+        parts.append(_section(title, outcome.since.fixed, folded=True))
     if outcome.excepted:
         title = f"Suppressed by exceptions ({len(outcome.excepted)})"
         parts.append(_section(title, outcome.excepted, folded=True))

@@ -31,7 +31,7 @@ def area(pen: Pen, entry: Entry, level: int = 1, part: str = "") -> Chapter:
     text = head(title, [part] if part else [], [str(lead)] if lead else [])
     text.append(
         facts(
-            fact("Led by", pen.to("roles", entry.data.get("lead")) or [quiet("Nobody named yet")]),
+            fact("Led by", pen.to("roles", entry.data.get("lead")) or [quiet("No one named yet")]),
             fact("Documented", [counted(len(sops), "procedure")]),
             fact("Not documented", [counted(len(missing), "process")] if missing else []),
         )

@@ -1,4 +1,4 @@
-"""Digests as Markdown, e-mails or chat messages."""
+"""Digests as Markdown, emails or chat messages."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -44,7 +44,7 @@ def _is_address(where: str) -> bool:
 
 
 def email(digest: Digest, sender: str, receiver: str) -> bytes:
-    """Return a digest as an e-mail (RFC 5322); the same digest produces the same bytes."""
+    """Return a digest as an email (RFC 5322); the same digest produces the same bytes."""
     message = EmailMessage(policy=SMTP)
     message["From"] = sender
     message["To"] = receiver

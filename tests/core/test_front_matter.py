@@ -29,7 +29,7 @@ _KNOWN = "known here: title, description, aliases, hide, search"
             "---\naliases: [Chart, true]\n---\n",
             ["2:18 item 2 of 'aliases' is true, but must be text; put it in quotes"],
         ),
-        ("---\nhide:\n---\n", ["2:6 'hide' has no value; fill it or remove it"]),
+        ("---\nhide:\n---\n", ["2:6 'hide' has no value; fill it in or remove it"]),
         ("---\ntitel: A\n---\n", ["2:1 page has an unknown key: 'titel'; did you mean 'title'?"]),
         ("---\ntags: [a]\n---\n", [f"2:1 page has an unknown key: 'tags'; {_KNOWN}"]),
         (

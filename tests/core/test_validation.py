@@ -147,8 +147,8 @@ def test_a_malformed_key_is_reported_with_its_format() -> None:
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        ("title:", "2:9: role 'coo': 'title' has no value; fill it or remove it"),
-        ("title: ''", "2:10: role 'coo': 'title' is empty; fill it or remove it"),
+        ("title:", "2:9: role 'coo': 'title' has no value; fill it in or remove it"),
+        ("title: ''", "2:10: role 'coo': 'title' is empty; fill it in or remove it"),
         ("title: 5", "2:10: role 'coo': 'title' is 5, but must be text; put it in quotes"),
         ("title: 1.10", "2:10: role 'coo': 'title' is read as the number 1.1, but must be text; put it in quotes"),
         ("title: true", "2:10: role 'coo': 'title' is true, but must be text; put it in quotes"),
@@ -169,7 +169,7 @@ def test_a_malformed_key_is_reported_with_its_format() -> None:
         ("title: A\nholders: None", "3:12: role 'coo': 'holders' is 'None', but must be a list; leave it out if there is none"),
         ("title: A\nholders: {a: b}", "3:12: role 'coo': 'holders' is a group of keys, but must be a list"),
         ("title: A\nholders: [Ada, 5]", "3:18: role 'coo': item 2 of 'holders' is 5, but must be text; put it in quotes"),
-        ("title: A\nholders: [Ada, '']", "3:18: role 'coo': item 2 of 'holders' is empty; fill it or remove it"),
+        ("title: A\nholders: [Ada, '']", "3:18: role 'coo': item 2 of 'holders' is empty; fill it in or remove it"),
         ("title: A\nholders: [Ada, Bo, ada, ADA]", "3:22: role 'coo': item 3 of 'holders' is 'ada', which is already in the list; remove one|3:27: role 'coo': item 4 of 'holders' is 'ADA', which is already in the list; remove one"),
         ("title: A\nholders: [1, 1]", "3:13: role 'coo': item 1 of 'holders' is 1, but must be text; put it in quotes|3:16: role 'coo': item 2 of 'holders' is 1, but must be text; put it in quotes|3:16: role 'coo': item 2 of 'holders' is 1, which is already in the list; remove one"),
     ],
@@ -184,16 +184,16 @@ def test_a_wrong_value_is_reported_with_what_it_should_be(value: str, message: s
         ("roles", "- a\n", "1:1: register 'roles' is a list, but must be keys and values; give each of its items a name and a colon"),
         ("roles", "words\n", "1:1: register 'roles' is 'words', but must be keys and values"),
         ("roles", "coo: COO\n", "1:6: role 'coo' is 'COO', but must be keys and values; write its keys on lines below, such as 'title: ...'"),
-        ("roles", "coo:\n", "1:5: role 'coo' has no value; fill it or remove it"),
+        ("roles", "coo:\n", "1:5: role 'coo' has no value; fill it in or remove it"),
         ("roles", "coo: [a]\n", "1:6: role 'coo' is a list, but must be keys and values; give each of its items a name and a colon"),
         ("reviews", "- a\n", "1:1: review record 'ordering' is a list, but must be keys and values; give each of its items a name and a colon"),
-        ("reviews", "procedure: a\nreviews: []\n", "2:10: review record 'ordering': 'reviews' is empty; fill it or remove it"),
+        ("reviews", "procedure: a\nreviews: []\n", "2:10: review record 'ordering': 'reviews' is empty; fill it in or remove it"),
         ("reviews", "procedure: a\nreviews: [b]\n", "2:11: review record 'ordering': item 1 of 'reviews' is 'b', but must be keys and values; write its keys on lines below, such as 'date: ...'"),
         ("reviews", REVIEW.replace("'2026-01-05'", "2026-13-05"), "3:9: review 1: 'date' is '2026-13-05', which is not a date; write one, such as 2026-11-21"),
         ("reviews", REVIEW.replace("'2026-01-05'", "2026"), "3:9: review 1: 'date' is 2026, which is not a date; write one, such as 2026-11-21"),
         ("reviews", REVIEW.replace("'2026-01-05'", "' 2026-01-05'"), "3:9: review 1: 'date' is ' 2026-01-05', which is not a date; write one, such as 2026-11-21"),
         ("reviews", REVIEW.replace("0123456789abcdef", "xyz"), "7:16: review 1: 'fingerprint' is 'xyz', which does not fit: the fingerprint of the procedure at the time of the review"),
-        ("settings", "", "1:1: settings has no value; fill it or remove it"),
+        ("settings", "", "1:1: settings has no value; fill it in or remove it"),
     ],
 )  # fmt: skip
 def test_a_file_with_the_wrong_structure_is_reported(kind: str, text: str, message: str) -> None:
@@ -234,7 +234,7 @@ def test_settings_are_named_as_settings() -> None:
     assert said("settings", SETTINGS) == [
         "3:11: settings: 'currency' is 'Euro', which does not fit: the currency of amounts without one, as an ISO 4217 code such as EUR [wrong-value]",
         "4:11: settings: 'timezone' is 'Brussels', which is not a time zone; write one, such as Europe/Brussels [wrong-value]",
-        "5:14: settings: 'workingWeek' is empty; fill it or remove it [wrong-value]",
+        "5:14: settings: 'workingWeek' is empty; fill it in or remove it [wrong-value]",
         "6:17: settings: 'reviewInterval' is 'now and then', which is not an interval; write one, such as every 3 months [wrong-value]",
         "7:14: settings: 'dueSoonDays' is 400, but must be at most 365 [wrong-value]",
     ]
@@ -264,7 +264,7 @@ def judged(folder: Path, part: Any, value: str, **root: Any) -> list[str]:
         ({"minItems": 2}, "[a]", "risks: 'x' has 1 entry, but needs at least 2"),
         ({"maxItems": 1}, "[a, b]", "risks: 'x' has 2 entries, but may have at most 1"),
         ({"minLength": 3}, "ab", "risks: 'x' has 2 characters, but needs at least 3"),
-        ({"minProperties": 1}, "{}", "risks: 'x' is empty; fill it or remove it"),
+        ({"minProperties": 1}, "{}", "risks: 'x' is empty; fill it in or remove it"),
         ({"maxProperties": 1}, "{a: 1, b: 2}", "risks: 'x' has 2 entries, but may have at most 1"),
         ({"type": ["string", "null"]}, "5", "risks: 'x' is 5, but must be text or empty; put it in quotes"),
         ({"type": "number"}, "a", "risks: 'x' is 'a', but must be a number"),
@@ -349,7 +349,7 @@ def test_a_long_mixed_list_is_validated_within_seconds() -> None:
 
     assert time.process_time() - start < 10
     assert found == [
-        "3:13: role 'coo': item 1 of 'holders' has no value; fill it or remove it [wrong-value]"
+        "3:13: role 'coo': item 1 of 'holders' has no value; fill it in or remove it [wrong-value]"
     ]
 
 

@@ -42,8 +42,8 @@ def _near(page: Page) -> Locator:
 def test_ways_on_are_told(stray: Reader) -> None:
     page = stray.open("nowhere/at/all/")
 
-    expect(page).to_have_title("This page is not here - Example handbook")
-    expect(page.get_by_role("heading", level=1)).to_have_text("This page is not here")
+    expect(page).to_have_title("Page not found - Example handbook")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
     expect(page.get_by_text("None found.")).to_be_visible()
     page.get_by_role("main").get_by_role("link", name="Browse all procedures").click()
     expect(page).to_have_url(stray.address + "procedures/")
@@ -93,7 +93,7 @@ def test_the_words_of_the_address_can_be_searched_for(stray: Reader) -> None:
 def test_the_report_knows_the_address_and_the_page_of_the_link(stray: Reader) -> None:
     page = stray.open("roles/")
     page.evaluate("location = '../no/such?a=$&b=c'")
-    expect(page).to_have_title("This page is not here - Example handbook")
+    expect(page).to_have_title("Page not found - Example handbook")
 
     report = page.get_by_role("link", name="Report the broken link").get_attribute("href")
 

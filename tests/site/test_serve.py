@@ -238,7 +238,7 @@ def test_a_new_macro_can_be_used_at_once(served: Served, editor: Reader) -> None
 def test_a_change_to_the_theme_shows(served: Served, editor: Reader) -> None:
     page = editor.open()
 
-    served.change("macros/theme/404.html", "This page is not here", "Nothing is here")
+    served.change("macros/theme/404.html", "Page not found", "Nothing is here")
     page.wait_for_event("framenavigated", timeout=_SOON)
     editor.go(page, "404.html")
 
