@@ -63,7 +63,7 @@ def slots(handbook: Handbook) -> list[Slot]:
 
 def clashes(handbook: Handbook) -> tuple[Clash, ...]:
     """Return each pair of meetings that overlap and expect the same role."""
-    return handbook.once(("clashes",), lambda: tuple(_clashes(handbook)))
+    return handbook.cached(("clashes",), lambda: tuple(_clashes(handbook)))
 
 
 def _clashes(handbook: Handbook) -> Iterator[Clash]:
@@ -94,7 +94,7 @@ def _alternate(one: Meeting, other: Meeting) -> bool:
 
 def attending(handbook: Handbook, meeting: Meeting) -> frozenset[str]:
     """Return the ids of the roles that a meeting expects, including its owner."""
-    return handbook.once(("attending", meeting.id), lambda: _attending(handbook, meeting))
+    return handbook.cached(("attending", meeting.id), lambda: _attending(handbook, meeting))
 
 
 def _attending(handbook: Handbook, meeting: Meeting) -> frozenset[str]:

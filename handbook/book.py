@@ -59,12 +59,12 @@ class Handbook:
     names: Names = field(repr=False)
     unread: frozenset[str] = frozenset()
     # If this is part of a handbook: the paths of the documents in the rest.
-    elsewhere: Collection[str] = field(default=(), repr=False)
+    other_paths: Collection[str] = field(default=(), repr=False)
     docs: Docs = field(default_factory=Docs, repr=False, compare=False)
     # Results cached by the layers above: fingerprints by entry, standings by day.
     memo: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
-    def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+    def cached(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """Return a cached result of the layers above, computing it if its key is new."""
         if key not in self.memo:
             self.memo[key] = make()

@@ -44,7 +44,7 @@ class Discrepancy(Record):
 
 def discrepancies(handbook: Handbook) -> Mapping[str, Discrepancy]:
     """Return all discrepancies by id."""
-    return handbook.once(
+    return handbook.cached(
         (KIND,), lambda: {entry.id: _built(entry) for entry in handbook.entries(KIND)}
     )
 
@@ -56,7 +56,7 @@ def undecided(handbook: Handbook) -> tuple[Discrepancy, ...]:
 
 def remarks_on(handbook: Handbook, entry: Entry) -> tuple[Discrepancy, ...]:
     """Return the open discrepancies that are about an entry."""
-    found = handbook.once((KIND, "by entry"), lambda: _by_entry(handbook))
+    found = handbook.cached((KIND, "by entry"), lambda: _by_entry(handbook))
     return found.get(f"{entry.kind}/{entry.id}", ())
 
 

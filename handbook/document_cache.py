@@ -35,7 +35,7 @@ class CachedReader:
         # The cache key of each text that was read, by path.
         self.keys: dict[str, bytes] = {}
 
-    def under(self, kinds: Mapping[str, Kind]) -> None:
+    def set_schemas(self, kinds: Mapping[str, Kind]) -> None:
         """Set the schemas for all reads from now on."""
         homes = tuple(kind.home for kind in kinds.values())
         self._seeds = {

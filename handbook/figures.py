@@ -50,7 +50,7 @@ def history(handbook: Handbook, metric: str) -> Iterator[tuple[date, Figure]]:
 
 def _counts(handbook: Handbook) -> Mapping[str, frozenset[str]]:
     """Return what the handbook counts for each metric and for the inputs of its formula."""
-    return handbook.once(("counts of metrics",), lambda: _counts_of(handbook))
+    return handbook.cached(("counts of metrics",), lambda: _counts_of(handbook))
 
 
 def _counts_of(handbook: Handbook) -> Mapping[str, frozenset[str]]:

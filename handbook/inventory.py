@@ -25,7 +25,7 @@ def count_unlisted(handbook: Handbook) -> int:
 
 def not_documented(handbook: Handbook) -> tuple[Process, ...]:
     """Return the processes in use without a procedure, here or elsewhere."""
-    return handbook.once(("not documented",), lambda: tuple(_not_documented(handbook)))
+    return handbook.cached(("not documented",), lambda: tuple(_not_documented(handbook)))
 
 
 def _not_documented(handbook: Handbook) -> Iterator[Process]:
@@ -36,7 +36,7 @@ def _not_documented(handbook: Handbook) -> Iterator[Process]:
 
 def count_undocumented_of(handbook: Handbook, role: str) -> int:
     """Return the number of undocumented processes that a role owns."""
-    owners = handbook.once(
+    owners = handbook.cached(
         ("to document",), lambda: Counter(process.owner for process in not_documented(handbook))
     )
     return owners[role]

@@ -36,7 +36,7 @@ class Involvement:
 def involvement_of(handbook: Handbook, role_id: str) -> tuple[Involvement, ...]:
     """Return the involvement of a role in the procedures in use, most important first."""
     # Callers ask several times for one role before the next, so only the last is cached.
-    known: dict[str, tuple[Involvement, ...]] = handbook.once(("parts of one role",), dict)
+    known: dict[str, tuple[Involvement, ...]] = handbook.cached(("parts of one role",), dict)
     found = known.get(role_id)
     if found is None:
         found = _parts(handbook, role_id)
@@ -46,7 +46,7 @@ def involvement_of(handbook: Handbook, role_id: str) -> tuple[Involvement, ...]:
 
 
 def _parts(handbook: Handbook, role_id: str) -> tuple[Involvement, ...]:
-    found = handbook.once(("involvement",), lambda: _by_role(handbook)).get(role_id, ())
+    found = handbook.cached(("involvement",), lambda: _by_role(handbook)).get(role_id, ())
     parts = [_part(sop, role_id, is_addressed) for sop, is_addressed in found]
     return tuple(sorted(parts, key=lambda part: (part.weight, alphabetical(part.sop.title))))
 
@@ -99,7 +99,7 @@ def _named(handbook: Handbook, sop: Sop) -> Iterator[str]:
 
 def of_area(handbook: Handbook, area: str | None) -> tuple[Sop, ...]:
     """Return the procedures in use of an area, sorted by title."""
-    return handbook.once(("procedures by area",), lambda: _by_area(handbook)).get(area or "", ())
+    return handbook.cached(("procedures by area",), lambda: _by_area(handbook)).get(area or "", ())
 
 
 def _by_area(handbook: Handbook) -> Mapping[str, tuple[Sop, ...]]:

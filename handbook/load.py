@@ -58,7 +58,7 @@ def load(
     folder = _Folder(root, overlay or {})
     kinds, faults = read_kinds(root / SCHEMAS, SCHEMAS, overlay)
     reader = reader or PlainReader()
-    reader.under(kinds)
+    reader.set_schemas(kinds)
     homes = tuple(kind.home for kind in kinds.values())
     files = {name: folder.files(kind.files) for name, kind in kinds.items()}
     # Without its schema a register's own file looks stray: report the cause, not its echo.

@@ -125,7 +125,7 @@ def _between(unit: str) -> str:
 
 def measures(handbook: Handbook, today: date) -> Mapping[str, Measure]:
     """Return every metric by id, using values up to today; computed once per day."""
-    return handbook.once(("measures", today), lambda: dict(_measures(handbook, today)))
+    return handbook.cached(("measures", today), lambda: dict(_measures(handbook, today)))
 
 
 def _measures(handbook: Handbook, today: date) -> Iterator[tuple[str, Measure]]:

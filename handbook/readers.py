@@ -22,7 +22,7 @@ Read = tuple[Document, tuple[Diagnostic, ...]]
 class Reader(Protocol):
     """Turns texts into documents, and may cache them."""
 
-    def under(self, kinds: Mapping[str, Kind]) -> None:
+    def set_schemas(self, kinds: Mapping[str, Kind]) -> None:
         """Set the schemas for all reads from now on."""
 
     def read(self, kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Read:
@@ -35,7 +35,7 @@ class PlainReader:
     def __init__(self) -> None:
         self._routes: dict[str, Routes] = defaultdict(Routes)
 
-    def under(self, kinds: Mapping[str, Kind]) -> None:
+    def set_schemas(self, kinds: Mapping[str, Kind]) -> None:
         """Set the schemas for all reads from now on."""
 
     def read(self, kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Read:
@@ -91,9 +91,9 @@ class MemoryReader:
         self._reader = reader
         return self
 
-    def under(self, kinds: Mapping[str, Kind]) -> None:
+    def set_schemas(self, kinds: Mapping[str, Kind]) -> None:
         """Set the schemas for all reads from now on."""
-        self._reader.under(kinds)
+        self._reader.set_schemas(kinds)
         schemas = {name: kind.schema for name, kind in kinds.items()}
         if schemas != self._schemas:
             self._schemas = schemas

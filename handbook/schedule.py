@@ -108,7 +108,7 @@ class Moments(NamedTuple):
     last: datetime
 
     @property
-    def lasts(self) -> bool:
+    def has_duration(self) -> bool:
         """Return whether time passes between the two, even in an hour that is repeated."""
         return self.first is not None and self.first.astimezone(UTC) != self.last.astimezone(UTC)
 
@@ -117,7 +117,7 @@ class Moments(NamedTuple):
         """Return the times as people say them: "Tue 1 Dec 2026, 14:30–14:45"."""
         if self.first is None:
             return f"by {_moment(self.last)}"
-        if not self.lasts:
+        if not self.has_duration:
             return _moment(self.last)
         if self.first.date() == self.last.date():
             return f"{_moment(self.first)}–{_clock(self.last)}"

@@ -16,7 +16,7 @@ class Factor(NamedTuple):
     id: str
     title: str
     weight: int
-    against: bool
+    lower_is_better: bool
     question: str
     looks_at: tuple[str, ...]
 
@@ -78,7 +78,7 @@ def scorecard(entry: Entry) -> Scorecard:
                 id=factor_id,
                 title=factor["title"],
                 weight=factor["weight"],
-                against=factor.get("direction") == _AGAINST,
+                lower_is_better=factor.get("direction") == _AGAINST,
                 question=factor.get("question", ""),
                 looks_at=tuple(factor.get("looksAt", ())),
             )
@@ -107,7 +107,7 @@ def score(card: Scorecard, values: Mapping[str, float]) -> Score:
     parts = []
     for factor in card.factors:
         value = values[factor.id]
-        counts = card.low + card.high - value if factor.against else value
+        counts = card.low + card.high - value if factor.lower_is_better else value
         total += factor.weight * counts
         parts.append(Part(factor, value, _rounded(factor.weight * counts)))
     number = _rounded(total)

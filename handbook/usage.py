@@ -35,7 +35,7 @@ NOTHING = Usage(0, 0, None)
 
 def usages(handbook: Handbook, today: date) -> Mapping[str, Usage]:
     """Return the recorded usage of each procedure, by id; computed once per day."""
-    return handbook.once(("usage", today), lambda: _usages(handbook, today))
+    return handbook.cached(("usage", today), lambda: _usages(handbook, today))
 
 
 def _usages(handbook: Handbook, today: date) -> Mapping[str, Usage]:

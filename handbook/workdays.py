@@ -22,13 +22,13 @@ class Workdays(NamedTuple):
     """The working weekdays (Monday is 0), and the holidays by date, single or yearly."""
 
     week: frozenset[int]
-    once: Mapping[date, str]
+    cached: Mapping[date, str]
     yearly: Mapping[tuple[int, int], Yearly]
 
     def holiday(self, day: date) -> str | None:
         """Return the name of the holiday on a day, if any."""
-        if day in self.once:
-            return self.once[day]
+        if day in self.cached:
+            return self.cached[day]
         found = self.yearly.get((day.month, day.day))
         return found.title if found and found.first <= day else None
 
@@ -39,7 +39,7 @@ class Workdays(NamedTuple):
     def known(self, year: int) -> bool:
         """Return whether any holiday of a year is recorded."""
         returns = any(found.first.year <= year for found in self.yearly.values())
-        return returns or any(day.year == year for day in self.once)
+        return returns or any(day.year == year for day in self.cached)
 
     def next(self, day: date) -> date:
         """Return a day if it is a working day, else the next one.
@@ -68,7 +68,7 @@ def working_days(handbook: Handbook) -> list[str]:
 
 def workdays(handbook: Handbook) -> Workdays:
     """Return the working week and the holidays of the company."""
-    return handbook.once(("workdays",), lambda: _workdays(handbook))
+    return handbook.cached(("workdays",), lambda: _workdays(handbook))
 
 
 def _workdays(handbook: Handbook) -> Workdays:

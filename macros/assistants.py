@@ -41,7 +41,7 @@ class Assistants:
         """Write a page generated from records."""
         listed = ListedPage(page.address, page.title, page.description)
         converted = PageSource(page.address, page.title, page.html, page.source)
-        self._write(converted, None if page.retired or page.goes_on else listed)
+        self._write(converted, None if page.retired or page.is_continuation else listed)
 
     def _write(self, page: PageSource, listed: ListedPage | None) -> None:
         """Write a page, and list it if it belongs in the list."""

@@ -151,7 +151,7 @@ class Building:
 
         A diagram that cannot be drawn has already stopped the build, as an error of the handbook.
         """
-        return prose.with_drawings(prose.without_private_use(markdown), self.site.stash.leave)
+        return prose.with_drawings(prose.without_private_use(markdown), self.site.stash.store)
 
     def note_failure(self, markdown: str, page: Page) -> None:
         """Record a page whose macros failed; it must not be published."""
@@ -186,7 +186,7 @@ class Building:
         page.toc = record_page.table_of_contents(first, headings(filled))
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors(filled)
 
-    def complete(self, page: Page) -> None:
+    def add_head(self, page: Page) -> None:
         """Add the metadata that a page has in its head."""
         page.meta["head"] = head_of(self.site, page)
 
@@ -199,7 +199,7 @@ class Building:
             self.runs.write(record.address)
         else:
             self.assistants.docs_page(page)
-        self.complete(page)
+        self.add_head(page)
 
     def end(self, html: str, page: Page) -> str:
         """Return the final HTML of a page, and release the content that was generated for it."""

@@ -210,7 +210,7 @@ class Macros:
         return self._site.edition.view("" if url in {".", "./"} else url)
 
     def _leave(self, html: str) -> str:
-        return self._site.stash.leave(html)
+        return self._site.stash.store(html)
 
     def _entry(self, kind: str, entry_id: str) -> Entry:
         return self._view().entry(kind, entry_id)

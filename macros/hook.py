@@ -231,7 +231,7 @@ def on_build_error(error: Exception) -> None:
     if hasattr(_state, "building"):
         _unpin()
     if _state.fresh is not None:
-        _state.fresh.drop()
+        _state.fresh.discard()
 
 
 def _unpin() -> None:

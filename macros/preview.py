@@ -38,9 +38,9 @@ class Preview:
         if found is None:
             return
         handbook, entries = found
-        edition = site.edition.amended(handbook, entries)
+        edition = site.edition.with_changes(handbook, entries)
         # Keep earlier changes, also where other pages show them.
-        building.site = site.amended(edition)
+        building.site = site.with_changes(edition)
         for record in pages_of(edition, entries):
             file = self._renderer.files.get_file_from_path(source_uri(record.address))
             if file is not None:

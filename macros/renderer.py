@@ -44,7 +44,7 @@ class Renderer:
         page = RecordPage(plan, file, self._config, title)
         page.read_source(self._config)
         page.fill()
-        self.building.complete(page)
+        self.building.add_head(page)
         return self._html_of(page)
 
     def made(self, page: RecordPage) -> bytes:

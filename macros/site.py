@@ -66,7 +66,7 @@ class Site:
     stash: Stash = field(default_factory=Stash)
     lists: dict[str, tuple[Listing, str]] = field(default_factory=dict)
 
-    def amended(self, edition: Edition) -> "Site":
+    def with_changes(self, edition: Edition) -> "Site":
         """Return the site of an edition in which a few texts have changed."""
         found = replace(self, handbook=edition.handbook, edition=edition)
         vars(found)["feeds"] = self.feeds

@@ -41,7 +41,7 @@ class Staging:
             raise Abort(_cannot_write(self._site, f"{there} is not writable"))
         self.folder = self._new_folder() or self._site
         self._warnings.begin()
-        atexit.register(self.drop)
+        atexit.register(self.discard)
         _exit_on_signals()
 
     def _new_folder(self) -> Path | None:
@@ -65,7 +65,7 @@ class Staging:
         if self.folder != self._site and not (self._strict and self._warnings.lines):
             self._replace_site()
             log.info("The site is now in %s", self.site)
-        self.drop()
+        self.discard()
 
     def _replace_site(self) -> None:
         """Move the new files into the site's folder, keeping the folder and its hidden files."""
@@ -97,7 +97,7 @@ class Staging:
                 raise Abort(_cannot_write(self._site, why)) from fault
             raise
 
-    def drop(self) -> None:
+    def discard(self) -> None:
         """Remove the staging folder."""
         self._warnings.end()
         if self.folder != self._site:

@@ -21,7 +21,7 @@ class Stash:
     def __init__(self) -> None:
         self._html: list[str] = []
 
-    def leave(self, html: str) -> str:
+    def store(self, html: str) -> str:
         """Store safe HTML and return its placeholder."""
         self._html.append(html)
         return f"{_OPEN}{len(self._html) - 1}{_CLOSE}"

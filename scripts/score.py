@@ -140,7 +140,9 @@ def _lines(card: Scorecard, found: Score) -> Iterator[str]:
     yield ""
     rows = [
         (
-            f"{part.factor.title} (lower is better)" if part.factor.against else part.factor.title,
+            f"{part.factor.title} (lower is better)"
+            if part.factor.lower_is_better
+            else part.factor.title,
             f"{part.factor.weight}%",
             format_number(part.value),
             format_number(part.adds),
@@ -165,7 +167,9 @@ def _plain(card: Scorecard, found: Score) -> dict[str, Any]:
                 "id": part.factor.id,
                 "title": part.factor.title,
                 "weight": part.factor.weight,
-                "direction": "lower is better" if part.factor.against else "higher is better",
+                "direction": "lower is better"
+                if part.factor.lower_is_better
+                else "higher is better",
                 "number": part.value,
                 "adds": part.adds,
             }

@@ -107,7 +107,7 @@ def test_a_score_is_on_the_scale_and_in_a_band(values: dict[str, float]) -> None
 @pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
 def test_both_ends_of_the_scale_are_reachable(card: Scorecard) -> None:
     ends = [
-        {f.id: low if f.against else high for f in card.factors}
+        {f.id: low if f.lower_is_better else high for f in card.factors}
         for low, high in [(card.high, card.low), (card.low, card.high)]
     ]
 

@@ -232,7 +232,7 @@ def test_a_diagram_on_a_page_of_docs_is_drawn_before_other_processing() -> None:
     drawn = '```mermaid\nflowchart TD\n  a["{{ 7*7 }}"] --> b\n```\n'
     text = f"Before\n\n{drawn}After\n\n```mermaid\n?\n```\n"
 
-    left = with_drawings(text, parts.leave)
+    left = with_drawings(text, parts.store)
 
     assert left == "Before\n\n\n\ue0000\ue001\n\nAfter\n\n```mermaid\n?\n```\n"
     assert "{{ 7*7 }}</text>" in parts.fill(left)

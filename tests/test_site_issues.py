@@ -78,7 +78,7 @@ def test_the_error_form_is_prefilled_from_the_page(root: Path) -> None:
 
 
 def test_on_gitlab_the_description_is_the_filled_template(root: Path) -> None:
-    title, body = submitted_issue(_tasks(_site(root, GITLAB)).ran)
+    title, body = submitted_issue(_tasks(_site(root, GITLAB)).report_run)
 
     assert title == f"Ran: {TITLE}"
     assert body == (
@@ -116,7 +116,7 @@ def test_a_gitlab_template_may_be_named_too() -> None:
 @pytest.mark.parametrize("above", ["", "template"])
 def test_prefilled_issues_are_counted(above: str, root: Path, there: FakeForge) -> None:
     found = _tasks(_site(root, ADDRESSES[there.kind]))
-    for address in (found.ran, found.ran, found.error):
+    for address in (found.report_run, found.report_run, found.error):
         title, body = submitted_issue(address)
         # Some versions of GitLab append the text of a link to the template.
         asked = [f"### {heading}\n\n" for heading in headings("ran")] if above else []
@@ -129,7 +129,7 @@ def test_prefilled_issues_are_counted(above: str, root: Path, there: FakeForge) 
 
 
 def test_an_edited_answer_is_counted_as_edited(root: Path, there: FakeForge) -> None:
-    address = _tasks(_site(root, GITHUB)).ran
+    address = _tasks(_site(root, GITHUB)).report_run
     there.add(*submitted_issue(address, {"Procedure": "Dust"}), "2026-11-02")
 
     run(root, "sync", "issues")

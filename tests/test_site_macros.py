@@ -213,7 +213,7 @@ def test_the_page_on_broken_macros_lists_all_macros() -> None:
 
 def test_a_placeholder_on_its_own_line_replaces_the_paragraph() -> None:
     parts = Stash()
-    mark = parts.leave("<ul></ul>")
+    mark = parts.store("<ul></ul>")
 
     assert parts.fill(f"<p>{mark}</p>\n<p>a {mark} b</p>") == "<ul></ul>\n<p>a <ul></ul> b</p>"
 
@@ -224,7 +224,7 @@ def test_an_unknown_placeholder_is_removed() -> None:
 
 def test_search_includes_sentences_but_neither_lists_nor_code() -> None:
     parts = Stash()
-    block, link = parts.leave("<ul><li>x</li></ul>"), parts.leave('<a href="y">Y</a>')
+    block, link = parts.store("<ul><li>x</li></ul>"), parts.store('<a href="y">Y</a>')
 
     html = f"<p>{block}</p><p>See {link}.</p><pre><code>**z**</code></pre>"
 

@@ -45,7 +45,7 @@ def _text(path: str) -> str:
 def _amend(edition: Edition, path: str, text: str) -> tuple[Edition, tuple[Entry, ...]]:
     found = with_text(edition.handbook, path, text)
     assert found is not None
-    return edition.amended(*found), found[1]
+    return edition.with_changes(*found), found[1]
 
 
 def _assert_same(amended: Edition, entries: tuple[Entry, ...], overlay: dict[str, str]) -> None:

@@ -76,7 +76,7 @@ def test_a_site_behind_a_link_is_replaced_in_place(tmp_path: Path) -> None:
 def test_a_dropped_build_leaves_nothing(tmp_path: Path) -> None:
     site = _site(tmp_path)
 
-    _begin(site).drop()
+    _begin(site).discard()
 
     assert _texts(site) == _BEFORE
     assert list(tmp_path.iterdir()) == [site]
@@ -135,7 +135,7 @@ def test_if_the_new_site_cannot_be_put_in_place_the_old_one_is_kept(
     with pytest.raises(Abort, match=r"Cannot write the site to .*site: permission denied\. Choose"):
         fresh.end()
 
-    fresh.drop()
+    fresh.discard()
     assert (_texts(site) if site.exists() else None) == (None if first else _BEFORE)
     assert list(tmp_path.iterdir()) == ([] if first else [site])
 

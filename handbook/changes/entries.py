@@ -29,7 +29,7 @@ class Changed:
     how: str
     changes: tuple[Change, ...] = ()
     renamed: str | None = None
-    touches: tuple[Entry, ...] = ()
+    affected: tuple[Entry, ...] = ()
     says: tuple[Stake, ...] = ()
     review: str | None = None
     lesson: Retraining | None = None
@@ -78,7 +78,9 @@ class _Pair:
 def _removed(then: Handbook, kind: Kind, entry: Entry) -> Changed:
     """Return the removal of an entry, with its former responsible roles and references."""
     touched = _touched(then, entry)
-    return Changed(kind=kind, entry=entry, how="removed", touches=touched, says=stakes(then, entry))
+    return Changed(
+        kind=kind, entry=entry, how="removed", affected=touched, says=stakes(then, entry)
+    )
 
 
 def _one(pair: _Pair, ids: Renamed, moved: Mapping[str, str], today: date) -> Changed | None:
@@ -101,7 +103,7 @@ def _one(pair: _Pair, ids: Renamed, moved: Mapping[str, str], today: date) -> Ch
         how=how,
         changes=changes,
         renamed=former_id,
-        touches=_touched(pair.now, entry),
+        affected=_touched(pair.now, entry),
         says=tuple(_says(pair)),
         review=_review(pair, today),
         lesson=retraining(pair.now, old, entry),

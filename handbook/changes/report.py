@@ -89,7 +89,7 @@ def document(
                     {"where": list(change.where), "before": change.before, "after": change.after}
                     for change in one.changes
                 ],
-                "touches": _names(one.touches),
+                "touches": _names(one.affected),
                 "says": [say._asdict() for say in one.says],
                 "review": one.review,
                 "training": {
@@ -140,8 +140,8 @@ def _entry(one: Changed) -> Iterator[str]:
         yield f"  - and {len(one.changes) - _MAX_ITEMS} more"
     if one.review:
         yield f"  - Review: {plain(one.review)}"
-    if one.touches:
-        yield f"  - Affects {_named(one.touches)}"
+    if one.affected:
+        yield f"  - Affects {_named(one.affected)}"
 
 
 def _verdict(one: ReviewEffect) -> str:

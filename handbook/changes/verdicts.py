@@ -70,7 +70,7 @@ def _touched(now: Handbook, found: Iterable[Changed]) -> Iterator[str]:
     An entry that refers to a renamed one also counts as changed.
     """
     for one in found:
-        for entry in one.touches:
+        for entry in one.affected:
             if entry.kind == "sops":
                 yield entry.id
             if one.renamed:

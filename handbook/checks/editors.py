@@ -18,7 +18,7 @@ _CURE = "run 'handbook editors --write'"
 def wanted(handbook: Handbook) -> Mapping[str, str]:
     """Return the expected editor files by path; none if none were ever written."""
     exists = (handbook.root / FOLDER).is_dir()
-    return handbook.once(("files for editors",), lambda: files(handbook)) if exists else {}
+    return handbook.cached(("files for editors",), lambda: files(handbook)) if exists else {}
 
 
 def outdated_editor_files(handbook: Handbook, today: date) -> Iterator[Finding]:

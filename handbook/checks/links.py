@@ -66,7 +66,7 @@ def numbered(handbook: Handbook) -> Sequence[int]:
 
 def resolved_links(handbook: Handbook) -> ResolvedLinks:
     """Return the targets of all links, resolved once."""
-    return handbook.once(("links",), lambda: _followed(handbook))
+    return handbook.cached(("links",), lambda: _followed(handbook))
 
 
 def _followed(handbook: Handbook) -> ResolvedLinks:
@@ -211,7 +211,7 @@ class Files:
         return Cure(path.removesuffix(name) + quote(near.right), path)
 
     def _exists(self, path: str) -> bool:
-        known = path in self._handbook.documents or path in self._handbook.elsewhere
+        known = path in self._handbook.documents or path in self._handbook.other_paths
         return known or self._folders.has(path)
 
     def _suggestion(self, path: str, source: str) -> str:
@@ -223,7 +223,7 @@ class Files:
         right = next((cure for form, cure in _NOT_FILES if form.fullmatch(name)), None)
         if right:
             return f"; write {right.format(name)}"
-        known = sorted({*self._handbook.documents, *self._handbook.elsewhere})
+        known = sorted({*self._handbook.documents, *self._handbook.other_paths})
         moved = [one for one in known if posixpath.basename(one) == name]
         document = f"{name.removesuffix('.html')}.md"
         if self._folders.has(posixpath.join(folder, document)):

@@ -142,7 +142,7 @@ def _suggestion(handbook: Handbook, reference: Reference) -> str:
     near = _embedded_names(handbook, reference) or suggestion(
         reference.name, handbook.names.known(reference.kinds)
     )
-    others = handbook.once(("nameable",), lambda: _nameable(handbook)) - {*reference.kinds}
+    others = handbook.cached(("nameable",), lambda: _nameable(handbook)) - {*reference.kinds}
     other = handbook.names.find(sorted(others), reference.name, reference.source.document.path)
     if near:
         return near

@@ -48,7 +48,7 @@ def _event(dated: Dated, index: int, span: Span) -> Event:
         event.add("transp", "TRANSPARENT")
         return event
     event.add("dtstart", (span.first or span.last).astimezone(UTC))
-    if span.lasts:
+    if span.has_duration:
         event.add("dtend", span.last.astimezone(UTC))
     return event
 

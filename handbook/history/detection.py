@@ -103,7 +103,7 @@ class Detector:
             title=entry.title,
             how=_how(before, after, bare=not changes),
             entry=self._handbook.find(entry.kind, self._now(entry)),
-            was=was,
+            former_id=was,
             changes=changes,
             notes=notes,
             roles=tuple(dict.fromkeys(self._roles(both))),

@@ -30,7 +30,7 @@ class Event:
     title: str
     how: str
     entry: Entry | None = None
-    was: str | None = None
+    former_id: str | None = None
     changes: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()

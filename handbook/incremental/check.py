@@ -133,7 +133,7 @@ class _Recheck:
         kinds, faults = read_kinds(self._root / SCHEMAS, SCHEMAS)
         if faults:
             raise Unknown
-        self._reader.under(kinds)
+        self._reader.set_schemas(kinds)
         changed = dict(self._changed(kinds, paths))
         if not changed:
             self._memory.put(replace(last, seen=self._times))

@@ -41,7 +41,7 @@ class PackedLists(Struct, array_like=True, frozen=True):
         """Return a copy with some lists replaced, by index."""
         return type(self).of(lists.get(at, self[at]) for at in range(len(self)))
 
-    def having(self, number: int) -> set[int]:
+    def indices_of(self, number: int) -> set[int]:
         """Return the indices of the lists that contain a number."""
         stops, numbers = array("i", self.stops), array("i", self.numbers)
         found: set[int] = set()
@@ -93,7 +93,7 @@ class Graph(Struct, array_like=True, frozen=True, kw_only=True):
 
     def sources(self, number: int) -> set[int]:
         """Return the numbers of the entries that refer to an entry or cite it in a review."""
-        return self.targets.having(number) | self.cited.having(number)
+        return self.targets.indices_of(number) | self.cited.indices_of(number)
 
 
 def graph_of(handbook: Handbook) -> Graph:

@@ -43,7 +43,7 @@ def _affected(graph: Graph, changed: AbstractSet[int], gone: AbstractSet[int]) -
         source
         for number, target in named
         if number in gone and target != NO_TARGET and graph.kinds[target] == _PROCESSES
-        for source in graph.targets.having(target)
+        for source in graph.targets.indices_of(target)
         if graph.kinds[source] == _PROCEDURES
     }
     # An entry that names a missing one has no valid fingerprint any more.

@@ -65,7 +65,7 @@ def area_listings(edition: Edition) -> Iterator[Listing]:
 
 
 def _listings(edition: Edition) -> dict[str, Listing]:
-    return edition.handbook.once(("areas", edition.today), lambda: dict(_by_area(edition)))
+    return edition.handbook.cached(("areas", edition.today), lambda: dict(_by_area(edition)))
 
 
 def _by_area(edition: Edition) -> Iterator[tuple[str, Listing]]:

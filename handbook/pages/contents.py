@@ -54,7 +54,7 @@ def _request_href(view: View) -> str | None:
 
 def contents_listing(edition: Edition) -> Listing:
     """Return the full list, computed once per edition: by area, missing and retired ones last."""
-    return edition.handbook.once(("contents", edition.today), lambda: _listing(edition))
+    return edition.handbook.cached(("contents", edition.today), lambda: _listing(edition))
 
 
 def _listing(edition: Edition) -> Listing:

@@ -100,7 +100,7 @@ class Edition:
         """A cache of rendered links to entries, keyed by path to the root, kind and id."""
         return {}
 
-    def amended(self, handbook: Handbook, entries: Iterable[Entry]) -> "Edition":
+    def with_changes(self, handbook: Handbook, entries: Iterable[Entry]) -> "Edition":
         """Return a copy of this edition for a handbook in which only `entries` have changed."""
         found = replace(self, handbook=handbook)
         pages = [entry for entry in entries if handbook.kinds[entry.kind].page]

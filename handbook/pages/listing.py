@@ -246,5 +246,5 @@ def _further_page(edition: Edition, listing: Listing, number: int) -> Page:
             number=number,
         ),
         found=(),
-        goes_on=True,
+        is_continuation=True,
     )

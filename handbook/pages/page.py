@@ -51,7 +51,7 @@ class Page:
     found: tuple[SearchEntry, ...]
     names: tuple[str, ...] = ()
     retired: bool = False
-    goes_on: bool = False
+    is_continuation: bool = False
 
     @property
     def headings(self) -> tuple[Heading, ...]:

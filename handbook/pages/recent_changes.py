@@ -155,8 +155,8 @@ def _by_entry(view: View, events: Sequence[Event]) -> Iterator[Line]:
 def _phrases(events: Sequence[Event]) -> Iterator[str]:
     """Yield the net differences, in the order in which they were made."""
     for event in reversed(events):
-        if event.was:
-            yield f"Its address now ends in {event.id} instead of {event.was}"
+        if event.former_id:
+            yield f"Its address now ends in {event.id} instead of {event.former_id}"
     yield from map(phrase, net(event.changes for event in reversed(events)))
 
 

@@ -47,7 +47,7 @@ def procedure_row(view: View, sop: Sop) -> Row:
 
 def procedure_cells(edition: Edition, sop: Sop) -> Cells:
     """Return the cells of a procedure, cached because many lists need them."""
-    known: dict[str, Cells] = edition.handbook.once(("cells", edition.today), dict)
+    known: dict[str, Cells] = edition.handbook.cached(("cells", edition.today), dict)
     cells = known.get(sop.id)
     if cells is None:
         cells = known[sop.id] = _procedure_cells(edition, sop)
@@ -64,7 +64,7 @@ def _procedure_cells(edition: Edition, sop: Sop) -> Cells:
         Value(max((day for day in sop.changed if day <= edition.today), default=None)),
     )
     # Among ten thousand procedures, most share each of these values with others.
-    known: dict[Value, Value] = edition.handbook.once(("values",), dict)
+    known: dict[Value, Value] = edition.handbook.cached(("values",), dict)
     return (
         Value(sop.title, ("sops", sop.id)),
         Value(truncated(sop.purpose.text, 110)),

@@ -53,7 +53,7 @@ def factors(view: View, card: Scorecard) -> list[dict[str, Any]]:
             "id": factor.id,
             "title": factor.title,
             "weight": factor.weight,
-            "against": factor.against,
+            "lower_is_better": factor.lower_is_better,
             "asks": sentence(factor.asks),
             "metrics": view.listed(
                 view.to("metrics", name) for name in data[factor.id].get("metrics", ())
@@ -92,12 +92,12 @@ def _worked_example(card: Scorecard) -> dict[str, Any]:
     terms = []
     for part in found.parts:
         mirrored = f"({card.low + card.high} - {format_number(part.value)})"
-        number = mirrored if part.factor.against else format_number(part.value)
+        number = mirrored if part.factor.lower_is_better else format_number(part.value)
         terms.append(f"{part.factor.weight} × {number}")
     return {
         "terms": " + ".join(terms),
         "score": format_number(found.number),
         "band": found.band.title if found.band else "",
         "first": card.factors[0].title,
-        "against": [factor.title for factor in card.factors if factor.against],
+        "lower_is_better": [factor.title for factor in card.factors if factor.lower_is_better],
     }

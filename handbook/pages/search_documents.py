@@ -58,7 +58,7 @@ class SearchDocuments:
         `url` is the page's address as used in links.
         """
         entry = self._entries.get(page.address)
-        if page.goes_on:
+        if page.is_continuation:
             return
         if entry is None:
             yield from self._of_list(page, url)

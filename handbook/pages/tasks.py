@@ -26,7 +26,7 @@ class Tasks(NamedTuple):
     edit: str | None
     error: str | None
     ask: Ask | None
-    ran: str | None = None
+    report_run: str | None = None
     pdf: str | None = None
 
 
@@ -54,7 +54,7 @@ def entry_tasks(view: View, entry: Entry, parts: Iterable[str] = ()) -> Tasks:
         parts=parts,
     )
     found = found._replace(pdf=view.pdf(entry))
-    return found._replace(ran=_run_form(view, entry)) if entry.kind == "sops" else found
+    return found._replace(report_run=_run_form(view, entry)) if entry.kind == "sops" else found
 
 
 def _owner(view: View, entry: Entry) -> Entry | None:

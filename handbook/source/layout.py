@@ -88,7 +88,7 @@ class Layout:
     lead: str | None = None
     body: str | None = None
     overview: tuple[str, ...] = ()
-    either: frozenset[str] = frozenset()
+    any_of: frozenset[str] = frozenset()
 
     @cached_property
     def leads(self) -> frozenset[str]:
@@ -115,7 +115,7 @@ class Layout:
     def needs_items(self) -> bool:
         """Return whether steps, or a list in their place, are required."""
         return self.has_steps or (
-            self.steps_part is not None and self.steps_part.name in self.either
+            self.steps_part is not None and self.steps_part.name in self.any_of
         )
 
     @cached_property
@@ -169,7 +169,7 @@ def read_layout(schema: Mapping[str, Any]) -> Layout:
         lead=lead,
         body=schema.get("body"),
         overview=tuple(fold(name) for name in (*schema.get("overview", ()), *named)),
-        either=frozenset(
+        any_of=frozenset(
             name for one in schema.get("anyOf", ()) for name in one.get("required", ())
         ),
     )

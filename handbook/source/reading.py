@@ -110,7 +110,7 @@ def read_document(
         ),
         html=tuple(Markup(html.text, writer.place(html.start, html.end)) for html in markup.html),
         diagrams=tuple(_diagram(writer, node) for node in markup.diagrams),
-        words=writer.noted(),
+        words=writer.all_words(),
         anchors=RouteMap(writer.anchors, routes),
         targets=frozenset(writer.slugs.taken),
         faults=tuple(writer.faults),

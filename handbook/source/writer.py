@@ -67,7 +67,7 @@ class Writer:
             elif node.children and node.name != "CodeBlock":
                 self._note(node.children)
 
-    def noted(self) -> Words:
+    def all_words(self) -> Words:
         """Return all noted words."""
         starts = array("I", [start for _, start in self.words])
         return Words(self.lines.ruler, tuple(text for text, _ in self.words), starts)

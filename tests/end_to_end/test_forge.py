@@ -120,7 +120,7 @@ def test_reports_from_the_pages_become_the_error_rate(
     at = copy("main")
     tasks = _tasks(at, GITHUB if there.kind == "github" else GITLAB, "tickets")
     for day in ("2026-11-03", "2026-11-03", "2026-11-05"):
-        there.add(*submitted_issue(tasks.ran), day)
+        there.add(*submitted_issue(tasks.report_run), day)
     there.add(*submitted_issue(tasks.error), "2026-11-05")
     there.add("Question about: Answering tickets", "Who?", "2026-11-06")
     there.add("Handbook: 2 things for the COO", "", "2026-11-09")

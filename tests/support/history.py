@@ -78,7 +78,7 @@ def event_lines(events: tuple[Event, ...]) -> list[str]:
             (
                 event.day.isoformat(),
                 f"{event.kind}/{event.id}",
-                event.how if event.was is None else f"{event.how}, was {event.was}",
+                event.how if event.former_id is None else f"{event.how}, was {event.former_id}",
                 *event.phrases,
                 *event.notes,
             )
