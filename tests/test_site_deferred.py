@@ -44,7 +44,7 @@ class _Renderer:
         self.order.append(text)
         return text.encode()
 
-    def finishing(self) -> Iterator[None]:
+    def finish_in_steps(self) -> Iterator[None]:
         yield
         (self._folder / _DATA).parent.mkdir()
         (self._folder / _DATA).write_text("all pages", encoding="utf-8")

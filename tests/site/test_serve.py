@@ -268,8 +268,8 @@ def test_a_change_to_the_theme_shows(served: Served, editor: Reader) -> None:
         ),
         (
             "macros/calls.py",
-            "class Calls:",
-            "klass Calls:",
+            "class Macros:",
+            "klass Macros:",
             r"macros/calls\.py.*line \d+",
         ),
     ],
