@@ -22,13 +22,13 @@ class Workdays(NamedTuple):
     """The working weekdays (Monday is 0), and the holidays by date, single or yearly."""
 
     week: frozenset[int]
-    cached: Mapping[date, str]
+    once: Mapping[date, str]
     yearly: Mapping[tuple[int, int], Yearly]
 
     def holiday(self, day: date) -> str | None:
         """Return the name of the holiday on a day, if any."""
-        if day in self.cached:
-            return self.cached[day]
+        if day in self.once:
+            return self.once[day]
         found = self.yearly.get((day.month, day.day))
         return found.title if found and found.first <= day else None
 
@@ -39,7 +39,7 @@ class Workdays(NamedTuple):
     def known(self, year: int) -> bool:
         """Return whether any holiday of a year is recorded."""
         returns = any(found.first.year <= year for found in self.yearly.values())
-        return returns or any(day.year == year for day in self.cached)
+        return returns or any(day.year == year for day in self.once)
 
     def next(self, day: date) -> date:
         """Return a day if it is a working day, else the next one.

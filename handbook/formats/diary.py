@@ -75,7 +75,7 @@ def plain(rule: Rule) -> dict[str, Any]:
 
 def days_off(days: Workdays) -> list[dict[str, Any]]:
     """Return the holidays, each with its date, or with its first date if it recurs yearly."""
-    once = ({"title": title, "date": day.isoformat()} for day, title in days.cached.items())
+    once = ({"title": title, "date": day.isoformat()} for day, title in days.once.items())
     yearly = (
         {"title": one.title, "date": one.first.isoformat(), "yearly": True}
         for one in days.yearly.values()

@@ -60,7 +60,7 @@ def _data(view: View) -> str:
 
 
 def _holidays(days: Workdays) -> list[dict[str, object]]:
-    once = [(day, title, False) for day, title in days.cached.items()]
+    once = [(day, title, False) for day, title in days.once.items()]
     yearly = [(found.first, found.title, True) for found in days.yearly.values()]
     return [
         {"title": title, "date": day.isoformat(), "yearly": returns}

@@ -27,7 +27,7 @@ _TELL = """async ([calendars, cases]) => {
 def _calendar(days: Workdays) -> dict[str, Any]:
     once = [
         {"title": title, "date": day.isoformat(), "yearly": False}
-        for day, title in days.cached.items()
+        for day, title in days.once.items()
     ]
     yearly = [
         {"title": found.title, "date": found.first.isoformat(), "yearly": True}
