@@ -56,7 +56,7 @@ def _dedented(line: str, indent: str) -> str:
 
 @lru_cache(maxsize=512)
 def html(source: str) -> str:
-    """Return a diagram as HTML with its source folded below it; raises Broken."""
+    """Return a diagram as HTML with its source folded below it; raises SyntaxFault."""
     drawing = draw(read(source))
     code = Markup('<pre tabindex="0"><code>{}</code></pre>').format(source.strip("\n"))
     return str(figure(drawing, code, summary="As text"))

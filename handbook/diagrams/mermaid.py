@@ -20,7 +20,7 @@ _TITLE = re.compile(r"acc(?:Title|Descr)[ \t]*:[ \t]*(.*)")
 
 
 def read(source: str) -> Graph:
-    """Return the graph of a source; raises Broken if it cannot be parsed or drawn."""
+    """Return the graph of a source; raises SyntaxFault if it cannot be parsed or drawn."""
     statements, title = _statements(source)
     if not statements:
         raise SyntaxFault("the diagram is empty; begin with 'flowchart TD' or 'stateDiagram-v2'", 1)

@@ -44,7 +44,7 @@ class _Link(NamedTuple):
 
 
 def read_flow(statements: list[Statement]) -> Parts:
-    """Return the boxes, arrows and frames in statements; raises Broken."""
+    """Return the boxes, arrows and frames in statements; raises SyntaxFault."""
     parts = Parts()
     for statement in statements:
         if statement.text.rstrip(" ;") == "end":
@@ -142,7 +142,7 @@ class _Reader:
         return None, None
 
     def _refuse_marks(self, text: str, opened: str, start: int) -> None:
-        """Raise Broken for brackets in an unquoted label: an earlier one is probably not closed."""
+        """Raise SyntaxFault for brackets in an unquoted label: an earlier one may not be closed."""
         mark = re.search(r'["\[\](){}]', text)
         if mark:
             words = f'close {opened!r} before {mark[0]!r}, or put the label in quotes: "..."'

@@ -18,7 +18,7 @@ _NOTE = re.compile(r"note\s+(?:left|right)\s+of\s+[\w.-]+\s*(?P<text>:.*)?")
 
 
 def read_states(statements: list[Statement]) -> Parts:
-    """Return the boxes, arrows and frames in statements; raises Broken."""
+    """Return the boxes, arrows and frames in statements; raises SyntaxFault."""
     parts = Parts()
     note: Statement | None = None
     for statement in statements:
