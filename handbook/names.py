@@ -83,7 +83,7 @@ def invalid_id_message(written: str) -> str:
     near = id_of(written) if is_recognisable(written) else ""
     example = f", such as {near!r}" if near not in {"", written} else ""
     limit = f"at most {MAX_ID} " if len(written) > MAX_ID else ""
-    wanted = f"use {limit}lowercase letters a to z, digits and hyphens"
+    wanted = f"use {limit}lower-case letters a to z, digits and hyphens"
     return f"{written!r} is not an id; {wanted}{example}"
 
 

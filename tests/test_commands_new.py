@@ -75,7 +75,7 @@ Get everyone there and back.
 <!-- **Owner:** [The role that does it] -->
 <!-- **With:** [The roles that do it with the owner] -->
 <!-- **Timeline:** [How long it takes] -->
-<!-- **Channel:** [How the people involved communicate, such as by e-mail or video call] -->
+<!-- **Channel:** [How the people involved communicate, such as by email or video call] -->
 <!-- **Tools:** [The tools used in it] -->
 <!-- **Outputs:** [The results of the step] -->
 
@@ -231,21 +231,21 @@ def test_without_a_terminal_all_missing_options_are_named(root: Path) -> None:
         (
             ("--id", "Über Trip"),
             (
-                "'Über Trip' is not an id; use lowercase letters a to z, digits and hyphens, "
+                "'Über Trip' is not an id; use lower-case letters a to z, digits and hyphens, "
                 "such as 'uber-trip'"
             ),
         ),
         (
             ("--id", "trip" * 16),
             (
-                f"{'trip' * 16!r} is not an id; use at most 60 lowercase letters a to z, "
+                f"{'trip' * 16!r} is not an id; use at most 60 lower-case letters a to z, "
                 f"digits and hyphens, such as {'trip' * 15!r}"
             ),
         ),
         (
             ("--id", "../trip"),
             (
-                "'../trip' is not an id; use lowercase letters a to z, digits and hyphens, "
+                "'../trip' is not an id; use lower-case letters a to z, digits and hyphens, "
                 "such as 'trip'"
             ),
         ),

@@ -270,7 +270,7 @@ def test_a_new_register_is_validated_like_any_other(tmp_path: Path) -> None:
     loaded = with_risks(tmp_path, "Fire:\n  titel: Fire\n  since: tomorrow\n")
 
     assert faults(loaded) == [
-        "data/risks.yaml:1:1: 'Fire' is not an id; use lowercase letters a to z, digits and hyphens, such as 'fire' [wrong-value]",
+        "data/risks.yaml:1:1: 'Fire' is not an id; use lower-case letters a to z, digits and hyphens, such as 'fire' [wrong-value]",
         "data/risks.yaml:2:3: risk 'Fire' is missing the key 'owner' [missing-key]",
         "data/risks.yaml:2:3: risk 'Fire' is missing the key 'title' [missing-key]",
         "data/risks.yaml:2:3: risk 'Fire' has an unknown key: 'titel'; did you mean 'title'? [unknown-key]",

@@ -108,7 +108,7 @@ def test_a_file_whose_name_is_not_an_id_is_reported(tmp_path: Path, name: str, n
 
     assert messages(tmp_path, {path: procedure()}) == [
         (
-            f"{path}:1:1: file name {name!r} is not an id; use lowercase letters a to z, "
+            f"{path}:1:1: file name {name!r} is not an id; use lower-case letters a to z, "
             f"digits and hyphens, such as {near!r} [wrong-value]"
         )
     ]

@@ -116,7 +116,7 @@ def test_an_invalid_id_is_reported_at_its_key(key: str, shown: str, near: str) -
     assert said("roles", f"{key}:\n  title: A\n") == [
         (
             f"1:1: {shown} is not an id; "
-            f"use lowercase letters a to z, digits and hyphens{near} [wrong-value]"
+            f"use lower-case letters a to z, digits and hyphens{near} [wrong-value]"
         )
     ]
 
