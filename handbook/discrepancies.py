@@ -22,14 +22,14 @@ class Statement(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Discrepancy(Record):
-    """A question on which the sources disagree, open or decided; decider is an id.
+    """A question that the sources leave open, decided since or not; decider is an id.
 
     `concerns` lists the entries it is about, as "kind/id".
     """
 
     description: str
     sort: str
-    sayings: tuple[Statement, ...]
+    statements: tuple[Statement, ...]
     kept: str
     why: str
     is_open: bool
@@ -80,7 +80,7 @@ def _built(entry: Entry) -> Discrepancy:
         entry=entry,
         description=str(data["description"]),
         sort=str(data["sort"]),
-        sayings=tuple(
+        statements=tuple(
             Statement(str(said["text"]), str(said["source"]), str(said["lines"]))
             for said in data["says"]
         ),

@@ -42,7 +42,10 @@ def test_a_discrepancy_is_a_record(tmp_path: Path) -> None:
             entry=handbook.registers["discrepancies"].entries["closing"],
             description="When the office closes.",
             sort="contradiction",
-            sayings=(Statement("At 17:00", "guide", "12"), Statement("At 18:00", "sign", "1, 3-4")),
+            statements=(
+                Statement("At 17:00", "guide", "12"),
+                Statement("At 18:00", "sign", "1, 3-4"),
+            ),
             kept="at five",
             why="The guide is newer.",
             is_open=True,
