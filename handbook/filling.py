@@ -105,9 +105,9 @@ def settable(handbook: Handbook, entry: Entry) -> list[str]:
     return list({fold(name): name for name in (*found, *generic)}.values())
 
 
-def fill(handbook: Handbook, entry: Entry, order: FillRequest) -> Draft:
-    """Return a template filled with all values known from the handbook and the order."""
-    facts = Facts(handbook, entry, order)
+def fill(handbook: Handbook, entry: Entry, request: FillRequest) -> Draft:
+    """Return a template filled with all values known from the handbook and the request."""
+    facts = Facts(handbook, entry, request)
     texts: list[str] = []
     left: dict[str, None] = {}
     for piece in pieces(handbook, entry):
@@ -222,10 +222,10 @@ def _put(line: str, found: Found, value: str) -> str:
 class Facts:
     """The values known for the placeholders of one template."""
 
-    def __init__(self, handbook: Handbook, entry: Entry, order: FillRequest) -> None:
+    def __init__(self, handbook: Handbook, entry: Entry, request: FillRequest) -> None:
         self._handbook = handbook
-        self._order = order
-        self._given = {fold(name): value for name, value in order.given.items()}
+        self._request = request
+        self._given = {fold(name): value for name, value in request.given.items()}
         self._meeting = handbook.meetings.get(str(entry.data.get("meeting")))
 
     def value(self, blank: Blank) -> str | None:
@@ -236,18 +236,18 @@ class Facts:
                 return self._given[fold(spelling)]
         match placeholder.source:
             case "date" if placeholder.slug:
-                return self._order.day.isoformat()
+                return self._request.day.isoformat()
             case "date":
-                return format_date(self._order.day)
+                return format_date(self._request.day)
             case "reviewer":
-                return self._order.reviewer
+                return self._request.reviewer
             case "role":
                 return holder_of(self._handbook, placeholder.role)
             case source:
                 return self._of_meeting(source) or self._figure(source, blank.about)
 
     def _figure(self, source: str, metric: str | None) -> str | None:
-        figure = self._order.figures.get(metric or "")
+        figure = self._request.figures.get(metric or "")
         return getattr(figure, source.removeprefix("metric-"), None)
 
     def _of_meeting(self, source: str) -> str | None:
@@ -257,7 +257,7 @@ class Facts:
         if source == "next-meeting":
             week = working_days(self._handbook)
             return next_occasion(
-                self._meeting, self._order.day, week, workdays(self._handbook).holiday
+                self._meeting, self._request.day, week, workdays(self._handbook).holiday
             )
         if source != "attendees":
             return None
