@@ -30,7 +30,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _EXTERNAL = re.compile(r"https?://[^/\\?#]|mailto:", re.IGNORECASE)
 
 
-SITE_CURE = "write all of it, like https://example.com/handbook/"
+SITE_CURE = "write the full address, such as https://example.com/handbook/"
 # An address to which a page's path can be appended: no "?", no "#", no user.
 _SITE = re.compile(r"https?://[^\s/?#@\\]+(?:/[^\s?#\\]*)?", re.IGNORECASE)
 

@@ -235,7 +235,7 @@ def test_an_invalid_site_address_stops_the_build_and_the_commands(
         == str(refusal.value)
         == (
             f"HANDBOOK_URL is not the address of a site: {str(address)!r}; "
-            "write all of it, like https://example.com/handbook/"
+            "write the full address, such as https://example.com/handbook/"
         )
     )
 
