@@ -83,7 +83,7 @@ class WrittenPage:
 
     @cached_property
     def strays(self) -> tuple[tuple[str, Place], ...]:
-        """Return the text outside code that looks like a call, on a page that is not rendered."""
+        """Return the text outside code that looks like a call, if macros are not rendered."""
         if self.is_template is not False or "{{" not in self.text:
             return ()
         return tuple((one[0], self._lines.place(*one.span())) for one in self._outside_code(_CALL))

@@ -173,11 +173,9 @@ class Fields:
         for one in bare if bare and has_labels else [block]:
             if self.almost_label(one, part, is_first=True):
                 continue
-            spellings = ", ".join(
-                f"'**{inner.label[0]}:**'" for inner in part.parts.values() if inner.label
-            )
-            section = f"section {part.heading[0]!r}"
-            message = f"text in {section} has no label; start it with one of {spellings}"
+            spellings = [f"'**{inner.label[0]}:**'" for inner in part.parts.values() if inner.label]
+            wanted = f"{'one of ' if len(spellings) > 1 else ''}{', '.join(spellings)}"
+            message = f"text in section {part.heading[0]!r} has no label; start it with {wanted}"
             self.writer.fault([one], "missing-label", message)
 
     def at(self, route: Route) -> Any:

@@ -72,7 +72,7 @@ def lost_items(
     """Return the block where items outside their section begin, and the message, if there are any.
 
     `level` is that of sections. `is_reported` says that another fault already explains why required
-    items are missing. Where items are required, any list may be the lost ones.
+    items are missing. Where items are required, any list may contain them.
     """
     part = layout.steps_part
     if part is None or (part.required and is_reported):

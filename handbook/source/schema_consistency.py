@@ -18,7 +18,7 @@ _SINGLE = "settings"
 def inconsistencies(
     schemas: Mapping[str, Mapping[str, Any]], known: Collection[str]
 ) -> Iterator[tuple[str, BrokenSchema]]:
-    """Yield conflicts between schemas with expanded $refs, by name; `known` are all file names."""
+    """Yield conflicts between schemas with expanded $refs, by name; `known` are all their names."""
     for keyword, usual in (("files", "data/{}.yaml"), ("page", "{}")):
         claimed: dict[str, str] = {}
         # The schema with the matching name has precedence.

@@ -93,9 +93,9 @@ class Schemas:
 class _Expansion:
     """Expands the $refs of one schema, up to a sensible size."""
 
-    def __init__(self, written: Mapping[str, Any], spoken_of: list[str]) -> None:
+    def __init__(self, written: Mapping[str, Any], mentionable: list[str]) -> None:
         self.written = written
-        self.mentionable = spoken_of
+        self.mentionable = mentionable
         self.parts = 0
 
     def expand(self, node: Any, home: str, route: Route, seen: tuple[tuple[str, str], ...]) -> Any:

@@ -26,10 +26,10 @@ class Site(NamedTuple):
     """The pages in the navigation, and which pages are templates.
 
     `templates` are patterns as in .gitignore, None if unknown; `extra` are the names the
-    configuration gives to templates. `unnamed` are three lists of patterns for pages the navigation
-    may leave out, None if it may leave out any. `extensions` are the enabled Markdown extensions,
-    and `excluded` the patterns of files the site leaves out. `faults` say why the configuration
-    cannot be read.
+    configuration gives to templates. `may_be_unlisted` are three lists of patterns for pages the
+    navigation may leave out, None if it may leave out any. `extensions` are the enabled Markdown
+    extensions, and `excluded` the patterns of files the site leaves out. `faults` say why the
+    configuration cannot be read.
     """
 
     navigation: tuple[Link, ...] = ()
@@ -61,7 +61,7 @@ def read_site(read: Callable[[str], str | Diagnostic]) -> Site:
         tuple(pages(*navigation, set())) if navigation else (),
         _templates(plugins[1]) if plugins else None,
         frozenset(_values(extra[1])) if extra else frozenset(),
-        _unnamed({name: node for name, (_, node) in found.items()}),
+        _may_be_unlisted({name: node for name, (_, node) in found.items()}),
         _extensions(found["markdown_extensions"][1] if "markdown_extensions" in found else None),
         (*_NEVER, *_patterns(found["exclude_docs"][1] if "exclude_docs" in found else None)),
         tuple(faults),
@@ -101,7 +101,7 @@ def _read(
     return found, faults
 
 
-def _unnamed(found: Mapping[str, yaml.Node]) -> tuple[tuple[str, ...], ...] | None:
+def _may_be_unlisted(found: Mapping[str, yaml.Node]) -> tuple[tuple[str, ...], ...] | None:
     """Return the patterns of pages the navigation may leave out, as MkDocs reads them.
 
     None if the build does not fail for a page missing from the navigation.
