@@ -39,8 +39,8 @@ class Cache:
 
     It stores up to `most` bytes, and waits up to `patience` seconds for other writers. Several
     processes can use the file at once, and any of them can be killed: values that were not flushed
-    are computed again. If the file is missing or not writable nothing is stored; a corrupt file is
-    replaced. Threads may share it, one at a time.
+    are computed again. Without a file, or if it is not writable, nothing is stored; a corrupt file
+    is replaced. Threads may share it, one at a time.
     """
 
     def __init__(

@@ -123,7 +123,7 @@ def loads(handbook: Handbook) -> Mapping[str, Load]:
 
 
 def minutes_taken(meeting: Meeting) -> float | None:
-    """Return the maximum duration of a meeting in minutes, None if it is not below a day."""
+    """Return the longest duration of a meeting in minutes; None unless in minutes or hours."""
     length = meeting.duration
     return length.minutes if length and length.unit in _BELOW_A_DAY else None
 
