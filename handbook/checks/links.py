@@ -41,15 +41,15 @@ class ResolvedLinks(NamedTuple):
     """The number of links, the broken ones with their fault, and all external ones.
 
     `anchored` holds the anchors linked to in each document, existing or not, including links from
-    pages of docs/. `beyond` holds the link targets that are not documents, except those of pages
-    in docs/, which are resolved on the site.
+    pages of docs/. `other_files` holds the link targets that are not documents, except those of
+    pages in docs/, which are resolved on the site.
     """
 
     number: int
-    lost: tuple[tuple[Link, Target, str], ...]
+    broken: tuple[tuple[Link, Target, str], ...]
     external: tuple[tuple[Link, Target], ...]
     anchored: Mapping[str, frozenset[str]]
-    beyond: frozenset[str]
+    other_files: frozenset[str]
 
 
 def links(handbook: Handbook) -> Iterator[tuple[Document, Link, Target]]:
@@ -66,50 +66,50 @@ def numbered(handbook: Handbook) -> Sequence[int]:
 
 def resolved_links(handbook: Handbook) -> ResolvedLinks:
     """Return the targets of all links, resolved once."""
-    return handbook.cached(("links",), lambda: _followed(handbook))
+    return handbook.cached(("links",), lambda: _resolved(handbook))
 
 
-def _followed(handbook: Handbook) -> ResolvedLinks:
+def _resolved(handbook: Handbook) -> ResolvedLinks:
     known = Files(handbook)
     number = 0
-    lost, outwards = [], []
+    broken, external = [], []
     anchored: dict[str, set[str]] = {}
-    beyond: set[str] = set()
+    other_files: set[str] = set()
     for _, link, target in links(handbook):
         number += 1
         if target.scheme:
-            outwards.append((link, target))
+            external.append((link, target))
             continue
         if target.path not in handbook.documents:
-            beyond.add(target.path)
+            other_files.add(target.path)
         elif target.anchor:
             anchored.setdefault(target.path, set()).add(unquote(target.anchor))
         fault = (
             known.fault(target, link.place.path) if link.target.strip() else site_links.NO_TARGET
         )
         if fault:
-            lost.append((link, target, fault))
+            broken.append((link, target, fault))
     for one in site_links.site_links(handbook):
         number += 1
         if one.target.scheme:
-            outwards.append((one.link, one.target))
+            external.append((one.link, one.target))
         elif one.target.anchor and (entry := site_links.entry_at(handbook, one.target.path)):
             anchored.setdefault(entry.document.path, set()).add(unquote(one.target.anchor))
     return ResolvedLinks(
         number,
-        tuple(lost),
-        tuple(outwards),
+        tuple(broken),
+        tuple(external),
         {path: frozenset(anchors) for path, anchors in anchored.items()},
-        frozenset(beyond),
+        frozenset(other_files),
     )
 
 
 def broken_link(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A link points to a file or heading that does not exist."""
     known = Files(handbook)
-    for link, target, fault in resolved_links(handbook).lost:
+    for link, target, fault in resolved_links(handbook).broken:
         yield link.place, f"link {link.target!r} {fault}", known.cure(target, link.target)
-    for one in site_links.lost(handbook, known.fault, known.cure):
+    for one in site_links.broken_links(handbook, known.fault, known.cure):
         yield one.link.place, f"link {one.link.target!r} {one.fault}", one.cure
 
 

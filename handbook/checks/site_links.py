@@ -81,7 +81,7 @@ def site_links(handbook: Handbook) -> Iterator[SiteLink]:
         yield SiteLink(link, f"{FOLDER}/{INDEX}{PAGE}", is_path=True)
 
 
-def lost(
+def broken_links(
     handbook: Handbook,
     fault: Callable[[Target, str], str | None],
     cure: Callable[[Target, str], Cure | None],

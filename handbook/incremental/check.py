@@ -31,7 +31,7 @@ from handbook.incremental.file_times import (
 from handbook.incremental.graph import Graph, graph_of
 from handbook.incremental.interface import has_scores, is_alike, is_anchored_alike, is_same_example
 from handbook.incremental.part import Changed, Part, Unknown
-from handbook.incremental.snapshot import Snapshot, SnapshotStore, external_links, take_snapshot
+from handbook.incremental.snapshot import Snapshot, SnapshotStore, linked_files, take_snapshot
 from handbook.load import SCHEMAS, Progress, load
 from handbook.readers import PlainReader
 from handbook.schema import Kind, read_kinds
@@ -109,16 +109,16 @@ class _Recheck:
     def checked(self, day_of: Day) -> Checked | None:
         """Return what a full check would find, or None if only a full check can tell."""
         last = self._last
-        paths = changed_paths(last.seen, self._times)
+        paths = changed_paths(last.times, self._times)
         if paths is None or day_of(last.settings) != last.checked.day:
             return None
-        others = [path for path in paths if path in last.others]
-        paths = [path for path in paths if path not in last.others]
+        others = [path for path in paths if path in last.digests]
+        paths = [path for path in paths if path not in last.digests]
         if len(paths) > _MAX_READ or any(path not in last.keys for path in paths):
             return None
-        if digests_of(self._root, others) != {path: last.others[path] for path in others}:
+        if digests_of(self._root, others) != {path: last.digests[path] for path in others}:
             return None
-        if external_links(self._root, last.beyond) != last.beyond:
+        if linked_files(self._root, last.linked_files) != last.linked_files:
             return None
         if not paths:
             return last.checked
@@ -136,7 +136,7 @@ class _Recheck:
         self._reader.set_schemas(kinds)
         changed = dict(self._changed(kinds, paths))
         if not changed:
-            self._memory.put(replace(last, seen=self._times))
+            self._memory.put(replace(last, times=self._times))
             return last.checked
         graph = self._memory.graph(last)
         if graph is None or len(changed) > _MAX_CHANGED:
@@ -157,7 +157,7 @@ class _Recheck:
         faults = [fault for versions in changed.values() for fault in versions.faults]
         if faults:
             # Such a fault is usually fixed soon, so the snapshot without it is kept.
-            files = {*last.keys, *(path for path in last.others if path.startswith(f"{DOCS}/"))}
+            files = {*last.keys, *(path for path in last.digests if path.startswith(f"{DOCS}/"))}
             return with_faults(found, faults, files, sizes(before), sizes(now))
         graph_now = part.updated_graph()
         name = self._memory.put_graph(graph_now, last.unread) if graph_now else last.graph
@@ -246,17 +246,21 @@ def _next_snapshot(
 ) -> Snapshot:
     """Return the snapshot after a part of the handbook changed."""
     links = resolved_links(part)
-    beyond = {path for path in links.beyond if path not in last.keys and path not in last.beyond}
+    added = {
+        path
+        for path in links.other_files
+        if path not in last.keys and path not in last.linked_files
+    }
     anchored = {
         path: last.anchored.get(path, frozenset()) | anchors
         for path, anchors in links.anchored.items()
     }
     return replace(
         last,
-        seen=times,
+        times=times,
         checked=found,
-        kept=last.keys.replaced(keys),
+        cache_keys=last.keys.replaced(keys),
         anchored={**last.anchored, **anchored},
-        beyond={**last.beyond, **external_links(part.root, beyond)},
+        linked_files={**last.linked_files, **linked_files(part.root, added)},
         graph=graph,
     )

@@ -62,9 +62,9 @@ class Graph(Struct, array_like=True, frozen=True, kw_only=True):
     """The reference graph; each entry is identified by its index.
 
     An entry has a kind, an id and the path of its document. `targets` has the targets of each
-    entry, in the sorted order of the names it contains, with NOWHERE for unknown ones. `cited` has
-    what each record of reviews cites. `has_doubles` is whether two entries of a kind share an id,
-    `has_path_name` whether any entry has a name that looks like a path or like kind/id.
+    entry, in the sorted order of the names it contains, with NO_TARGET for unknown ones. `cited`
+    has what each record of reviews cites. `has_duplicates` is whether two entries of a kind share
+    an id, `has_path_like_name` whether any entry has a name like a path or like kind/id.
     """
 
     kinds: list[str]
@@ -86,7 +86,7 @@ class Graph(Struct, array_like=True, frozen=True, kw_only=True):
         return next((number for number in numbers if self.entry(number) == wanted), None)
 
     def named(self, name: str) -> int:
-        """Return the number of the first entry named "kind/id", or NOWHERE if there is none."""
+        """Return the number of the first entry named "kind/id", or NO_TARGET if there is none."""
         kind, _, entry_id = name.partition("/")
         numbers = (number for number, one in enumerate(self.ids) if one == entry_id)
         return next((number for number in numbers if self.kinds[number] == kind), NO_TARGET)

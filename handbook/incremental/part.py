@@ -239,7 +239,7 @@ class Part:
         return target
 
     def _document_at(self, kinds: tuple[str, ...], target: Target) -> int:
-        """Return the number of the document at a path if it is of some kinds, or NOWHERE."""
+        """Return the number of the document at a path if it is of some kinds, or NO_TARGET."""
         home = None if target.scheme else home_of(target.path, self._homes)
         if home is None or home.kind not in kinds or "*" not in home.files:
             return NO_TARGET

@@ -26,47 +26,48 @@ _NONE = bytes(SIZE)
 class Snapshot(Struct, array_like=True, frozen=True, kw_only=True):
     """The result of checking a handbook, and the state of its files.
 
-    `seen` has the files' stamps, `kept` the cache key of each document, `others` the digests of
-    files that are not documents. `anchored` has the anchors of each document that are linked to.
-    `beyond` maps every other linked file to None if it exists, and to its siblings if it does not.
+    `times` has the files' stamps, `cache_keys` the cache key of each document, `digests` the
+    digests of files that are not documents. `anchored` has the anchors of each document that are
+    linked to. `linked_files` maps every other linked file to None if it exists, and to the names
+    next to it if it does not.
     `unread` has the kinds that could not be read completely, `graph` the digest of the graph.
     """
 
-    seen: FileTimes
+    times: FileTimes
     settings: Any
     checked: Checked
-    kept: bytes
-    others: dict[str, bytes]
+    cache_keys: bytes
+    digests: dict[str, bytes]
     anchored: dict[str, frozenset[str]]
-    beyond: dict[str, list[str] | None]
+    linked_files: dict[str, list[str] | None]
     unread: frozenset[str]
     graph: bytes
 
     @property
     def keys(self) -> "Keys":
         """Return the cache key of each document, by path."""
-        return Keys(self.seen.paths, self.kept)
+        return Keys(self.times.paths, self.cache_keys)
 
 
 class Keys(Mapping[str, bytes]):
     """The cache keys of some paths, concatenated, with zeros for paths without one."""
 
-    def __init__(self, paths: Sequence[str], kept: bytes) -> None:
+    def __init__(self, paths: Sequence[str], packed: bytes) -> None:
         self._paths = paths
-        self._kept = kept
+        self._packed = packed
 
     def __getitem__(self, path: str) -> bytes:
         at = bisect_left(self._paths, path)
         if at < len(self._paths) and self._paths[at] == path:
-            key = self._kept[at * SIZE : (at + 1) * SIZE]
+            key = self._packed[at * SIZE : (at + 1) * SIZE]
             if key != _NONE:
                 return key
         raise KeyError(path)
 
     def __iter__(self) -> Iterator[str]:
-        kept = self._kept
+        packed = self._packed
         for at, path in enumerate(self._paths):
-            if kept[at * SIZE : (at + 1) * SIZE] != _NONE:
+            if packed[at * SIZE : (at + 1) * SIZE] != _NONE:
                 yield path
 
     def __len__(self) -> int:
@@ -74,11 +75,11 @@ class Keys(Mapping[str, bytes]):
 
     def replaced(self, keys: Mapping[str, bytes]) -> bytes:
         """Return all keys concatenated, with some replaced."""
-        kept = bytearray(self._kept)
+        packed = bytearray(self._packed)
         for path, key in keys.items():
             at = bisect_left(self._paths, path) * SIZE
-            kept[at : at + SIZE] = key
-        return bytes(kept)
+            packed[at : at + SIZE] = key
+        return bytes(packed)
 
 
 _ENCODER = Encoder()
@@ -134,29 +135,29 @@ class SnapshotStore:
 
 def take_snapshot(
     handbook: Handbook,
-    seen: FileTimes,
+    times: FileTimes,
     checked: Checked,
     keys: Mapping[str, bytes],
-    others: Mapping[str, bytes],
+    digests: Mapping[str, bytes],
     graph: bytes,
 ) -> Snapshot:
     """Return the snapshot of a full check."""
     found = resolved_links(handbook)
     return Snapshot(
-        seen=seen,
+        times=times,
         settings=dict(handbook.settings),
         checked=checked,
-        kept=b"".join(keys.get(path, _NONE) for path in seen.paths),
-        others=dict(others),
+        cache_keys=b"".join(keys.get(path, _NONE) for path in times.paths),
+        digests=dict(digests),
         anchored=dict(found.anchored),
-        beyond=external_links(handbook.root, found.beyond),
+        linked_files=linked_files(handbook.root, found.other_files),
         unread=handbook.unread,
         graph=graph,
     )
 
 
-def external_links(root: Path, paths: Iterable[str]) -> dict[str, list[str] | None]:
-    """Return None for each linked file that exists, and the names of its siblings otherwise."""
+def linked_files(root: Path, paths: Iterable[str]) -> dict[str, list[str] | None]:
+    """Return None for each linked file that exists, or the names next to it if it does not."""
     folders = Folders(root)
     return {
         path: None if folders.has(path) else sorted(folders.names(path.rpartition("/")[0]))
