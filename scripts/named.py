@@ -27,4 +27,4 @@ def find_entry(loaded: Loaded, kind: str, noun: str, name: str) -> Entry:
 
 def fix_first(path: str) -> str:
     """Return the message for a request that needs a file with errors."""
-    return f"{path!r} has errors; fix them first, 'handbook check {path}' lists them"
+    return f"{path!r} has errors to fix first; 'handbook check {path}' lists them"

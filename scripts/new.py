@@ -135,7 +135,7 @@ def sop(ctx: click.Context, /, title: str, **given: str | None) -> None:
     }
     body = skeleton.body(drafting.kind, texts, [*front, "backup"], skeleton.hidden)
     drafting.write(drafting.path(area), front, body, meant)
-    print_output("next: write its steps; remove 'status: draft' to publish it")
+    print_output("next: write its steps; it stays a draft until you remove 'status: draft'")
 
 
 def _first_step(schema: Mapping[str, Any], step: str, action: str) -> str:

@@ -50,7 +50,7 @@ def _commit(root: Path, revision: str) -> str:
     except Refusal as fault:
         # If there is no repository, this raises the right message.
         if not _git(root, "rev-list", "--all", "--max-count=1"):
-            cure = "there are no commits yet; commit first, '--no-verify' skips hooks"
+            cure = "there are no commits yet; commit first, with '--no-verify' to skip hooks"
         elif _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
             cure = "this clone is shallow; run 'git fetch --unshallow'"
         else:

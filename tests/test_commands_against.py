@@ -123,7 +123,7 @@ def test_a_repository_without_commits_is_reported(command: tuple[str, ...], tmp_
         "",
         (
             "handbook: no such revision: 'HEAD'; there are no commits yet; "
-            "commit first, '--no-verify' skips hooks\n"
+            "commit first, with '--no-verify' to skip hooks\n"
         ),
     )
 

@@ -37,7 +37,7 @@ def test_a_new_procedure_has_every_section_of_its_schema(root: Path) -> None:
         0,
         (
             "sops/operations/booking-travel.md\n"
-            "next: write its steps; remove 'status: draft' to publish it\n"
+            "next: write its steps; it stays a draft until you remove 'status: draft'\n"
         ),
         "",
     )
@@ -466,7 +466,7 @@ Step, the name of the first step [First step]: Ask
 Action, the first thing to do: \x20\x20
 Action, the first thing to do: Ask why
 sops/operations/booking-travel.md
-next: write its steps; remove 'status: draft' to publish it
+next: write its steps; it stays a draft until you remove 'status: draft'
 """
     )
     assert load(root).handbook.sops["booking-travel"].review.text == "every year"

@@ -185,7 +185,7 @@ def test_files_with_errors_are_skipped_and_reported(root: Path, here: Path) -> N
     assert said(run(root, "pdf", "--sop", "broken")) == (
         2,
         "",
-        f"handbook: {path!r} has errors; fix them first, 'handbook check {path}' lists them\n",
+        f"handbook: {path!r} has errors to fix first; 'handbook check {path}' lists them\n",
     )
 
 

@@ -213,7 +213,7 @@ def test_a_procedure_with_errors_is_not_reviewed(root: Path, old: str, new: str)
     assert said(run(root, "review", "supplies", *GIVEN)) == (
         2,
         "",
-        f"handbook: {PATH!r} has errors; fix them first, 'handbook check {PATH}' lists them\n",
+        f"handbook: {PATH!r} has errors to fix first; 'handbook check {PATH}' lists them\n",
     )
 
 
@@ -233,7 +233,7 @@ def test_a_broken_record_is_not_added_to(root: Path) -> None:
     assert said(run(root, "review", "supplies", *GIVEN)) == (
         2,
         "",
-        f"handbook: {RECORD!r} has errors; fix them first, 'handbook check {RECORD}' lists them\n",
+        f"handbook: {RECORD!r} has errors to fix first; 'handbook check {RECORD}' lists them\n",
     )
 
 

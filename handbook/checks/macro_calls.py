@@ -134,7 +134,7 @@ def _wrong_arguments(call: Call, macro: Macro) -> Iterator[Finding]:
         most = counted(len(names), "argument") if names else "no arguments"
         yield (
             unnamed[len(names)].place,
-            f"macro {call.name!r} takes {most}; remove the extra ones",
+            f"macro {call.name!r} takes {most}; remove {'the extra ones' if names else 'them'}",
         )
     given = set(names[: len(unnamed)])
     if not macro.by_property:
