@@ -89,12 +89,12 @@ def test_a_procedure_is_compared_step_by_step(root: Path) -> None:
     )
 
 
-def test_a_review_that_recommends_retirement_is_not_still_valid(root: Path) -> None:
+def test_a_review_that_decided_on_retirement_is_not_still_valid(root: Path) -> None:
     _edit(root, "data/reviews/supplies.yaml", ("outcome: unchanged", "outcome: retire"))
     Repository(root).commit_all()
     _edit(root, PATH, ("1. Note what runs out", "1. Note what has run out"))
 
-    assert "  - Review: the review of 2026-11-02 recommends retiring it\n" in _told(root)
+    assert "  - Review: the review of 2026-11-02 decided to retire it\n" in _told(root)
 
 
 def test_a_changed_target_shows_what_cites_it(root: Path) -> None:

@@ -198,7 +198,7 @@ def _review(pair: _Pair, today: date) -> str | None:
     if previous is None or new.review.date > previous.date:
         return f"reviewed on {day} with this change"
     if Status.TO_BE_RETIRED in new.reasons:
-        return f"the review of {day} recommends retiring it"
+        return f"the review of {day} decided to retire it"
     before = old.reasons if old else ()
     invalidating = _INVALIDATING & set(new.reasons)
     if invalidating - set(before):
