@@ -24,7 +24,7 @@ from scripts.clock import today, today_option
 from scripts.files import replace
 from scripts.paths import NamedPath
 from scripts.revision import checked_out, display_name, git_errors_as_refusals, renamed_files
-from scripts.terminal import print_note, print_output, say_markdown
+from scripts.terminal import print_markdown, print_note, print_output
 from scripts.workspace import find_root, open_handbook, warn_skipped
 
 
@@ -103,7 +103,7 @@ def command(ctx: click.Context, /, revision: str, requested: date | None, **how:
     elif how["form"] == "json":
         print_output(text, newline=False)
     else:
-        say_markdown(text)
+        print_markdown(text)
 
 
 def _readable(

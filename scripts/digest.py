@@ -22,7 +22,7 @@ from scripts.files import replace
 from scripts.paths import NamedPath
 from scripts.refusal import Refusal
 from scripts.site_address import address_of
-from scripts.terminal import print_note, print_output, say_markdown
+from scripts.terminal import print_markdown, print_note, print_output
 from scripts.workspace import find_root, open_with_settings, warn_skipped
 
 WEBHOOK, SMTP = "HANDBOOK_WEBHOOK", "HANDBOOK_SMTP"
@@ -85,7 +85,7 @@ def command(ctx: click.Context, /, requested: date | None, **how: Any) -> None:
         between = "\n" if form == "chat" else "\n\n"
         joined = between.join(text.decode().rstrip("\n") for text in texts)
         if form == "markdown":
-            say_markdown(f"{joined}\n")
+            print_markdown(f"{joined}\n")
         else:
             print_output(joined)
     if how["send"]:

@@ -64,7 +64,7 @@ def print_output(text: str, *, newline: bool = True) -> None:
     click.echo(text, nl=newline, color=has_colour())
 
 
-def say_markdown(text: str) -> None:
+def print_markdown(text: str) -> None:
     """Write Markdown to stdout, as plain text on a terminal."""
     print_output(read(text) if is_terminal() else text, newline=False)
 

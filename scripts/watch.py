@@ -32,7 +32,7 @@ class Step(NamedTuple):
     issue: Issue | None
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """Return a description of the step."""
         number = f"issue {self.issue.number}" if self.issue else "an issue"
         return f"{self.what} {number}: {self.digest.title if self.digest else 'nothing left'}"
@@ -72,7 +72,7 @@ def command(ctx: click.Context, /, requested: date | None, *, send: bool) -> Non
     for step in steps:
         if send:
             _apply(step, forge, folders[0])
-        print_output(step.told)
+        print_output(step.description)
     done = sum(step.what != "keep" for step in steps)
     result = "changed" if send else "would change; apply with --send"
     print_note(f"{done} of {counted(len(steps), 'issue')} {result}")

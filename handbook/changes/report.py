@@ -53,10 +53,10 @@ def markdown(
             lines += [f"#### {'Procedures' if procedures else 'Registers'}", ""]
             for one in part:
                 lines += [*_entry(one), ""]
-    sections = {"Reviews of other procedures": [_verdict(one) for one in verdicts]}
+    sections = {"Reviews of other procedures": [_review_effect(one) for one in verdicts]}
     sections |= {title: list(_roles(found, titles, parts)) for title, parts in _HEADINGS.items()}
     sections["Training to repeat"] = [
-        f"- {plain(one.entry.title)}: {_lesson(one.lesson, is_new=one.how == 'added')}"
+        f"- {plain(one.entry.title)}: {_retraining(one.lesson, is_new=one.how == 'added')}"
         for one in found
         if one.lesson
     ]
@@ -144,7 +144,7 @@ def _entry(one: Changed) -> Iterator[str]:
         yield f"  - Affects {_named(one.affected)}"
 
 
-def _verdict(one: ReviewEffect) -> str:
+def _review_effect(one: ReviewEffect) -> str:
     title, day = plain(one.procedure.title), one.review.date.isoformat()
     if not one.because:
         return f"- {title}: reviewed on {day} with this change"
@@ -152,7 +152,7 @@ def _verdict(one: ReviewEffect) -> str:
     return f"- {title}: the review of {day} is no longer valid; cited entries changed: {names}"
 
 
-def _lesson(found: Retraining, *, is_new: bool) -> str:
+def _retraining(found: Retraining, *, is_new: bool) -> str:
     """Return who needs training: "CSM, COO need retraining; no training covers it"."""
     courses = _listed(found.courses)
     covered = f"{courses} {'cover' if len(found.courses) > 1 else 'covers'} it"

@@ -27,7 +27,7 @@ class Offers(NamedTuple):
             return []
         return [kind for kind in kinds if 0 < len(self.entries.get(kind, ())) <= MAX_NAMES]
 
-    def told(self, kinds: Sequence[str]) -> str:
+    def describe(self, kinds: Sequence[str]) -> str:
         """Return a sentence on how to name an entry of some kinds."""
         if len(kinds) > MAX_KINDS:
             return "Write kind/id."

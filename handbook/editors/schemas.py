@@ -54,7 +54,7 @@ def _write_format(found: dict[str, Any], name: str) -> None:
 def _with_names(found: dict[str, Any], refers_to: Any, offers: Offers) -> dict[str, Any]:
     """Offer names but accept any text: only the check knows every way to write a name."""
     kinds = [refers_to] if isinstance(refers_to, str) else list(refers_to)
-    about = f"{found.pop('description', '')} {offers.told(kinds)}".strip()
+    about = f"{found.pop('description', '')} {offers.describe(kinds)}".strip()
     offered = [{"$ref": f"names/{kind}.json"} for kind in offers.of(kinds)]
     if not offered:
         return {"description": about, **found}
