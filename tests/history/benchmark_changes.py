@@ -34,14 +34,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 from handbook.cache import Cache
 from handbook.git import Git
-from handbook.history.loading import recall
-from handbook.history.store import Store, made_by
+from handbook.history.loading import load_history
+from handbook.history.store import Store, code_digest
 from handbook.load import load
 root = Path(sys.argv[1])
 today = date.fromisoformat(sys.argv[2])
 with Cache(root / ".cache/kept.sqlite") as cache:
-    kept = Store(cache, made_by(root))
-    recall(load(root).handbook, today, ZoneInfo("UTC"), Git(root), kept)
+    store = Store(cache, code_digest(root))
+    load_history(load(root).handbook, today, ZoneInfo("UTC"), Git(root), store)
 """
 
 
