@@ -88,7 +88,7 @@ def _outdated(
     looked: Mapping[str, bool],
     today: date,
 ) -> Iterator[Diagnostic]:
-    """Yield a diagnostic if an exception is unused or has expired."""
+    """Yield a diagnostic if an exception is unused, has expired or its question is decided."""
     code, until = str(entry.data["code"]), _until(entry)
     if entry.id not in used and looked.get(code, True):
         cure = "the problem is no longer found there; remove it"

@@ -18,7 +18,7 @@ def vendors(handbook: Handbook) -> list[Entry]:
 
 
 def renewing(handbook: Handbook) -> list[Entry]:
-    """Return the vendors with a renewal date, if the settings say when to give notice."""
+    """Return the vendors with a renewal date, if the settings say when to remind."""
     return [entry for entry in vendors(handbook) if notices(handbook) and "renewal" in entry.data]
 
 

@@ -64,7 +64,10 @@ def comma_separated(columns: Sequence[str], rows: Rows) -> str:
 
 
 def _inert(value: Value) -> str:
-    """Return a cell escaped against formulas, with carriage returns, which csv may not quote."""
+    """Return a cell escaped against formulas.
+
+    Carriage returns, which csv may not quote, become line feeds.
+    """
     text = re.sub(r"\r\n?", "\n", cell_text(value))
     if isinstance(value, str) and value.startswith(_FORMULA_PREFIXES):
         return f"'{text}"

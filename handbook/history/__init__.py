@@ -8,14 +8,14 @@ commit:
     kind, id, title        the entry as it was called then
     entry                  the entry as it is now; None if it was removed
     how                    "added", "changed", "renamed", "retired" or "removed"
-    was                    its former id, if that changed
+    former_id              its former id, if that changed
     changes                every difference, as in `handbook diff`; `str(change)` is a phrase
     notes                  what the entry's own table of changes says about it
     roles, areas           ids of those that own, perform or are named in it, before or after
     key                    a permanent identifier
 
 `history.of(kind, id)` returns the events of an entry, including those under former ids;
-`history.since(day)` those from a day on. `of_work` are those about how work is done, without
+`history.since(day)` those from a day on. `work_events` are those about how work is done, without
 sources, discrepancies and search expectations; `for_role(id)` and `for_area(id)` are those of
 them that affect a role or an area. A commit that changes only form, such as white space or the
 spelling of a role's name, produces no event.

@@ -62,7 +62,7 @@ HEALTH_METRICS = (
     ),
     HealthMetric("unowned", "Unowned", "Entries that need an owner but have none"),
     HealthMetric(
-        "discrepancies", "Open discrepancies", "Disagreements between sources not yet decided"
+        "discrepancies", "Open discrepancies", "Contradictions and gaps in sources not yet decided"
     ),
 )
 

@@ -12,7 +12,7 @@ from scripts.refusal import Refusal
 
 _SECONDS = 30
 _AT_ONCE = 100
-# A longer Retry-After is not waited for.
+# The longest wait in seconds, even if Retry-After asks for more.
 _MAX_WAIT = 60
 _BUSY = (429, 500, 502, 503, 504)
 
