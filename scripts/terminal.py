@@ -89,7 +89,7 @@ def progress(what: str) -> Iterator[ProgressCallback]:
         return
     bar = _Bar(what)
     try:
-        yield bar.tell
+        yield bar.update
     finally:
         bar.stop()
 
@@ -103,7 +103,7 @@ class _Bar:
         self.shown: Progress | None = None
         self.task: TaskID | None = None
 
-    def tell(self, done: int, total: int) -> None:
+    def update(self, done: int, total: int) -> None:
         if self.shown is None and time.monotonic() - self.start > PATIENCE:
             self._show()
         if self.shown is not None and self.task is not None:

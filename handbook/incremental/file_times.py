@@ -79,11 +79,11 @@ def digests_of(root: Path, paths: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def without_entries(seen: FileTimes) -> list[str]:
+def without_entries(times: FileTimes) -> list[str]:
     """Return the paths of files without entries that are read: schemas, pages and the like."""
     return [
         path
-        for path in seen.paths
+        for path in times.paths
         if (path.startswith(SCHEMAS) or not path.startswith(_ENTRIES))
         and (path.endswith(".md") or not path.startswith(_PAGES))
     ]

@@ -141,13 +141,13 @@ class Part:
             if (name := (entry.kind, entry.id, path)) in wanted
         }
         entries = dict(sorted(found.items()))
-        meant = Targets(entries, self.graph, gone)
+        targets = Targets(entries, self.graph, gone)
         references = [
             one
             for number, entry in entries.items()
-            for one in self._linked(entry, self._targets_of(number, entry), meant)
+            for one in self._linked(entry, self._targets_of(number, entry), targets)
         ]
-        return Rest(entries, references, documents, meant)
+        return Rest(entries, references, documents, targets)
 
     def _entries(self, document: Document) -> Iterator[Entry]:
         home = home_of(document.path, self._homes)
@@ -161,13 +161,13 @@ class Part:
         return entry
 
     def _linked(
-        self, entry: Entry, named: Mapping[Written, int], meant: Targets
+        self, entry: Entry, named: Mapping[Written, int], targets: Targets
     ) -> list[Reference]:
         """Return the references of an entry whose names are resolved; raises Unknown."""
 
         def find(kinds: Iterable[str], name: str, _: str) -> Entry | None:
             written = (tuple(kinds), name)
-            target = meant[named[written]]
+            target = targets[named[written]]
             if target is None and named[written] != NO_TARGET and not self._has_no_target(*written):
                 raise Unknown(name)
             return target
@@ -270,7 +270,7 @@ class Part:
             for one in self._linked(
                 entry,
                 self._named_now[number] if version else self._targets_of(number, entry),
-                rest.meant,
+                rest.targets,
             )
         ]
         changed = {(entry.kind, entry.id): entry for entry in own.values()}
@@ -288,7 +288,7 @@ class Part:
             },
             settings=self.snapshot.settings,
             references=tuple(retargeted(one, changed) for one in (*rest.references, *fresh)),
-            documents={**rest.meant.documents, **rest.documents, **documents},
+            documents={**rest.targets.documents, **rest.documents, **documents},
             names=Names(entries, self._homes),
             unread=self.snapshot.unread | gone,
             other_paths=self.snapshot.keys.keys(),

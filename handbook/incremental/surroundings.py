@@ -32,7 +32,7 @@ class Rest(NamedTuple):
     entries: Mapping[int, Entry]
     references: Sequence[Reference]
     documents: Mapping[str, Document]
-    meant: Targets
+    targets: Targets
 
 
 def retargeted(reference: Reference, changed: Mapping[tuple[str, str], Entry]) -> Reference:
