@@ -99,5 +99,5 @@ def _worked_example(card: Scorecard) -> dict[str, Any]:
         "score": format_number(found.number),
         "band": found.band.title if found.band else "",
         "first": card.factors[0].title,
-        "lower_is_better": [factor.title for factor in card.factors if factor.lower_is_better],
+        "mirrored": [factor.title for factor in card.factors if factor.lower_is_better],
     }
