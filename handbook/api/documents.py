@@ -32,7 +32,7 @@ def documents(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the path of each document, relative to the API folder, and its content.
 
-    `base` is the address of the site, or empty if it is not statuses.
+    `base` is the address of the site, or empty if it is not known.
     """
     header = {"version": VERSION, "date": today.isoformat()}
     statuses = standings(handbook, today)
