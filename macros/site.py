@@ -144,7 +144,7 @@ class SiteSettings(NamedTuple):
             if address.startswith(_PLACEHOLDER_SITE):
                 yield (
                     f"{name} is not set, so links point to {_PLACEHOLDER_SITE}; "
-                    "set it, or leave it empty to remove the links"
+                    'set it, or set it to "" to remove the links'
                 )
 
 

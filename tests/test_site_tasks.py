@@ -183,7 +183,7 @@ def test_a_site_without_addresses_says_what_is_not_set() -> None:
         ).unset_notes()
     ]
 
-    cure = "so links point to https://example.com/; set it, or leave it empty to remove the links"
+    cure = 'so links point to https://example.com/; set it, or set it to "" to remove the links'
     assert costs == [f"{name} is not set, {cure}" for name in ("HANDBOOK_EDIT", "HANDBOOK_ISSUES")]
     assert [*SiteSettings(here, "https://forge.example/{path}", "").unset_notes()] == []
 
