@@ -15,7 +15,7 @@ class Document(NamedTuple):
 
     name: str
     path: str
-    told: str
+    contents: str
 
 
 _DOCUMENTS = (

@@ -40,7 +40,7 @@ class SearchEntry(NamedTuple):
 class Page:
     """A page generated from records; title, description and names are plain text, `html` is safe.
 
-    `goes_on` marks a later page of a list, which is reached from the list's first page.
+    `is_continuation` marks a later page of a list, which is reached from the list's first page.
     """
 
     address: str

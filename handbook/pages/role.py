@@ -11,7 +11,7 @@ from handbook.pages.clashes import clash_list
 from handbook.pages.colleagues import relationships
 from handbook.pages.edition import Edition, View
 from handbook.pages.first_days import first_days
-from handbook.pages.meeting_hours import load_sentence as load_told
+from handbook.pages.meeting_hours import load_sentence
 from handbook.pages.mentions import administered, named, owned
 from handbook.pages.occasion import why_not_in_calendar
 from handbook.pages.page import Page, SearchEntry, sections
@@ -65,7 +65,7 @@ def role_page(edition: Edition, role: Role) -> Page:
             for meeting in meetings
         ],
         week=week(view, meetings, clashing, _MIN_MEETINGS),
-        load=load_told(view, role.id),
+        load=load_sentence(view, role.id),
         calendar=view.site(f"meetings/?role={role.id}"),
         subscribe=_subscribe(view, role, meetings),
         clashes=clash_list(view, clashing, role),

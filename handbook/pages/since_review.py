@@ -32,7 +32,7 @@ class Since(NamedTuple):
     """All changes; `versions` is set if the version changed, `gap` if some changes are unknown."""
 
     versions: str
-    told: list[Change]
+    changes: list[Change]
     gap: str
 
 
