@@ -122,7 +122,7 @@ class Walker:
         is_inline = flow.is_inline or tag.is_inline
         if not is_inline and flow.line:
             flow.end_line()
-        if not tag.is_read:
+        if not tag.is_visible:
             return at if tag.is_void else self._skip(tag, at)
         if tag.is_void:
             self._void(flow, tag)

@@ -50,7 +50,7 @@ class Tag:
     # A void element, without content.
     is_void: bool
     # Whether it is visible without scripts.
-    is_read: bool
+    is_visible: bool
     # Whether it turns a list into sections, and an item into more than a line.
     is_of_section: bool
     is_multiline: bool
@@ -97,7 +97,7 @@ def read_tag(source: str) -> Tag:
         end=f"</{name}>",
         is_inline=name in _INLINE,
         is_void=name in _VOID or inside.endswith("/"),
-        is_read="hidden" not in found
+        is_visible="hidden" not in found
         and found.get("aria-hidden") != "true"
         and _HIDDEN.isdisjoint(classes),
         is_of_section=name in _OF_SECTIONS,
