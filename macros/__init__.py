@@ -8,7 +8,7 @@ from macros.site import open_site, read_settings
 
 
 def define_env(env: Any) -> None:
-    """Register one macro for each public method of `Calls`."""
+    """Register one macro for each public method of `Macros`."""
     site = open_site(Path(env.conf.config_file_path).parent, read_settings(env.conf))
     # The hook has already checked this, if mkdocs.yml lists it.
     site.abort_on_errors()

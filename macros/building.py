@@ -95,15 +95,15 @@ class Building:
         """Return the site; raise Abort with one line per error before anything is written."""
         root = Path(config.config_file_path).parent
         open_site.cache_clear()
-        location = read_settings(config)
-        config.extra["edit"] = with_folder(location.edit, root)
+        settings = read_settings(config)
+        config.extra["edit"] = with_folder(settings.edit, root)
         # MkDocs builds some addresses itself, such as the edit links of pages in docs/.
         config.edit_uri_template = config.extra["edit"]
-        config.site_url = location.url
+        config.site_url = settings.url
         site = open_site(root, read_settings(config))
         site.abort_on_errors()
-        if not location.serving:
-            for cost in location.unset_notes():
+        if not settings.serving:
+            for cost in settings.unset_notes():
                 log.info(cost)
         warnings = len(site.diagnostics)
         if warnings:

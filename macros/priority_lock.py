@@ -21,7 +21,7 @@ class PriorityLock:
             self._turn.wait_for(lambda: not self._taken)
             self._waiting -= 1
             self._taken = True
-        with self._release():
+        with self._releasing():
             yield
 
     @contextmanager
@@ -30,11 +30,11 @@ class PriorityLock:
         with self._turn:
             self._turn.wait_for(lambda: not self._taken and not self._waiting)
             self._taken = True
-        with self._release():
+        with self._releasing():
             yield
 
     @contextmanager
-    def _release(self) -> Iterator[None]:
+    def _releasing(self) -> Iterator[None]:
         try:
             yield
         finally:

@@ -46,7 +46,7 @@ Stamp = tuple[int, int, int] | None
 class Watched(NamedTuple):
     """The two watches of a folder: by polling and by notification."""
 
-    looked_at: ObservedWatch
+    polled: ObservedWatch
     notified: ObservedWatch
 
 
@@ -65,18 +65,18 @@ class Watching:
 
         Where there are no notifications, as for network folders, polling finds it later.
         """
-        seen, heard = (
+        polled, notified = (
             PollingHandler(handler, self._notified),
             NotificationHandler(handler, self._notified),
         )
         return Watched(
-            self._polling.schedule(seen, path, recursive=recursive),
-            self._notifying.schedule(heard, path, recursive=recursive, event_filter=_CHANGES),
+            self._polling.schedule(polled, path, recursive=recursive),
+            self._notifying.schedule(notified, path, recursive=recursive, event_filter=_CHANGES),
         )
 
     def unschedule(self, watched: Watched) -> None:
         """Stop watching a folder."""
-        self._polling.unschedule(watched.looked_at)
+        self._polling.unschedule(watched.polled)
         self._notifying.unschedule(watched.notified)
 
     def start(self) -> None:

@@ -31,7 +31,7 @@ export function differences(before, after) {
   return found.filter(({ changes }) => changes.length);
 }
 
-/** @type {[label: string, tell: (part: Part) => string][]} */
+/** @type {[label: string, valueOf: (part: Part) => string][]} */
 const FACTS = [
   ["Name", ({ title }) => title],
   ["Who", ({ who, with: helpers }) => [...(who ? [who] : []), ...helpers].map(wordsOf).join(", ")],
