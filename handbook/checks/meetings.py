@@ -101,7 +101,7 @@ def dated_meetings(handbook: Handbook) -> list[Meeting]:
 
 
 def meeting_dates(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A meeting ends before it begins, or has a first day or week on which it is not held."""
+    """A meeting ends before it begins, or has a week or a first day on which it is not held."""
     for meeting in dated_meetings(handbook):
         fault = _wrong_week(meeting)
         if fault:
