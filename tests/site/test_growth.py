@@ -1,4 +1,4 @@
-"""What is done grows no faster than the handbook: calls are counted, no clock is read."""
+"""Work grows no faster than the handbook: calls are counted, no clock is read."""
 
 import json
 import os
