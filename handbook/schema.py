@@ -105,6 +105,12 @@ class Kind:
         return name, list(columns), numbers
 
     @cached_property
+    def unique(self) -> tuple[str, ...]:
+        """Return the properties in which no two entries may have the same value."""
+        properties: Mapping[str, Any] = self.entry_schema.get("properties", {})
+        return tuple(name for name, schema in properties.items() if schema.get("unique"))
+
+    @cached_property
     def layout(self) -> Layout:
         """Return how an entry is written as a Markdown document."""
         return read_layout(self.schema)

@@ -26,7 +26,7 @@ SPECIMEN = REPOSITORY / "tests" / "site" / "specimen"
 OWN_WORDS = {
     "refersTo", "uses", "meaning", "ours", "entry", "files", "owned", "cited", "searched",
     "spokenOf", "page", "list", "scoredBy", "lead", "label", "heading", "as", "column", "tail",
-    "prose", "overview", "body",
+    "prose", "overview", "body", "unique",
 }  # fmt: skip
 BLOCK = '"yaml.schemas": {\n    "a.json": "a.yaml"\n  }'
 TOOLS = "slack:\n  title: Slack\n  category: Communication\n  purpose: Talk\n"

@@ -11,6 +11,7 @@ from handbook.checks import (
     decisions,
     diagrams,
     due_dates,
+    duplicates,
     editors,
     follow_up,
     holidays,
@@ -47,6 +48,7 @@ _WARNING = Severity.WARNING
 CHECKS = (
     Check(function=references.unknown_reference, severity=_ERROR, over=references.named),
     Check(function=references.duplicate_name, severity=_ERROR, over=references.entries),
+    Check(function=duplicates.duplicate_property, severity=_ERROR, over=duplicates.compared),
     Check(function=references.retired_reference, severity=_ERROR, over=references.uses),
     Check(function=references.one_way_relation, severity=_WARNING, over=references.relations),
     Check(function=links.broken_link, severity=_ERROR, over=links.numbered),

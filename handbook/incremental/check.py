@@ -42,8 +42,11 @@ from handbook.source.text import read_text
 # At most this many changed documents are checked incrementally, and at most this many are read.
 _MAX_CHANGED = 20
 _MAX_READ = 200
-# These diagnostics depend on every name in the handbook, or on all other diagnostics.
-_GLOBAL_CODES = {"unknown-reference", "duplicate-name", "broken-link", UNUSED}
+# These diagnostics depend on every name in the handbook, on every entry of a register, or on all
+# other diagnostics.
+_GLOBAL_CODES = {
+    "unknown-reference", "duplicate-name", "duplicate-property", "broken-link", UNUSED
+}  # fmt: skip
 # Returns today's date according to the settings.
 Day = Callable[[Mapping[str, Any]], date]
 

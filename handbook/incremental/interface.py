@@ -21,7 +21,7 @@ _SCORED = "scoredBy"
 def is_alike(kind: Kind, versions: Changed, anchored: Collection[str]) -> bool:
     """Return whether two versions of a document look the same to unrelated documents.
 
-    For procedures and reviews that means some properties, for other documents everything that is
+    For procedures and reviews that means a few properties, for other documents everything that is
     not under a heading. No anchor that is linked to was added or removed. References may differ.
     """
     before, now, _ = versions
@@ -60,7 +60,8 @@ def _interface(kind: Kind, document: Document) -> dict[str, Any]:
     if kind.name in _INTERFACE:
         properties = kind.entry_schema.get("properties", {})
         scored = (name for name, schema in properties.items() if _SCORED in schema)
-        return {name: document.data.get(name) for name in (*_INTERFACE[kind.name], *scored)}
+        names = (*_INTERFACE[kind.name], *scored, *kind.unique)
+        return {name: document.data.get(name) for name in names}
     parts = kind.layout.whole.parts
     below = {name for name, part in parts.items() if part.heading or name == kind.layout.lead}
     return {name: value for name, value in document.data.items() if name not in below}

@@ -25,6 +25,10 @@ _READINGS = {
 
 # Properties shown with the name of an entry everywhere, and their types.
 _NAMING = {"title": "string", "aliases": "array", "status": "string", "description": "string"}
+# Where the properties of an entry are in a schema.
+_OF_ENTRY: tuple[Route, ...] = (("properties",), ("additionalProperties", "properties"))
+# The types of values that can be compared.
+_SINGLE_VALUES = ("string", "integer", "number")
 
 
 class Rule(NamedTuple):
@@ -67,7 +71,8 @@ _RULES = {
     "as": Rule(lambda value: value in _READINGS, f"one of {', '.join(_READINGS)}"),
     **dict.fromkeys(("overview", "label", "heading", "column"), _SPELLINGS),
     **dict.fromkeys(
-        ("cited", "owned", "searched", "spokenOf", "meaning", "ours", "past", "uses"), _FLAG
+        ("cited", "owned", "searched", "spokenOf", "meaning", "ours", "past", "uses", "unique"),
+        _FLAG,
     ),
     **dict.fromkeys(("lead", "tail", "list", "prose"), _FLAG),
 }
@@ -138,6 +143,7 @@ def _misused(schema: Any, rules: Mapping[str, Rule], route: Route) -> Iterator[B
     if "uses" in schema and "refersTo" not in schema:
         message = "'uses' requires 'refersTo', which is missing here"
         yield BrokenSchema(message, (*route, "uses"))
+    yield from _incomparable(schema, route)
     yield from _impossible(schema, route)
     if isinstance(schema.get("additionalProperties"), dict):
         yield from _misused(schema["additionalProperties"], rules, (*route, "additionalProperties"))
@@ -148,6 +154,19 @@ def _misused(schema: Any, rules: Mapping[str, Rule], route: Route) -> Iterator[B
         yield from _misused(schema["items"], rules, (*route, "items"))
     for name, inner in schema.get("properties", {}).items():
         yield from _misused(inner, rules, (*route, "properties", name))
+
+
+def _incomparable(schema: Mapping[str, Any], route: Route) -> Iterator[BrokenSchema]:
+    """Yield why entries cannot be compared by something that must be unique."""
+    if not schema.get("unique"):
+        return
+    if route[:-1] not in _OF_ENTRY:
+        message = "'unique' belongs on a property of an entry, not on a part of one"
+        yield BrokenSchema(message, (*route, "unique"))
+    elif schema.get("type") not in _SINGLE_VALUES:
+        types = ", ".join(_SINGLE_VALUES)
+        message = f"'unique' requires a single value: 'type' must be one of {types}"
+        yield BrokenSchema(message, (*route, "unique"))
 
 
 def _impossible(schema: Mapping[str, Any], route: Route) -> Iterator[BrokenSchema]:

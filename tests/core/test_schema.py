@@ -310,12 +310,23 @@ def test_exponential_refs_are_rejected(tmp_path: Path) -> None:
         ({"due": True}, "5:14: 'due' requires 'format': 'date', which is missing here"),
         ({"format": "date", "due": False}, "6:14: 'due' is false, but must be true, or the sibling property that says it is done, such as \"done\""),
         ({"items": {"format": "date", "due": True}}, "7:16: 'due' belongs on a property; make each item an object with one"),
+        ({"unique": 1}, "5:17: 'unique' is 1, but must be true or false"),
+        ({"items": {"type": "string", "unique": True}}, "7:19: 'unique' belongs on a property of an entry, not on a part of one"),
         ({"items": True}, "5:16: expected a schema, not true"),
         ({"items": {"properties": {"b": False}}}, "7:16: expected a schema, not false"),
     ],
 )  # fmt: skip
 def test_a_meaningless_part_of_a_schema_is_rejected(tmp_path: Path, part: Any, fault: str) -> None:
     assert refused(tmp_path, {**OBJECT, "properties": {"a": part}}) == fault
+
+
+@pytest.mark.parametrize("part", [{"enum": ["a", "b"]}, {"type": "array"}, {"type": "boolean"}])
+def test_only_a_single_value_can_be_unique(tmp_path: Path, part: Any) -> None:
+    schema = {**OBJECT, "properties": {"a": {**part, "unique": True}}}
+
+    assert refused(tmp_path, schema).endswith(
+        ": 'unique' requires a single value: 'type' must be one of string, integer, number"
+    )
 
 
 @pytest.mark.parametrize(

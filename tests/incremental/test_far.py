@@ -148,6 +148,35 @@ def test_a_procedure_with_scores_that_has_a_fault(checker: Checker) -> None:
 
 @pytest.mark.parametrize(
     ("before", "now", "whole"),
+    [
+        ("1. Go\n", "1. Go there\n", 0),
+        ('version: "2"', 'version: "1"', 1),
+        # The value of an invalid entry is no longer compared.
+        ("title: ", "titel: ", 1),
+    ],
+)
+def test_a_property_that_must_be_unique(
+    before: str, now: str, whole: int, checker: Checker
+) -> None:
+    schema = json.loads((checker.root / "data/schemas/sops.json").read_text("utf-8"))
+    schema["properties"]["version"]["unique"] = True
+    numbered = {
+        path: procedure(title, more=f'version: "{number}"\n', steps="### Go\n\n1. Go\n")
+        for path, title, number in (
+            (_A, "Alpha", 1),
+            (_C, "Cee", 2),
+            ("sops/operations/dee.md", "Dee", 2),
+        )
+    }
+    _begin(checker, {"data/schemas/sops.json": json.dumps(schema), **numbered})
+    checker.edit(_C, before, now)
+    checker.check()
+
+    assert checker.full_checks == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "whole"),
     [("1. All of it", "1. All that is new", 0), ("We talk.", "We sit.", 0), ("COO", "Clerk", 1)],
 )
 def test_the_interface_of_a_meeting_is_what_is_above_its_headings(
