@@ -1,9 +1,8 @@
 """Find lines with bars that were meant as a table but are not parsed as one."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise, repeat, takewhile
 from typing import NamedTuple
 
 from handbook.diagnostics import Diagnostic, Place, error
@@ -37,11 +36,11 @@ def with_unread_tables(
 
     `body` is the offset of the body in the text, and `nodes` are those of the body.
     """
-    read = [node for node in nodes if node.name == "Table"]
-    starts = [body + node.start for node in read]
-    bars = (found.end() for found in _LINE.finditer(lines.text, body - 1))
+    tables = [node for node in nodes if node.name == "Table"]
+    starts = (body, *(body + table.end for table in tables))
+    ends = (*(body + table.start for table in tables), len(lines.text))
     # Nearly always, every bar is inside a parsed table.
-    if all((at := bisect_left(starts, bar)) and bar <= body + read[at - 1].end for bar in bars):
+    if not any(map(_has_row, repeat(lines.text), starts, ends)):
         return faults
     reasons = dict(_unread(lines, body, nodes))
     # At an unparsed table, "unexpected text" would be noise.
@@ -53,6 +52,13 @@ def with_unread_tables(
         if why
     ]
     return [*others, *unread]
+
+
+def _has_row(text: str, start: int, end: int) -> bool:
+    """Return whether a line of this part of a text may be a row."""
+    # Most texts have neither sign, and finding a sign is much faster than a pattern.
+    has_sign = text.find("|", start, end) >= 0 or text.find("+", start, end) >= 0
+    return has_sign and _LINE.search(text, start - 1, end) is not None
 
 
 def spilled_cells(lines: Lines, body: int, cells: Iterable[Spilled]) -> Iterator[Diagnostic]:
