@@ -185,6 +185,7 @@ CHECKS = (
     ),
     Check(function=templates.undeclared_placeholder, severity=_ERROR, over=templates.templates),
     Check(function=templates.unused_placeholder, severity=_ERROR, over=templates.templates),
+    Check(function=steps.unread_time, severity=_WARNING, over=steps.untimed_steps),
     Check(function=steps.step_times, severity=_ERROR, over=steps.spans),
     Check(function=steps.step_duration, severity=_WARNING, over=steps.timed_steps),
     Check(function=diagrams.broken_diagram, severity=_ERROR, over=diagrams.diagrams),

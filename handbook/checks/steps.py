@@ -1,5 +1,6 @@
-"""The steps of a procedure follow each other in time, and their durations fit."""
+"""The times of a procedure's steps are read, follow each other, and fit their durations."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -7,8 +8,9 @@ from typing import NamedTuple
 from handbook.amounts import counted
 from handbook.book import Handbook
 from handbook.checks.finding import Finding
+from handbook.diagnostics import Cure
 from handbook.records import Sop, Step
-from handbook.times import When
+from handbook.times import When, read_when
 
 # Only times on the same scale are compared: a month has no fixed number of days, and days are
 # counted whole, unlike minutes.
@@ -20,6 +22,21 @@ _SCALES = {
     "month": ("months", 1),
     "year": ("months", 12),
 }
+_NUMBER = r"(?:step|phase|stage|part) +\d+"
+_UNIT = r"(?:min|minute|h|hour|day|week|month|year)s?"
+_RANGE = r"-?\d{1,3}(?: *(?:[-–]|to) *\d{1,3})?"
+_TIME = rf"(?P<time>{_UNIT} *{_RANGE}|(?:within +)?{_RANGE} *{_UNIT})"
+_TITLE_TIMES = tuple(
+    re.compile(pattern, re.IGNORECASE | re.ASCII)
+    for pattern in (
+        # "Day 1: Ring", "Week 1-2 - Ring".
+        rf"{_TIME}(?: *: *| +[-–—] +)(?P<title>\w.*)",
+        # "(Day 1) Ring", "[Day 1]: Ring", "Step 1 (Day 1): Ring".
+        rf"(?:{_NUMBER} *)?[(\[{{] *{_TIME} *[)\]}}] *[:–—-]? *(?P<title>\w.*)",
+        # "Ring - Day 1", "Ring, day 1", "Ring [Day 1]".
+        rf"(?P<title>.*\w[)\"'?!]?)(?: *[:,] +| +[-–—] +| *[\[{{] *){_TIME} *[\]}}]?",
+    )
+)
 
 
 class Span(NamedTuple):
@@ -46,6 +63,11 @@ def spans(handbook: Handbook) -> list[Span]:
     return [span for span in found if span]
 
 
+def untimed_steps(handbook: Handbook) -> list[tuple[Sop, Step]]:
+    """Return the steps without a time."""
+    return [(sop, step) for sop in handbook.sops_in_use for step in sop.steps if step.when is None]
+
+
 def timed_steps(handbook: Handbook) -> list[Timed]:
     """Return the steps with both a time and a duration."""
     return [
@@ -54,6 +76,26 @@ def timed_steps(handbook: Handbook) -> list[Timed]:
         for step in sop.steps
         if step.when and step.duration
     ]
+
+
+def unread_time(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """The time in the title of a step is not in brackets at its end, so it is not read."""
+    for sop, step in untimed_steps(handbook):
+        right = _with_time_last(step.title)
+        if right:
+            place = sop.place("steps", step.number - 1, "title")
+            message = f"the time in step {step.title!r} is not read; write {right!r}"
+            yield place, message, Cure(right, step.title)
+
+
+def _with_time_last(title: str) -> str | None:
+    """Return a title with the time in it moved to the end, or None if it has none."""
+    for pattern in _TITLE_TIMES:
+        found = pattern.fullmatch(title)
+        when = read_when(found["time"]) if found else None
+        if found and when and _says_when(when):
+            return f"{found['title']} ({found['time']})"
+    return None
 
 
 def step_times(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -86,16 +128,21 @@ def step_duration(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def _span(sop: Sop, step: Step) -> Span | None:
-    """Return when a step happens, or None: "30 min" or "2-3 days" is a duration."""
+    """Return when a step happens, or None if that is not known."""
     when = step.when
-    if when is None or when.start is None or when.end is None:
+    if when is None or when.start is None or when.end is None or not _says_when(when):
         return None
     scale, size = _SCALES[when.unit]
-    number_first = when.text.strip()[0] in "-0123456789"
-    if number_first and (when.start == when.end or scale != "elapsed"):
-        return None
     first = when.start - 1 if when.counted else when.start
     return Span(sop, step, when, scale, first * size, when.end * size)
+
+
+def _says_when(when: When) -> bool:
+    """Return whether a time is more than a duration, such as "30 min" or "2-3 days"."""
+    number_first = when.text.strip()[0] in "-0123456789"
+    return not number_first or (
+        when.start != when.end and when.unit != "" and _SCALES[when.unit][0] == "elapsed"
+    )
 
 
 def _same_point(one: Span, other: Span) -> bool:

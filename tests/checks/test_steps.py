@@ -1,4 +1,4 @@
-"""Steps are in chronological order, and their durations match their times."""
+"""Times of steps are read, in chronological order, and match the durations."""
 
 from pathlib import Path
 
@@ -112,3 +112,51 @@ def test_a_duration_must_match_the_days_of_its_step(
     messages = [line.partition(": ")[2] for line in found(tmp_path, "step-duration")]
 
     assert messages == ([f"step 'Count' {fault}; correct one of them"] if fault else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "right"),
+    [
+        ("Day 1: Ring", "Ring (Day 1)"),
+        ("3. Week 1-2 – Ring", "Ring (Week 1-2)"),
+        ("(day 1) Ring", "Ring (day 1)"),
+        ("Step 2 [Day 1]: Ring", "Ring (Day 1)"),
+        ("Ring - Day 1", "Ring (Day 1)"),
+        ("Ring (twice), day -2", "Ring (twice) (day -2)"),
+        ("Ring [Days 3 to 4]", "Ring (Days 3 to 4)"),
+        ("0-15 min: Ring", "Ring (0-15 min)"),
+        ("Within 48 hours: Ring", "Ring (Within 48 hours)"),
+        ("Day 30: 30-day review", "30-day review (Day 30)"),
+    ],
+)
+def test_a_time_elsewhere_in_a_title_is_not_read(tmp_path: Path, title: str, right: str) -> None:
+    write_handbook(tmp_path, {SUPPLIES: procedure(steps=f"### {title}\n\n1. Act\n")})
+    message = f"the time in step {title.removeprefix('3. ')!r} is not read; write {right!r}"
+
+    assert found(tmp_path, "unread-time") == [f"{SUPPLIES}:12:1: {message}"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ring (day 1)",
+        "Wait: 3 days",
+        "Wait 3 days",
+        "Read the 30-day review",
+        "Day 1-on-1: talk",
+        "Plan week 1",
+        "Level 2: Ring",
+        "Day 5-3: Ring",
+    ],
+)
+def test_a_number_in_a_title_need_not_be_a_time(tmp_path: Path, title: str) -> None:
+    write_handbook(tmp_path, {SUPPLIES: procedure(steps=f"### {title}\n\n1. Act\n")})
+
+    assert found(tmp_path, "unread-time") == []
+
+
+def test_a_step_with_a_time_may_name_another_in_its_title(tmp_path: Path) -> None:
+    steps = "### Day 1: Ring\n\n**When:** day 2\n\n1. Act\n"
+    write_handbook(tmp_path, {SUPPLIES: procedure(steps=steps)})
+
+    assert found(tmp_path, "unread-time") == []
