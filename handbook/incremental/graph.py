@@ -2,7 +2,8 @@
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from itertools import groupby
 from typing import Self
@@ -17,6 +18,8 @@ from handbook.references import Reference
 
 # The target of a name that matches no entry.
 NO_TARGET = -1
+# Up to this many numbers are faster to find one by one than in a single pass.
+_FEW = 8
 
 
 class PackedLists(Struct, array_like=True, frozen=True):
@@ -41,17 +44,14 @@ class PackedLists(Struct, array_like=True, frozen=True):
         """Return a copy with some lists replaced, by index."""
         return type(self).of(lists.get(at, self[at]) for at in range(len(self)))
 
-    def indices_of(self, number: int) -> set[int]:
-        """Return the indices of the lists that contain a number."""
+    def indices_of(self, wanted: AbstractSet[int]) -> set[int]:
+        """Return the indices of the lists that contain any of some numbers."""
         stops, numbers = array("i", self.stops), array("i", self.numbers)
-        found: set[int] = set()
-        at = 0
-        with suppress(ValueError):
-            while True:
-                place = bisect_right(stops, numbers.index(number, at)) - 1
-                found.add(place)
-                at = stops[place + 1]
-        return found
+        if len(wanted) > _FEW:
+            places = (at for at, number in enumerate(numbers) if number in wanted)
+        else:
+            places = (at for number in wanted for at in _positions(numbers, number))
+        return {bisect_right(stops, at) - 1 for at in places}
 
     def __getitem__(self, at: int) -> list[int]:
         start, stop = memoryview(self.stops).cast("i")[at : at + 2].tolist()
@@ -91,9 +91,18 @@ class Graph(Struct, array_like=True, frozen=True, kw_only=True):
         numbers = (number for number, one in enumerate(self.ids) if one == entry_id)
         return next((number for number in numbers if self.kinds[number] == kind), NO_TARGET)
 
-    def sources(self, number: int) -> set[int]:
-        """Return the numbers of the entries that refer to an entry or cite it in a review."""
-        return self.targets.indices_of(number) | self.cited.indices_of(number)
+    def sources(self, numbers: AbstractSet[int]) -> set[int]:
+        """Return the numbers of the entries that refer to some entries or cite them in a review."""
+        return self.targets.indices_of(numbers) | self.cited.indices_of(numbers)
+
+
+def _positions(numbers: "array[int]", wanted: int) -> Iterator[int]:
+    """Yield the positions of a number."""
+    at = -1
+    with suppress(ValueError):
+        while True:
+            at = numbers.index(wanted, at + 1)
+            yield at
 
 
 def graph_of(handbook: Handbook) -> Graph:

@@ -19,10 +19,10 @@ def neighbours(
     Some of them may be gone; `named` are those that are named now, newly or not.
     """
     affected = _affected(graph, changed, gone)
-    sources = {source for number in affected for source in graph.sources(number)} | affected
+    sources = graph.sources(affected) | affected
     # A procedure reviewed along with one of these is checked against all of its reviews.
     reviewed = _reviewed(graph, sources) - affected
-    sources |= {source for number in reviewed for source in graph.sources(number)} | reviewed
+    sources |= graph.sources(reviewed) | reviewed
     found = {target for number in sources for target in graph.targets[number]} | sources | named
     found |= {entry for number in sources for entry in graph.cited[number]}
     found |= {number for number, kind in enumerate(graph.kinds) if kind == _AREAS}
@@ -39,16 +39,18 @@ def _affected(graph: Graph, changed: AbstractSet[int], gone: AbstractSet[int]) -
     """Return the numbers of the entries whose diagnostics may differ now."""
     named = {(number, target) for number in changed for target in graph.targets[number]}
     # Whether a process is documented depends on all procedures that describe it.
-    described = {
-        source
+    processes = {
+        target
         for number, target in named
         if number in gone and target != NO_TARGET and graph.kinds[target] == _PROCESSES
-        for source in graph.targets.indices_of(target)
+    }
+    described = {
+        source
+        for source in graph.targets.indices_of(processes)
         if graph.kinds[source] == _PROCEDURES
     }
     # An entry that names a missing one has no valid fingerprint any more.
-    unsettled = {source for number in gone for source in graph.sources(number)}
-    return {*changed, *_reviewed(graph, changed), *described, *unsettled}
+    return {*changed, *_reviewed(graph, changed), *described, *graph.sources(gone)}
 
 
 def _reviewed(graph: Graph, numbers: AbstractSet[int]) -> set[int]:

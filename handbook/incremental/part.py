@@ -91,7 +91,7 @@ class Part:
     @cached_property
     def _nearby(self) -> set[int]:
         """Return the numbers of all entries in the part, including the changed ones."""
-        if self.graph.has_duplicates or (self._gone and self.graph.cited.indices_of(NO_TARGET)):
+        if self.graph.has_duplicates or (self._gone and self.graph.cited.indices_of({NO_TARGET})):
             # Resolving duplicates and permanently missing entries depends on all entries.
             raise Unknown
         named = {target for names in self._named_now.values() for target in names.values()}
