@@ -179,6 +179,17 @@ def test_the_first_page_shows_changes_of_work_and_not_of_sources(
     )
 
 
+def test_the_first_page_quotes_no_long_texts(book: Repository) -> None:
+    before = "Keep the office stocked."
+    after = "Keep the office stocked at all times, at the lowest price."
+    book.commit({PATH: _text().replace(before, after)}, "2026-11-03")
+
+    assert words(latest(_view(book, ""), 5)) == (
+        "3 November 2026 Ordering supplies Purpose reworded All recent changes"
+    )
+    assert f"Purpose changed from “{before}” to “{after}”" in _told(recent_changes(_view(book)))
+
+
 def test_the_page_of_changes_shows_only_changes_of_work(book: Repository) -> None:
     searches = "keys: {title: keys, leadsTo: sops/ordering}\n"
     book.commit({"data/searches.yaml": searches, PATH: _text("Porter")}, "2026-11-03")

@@ -11,7 +11,7 @@ from handbook.changes.values import Change
 from handbook.records import Entry
 
 # Longer texts are not quoted, as the difference would be hard to see.
-_MAX_QUOTED = 90
+MAX_QUOTED = 90
 # Texts with more words are put in quotation marks.
 _MAX_NAME_WORDS = 3
 # Kinds about sources and the handbook itself, not about how work is done.
@@ -54,15 +54,18 @@ class Event:
         return uuid5(NAMESPACE_URL, f"{row}/{self.kind}/{self.id}").urn
 
 
-def phrase(change: Change) -> str:
-    """Return a difference as a phrase: "Step 'Training': owner changed from A to B"."""
+def phrase(change: Change, most: int = MAX_QUOTED) -> str:
+    """Return a difference as a phrase: "Step 'Training': owner changed from A to B".
+
+    Texts of more than `most` characters are not quoted if they only changed.
+    """
     where = ": ".join(change.where).removesuffix(" item")
     head = where[:1].upper() + where[1:]
     if change.before is None:
         return f"{head} added: {change.after}"
     if change.after is None:
         return f"{head} removed: {change.before}"
-    if max(len(change.before), len(change.after)) > _MAX_QUOTED:
+    if max(len(change.before), len(change.after)) > most:
         return f"{head} reworded"
     before, after = change.before, change.after
     if any(len(text.split()) > _MAX_NAME_WORDS for text in (before, after)):

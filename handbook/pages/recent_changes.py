@@ -10,7 +10,7 @@ from markupsafe import Markup
 from handbook.amounts import counted, plural_of
 from handbook.changes.values import net
 from handbook.collation import alphabetical
-from handbook.history.events import Event, phrase
+from handbook.history.events import MAX_QUOTED, Event, phrase
 from handbook.pages.edition import Edition, View
 from handbook.pages.facets import area_facet, choices
 from handbook.pages.listing import Choice, Facet, attributes
@@ -27,6 +27,8 @@ HOW = {
 }
 # Limits: lines on the page, differences and roles in a line, entries listed separately.
 _MAX_LINES, _MAX_PHRASES, _MAX_ROLES, _MAX_SEPARATE = 100, 6, 5, 6
+# The length of texts that are quoted where there is room for one line only.
+_MAX_QUOTED_IN_LINE = 40
 # Days shown on the page of an entry.
 _MAX_DAYS = 8
 
@@ -40,6 +42,8 @@ class Line(NamedTuple):
     how: str
     title: Markup
     noun: str
+    # A summary for where there is room for one line only.
+    brief: str
     notes: tuple[str, ...]
     phrases: tuple[str, ...]
     entries: tuple[Markup, ...]
@@ -60,11 +64,6 @@ class Line(NamedTuple):
     def rest(self) -> tuple[str, ...]:
         """The differences shown on request."""
         return self.phrases[_MAX_PHRASES:]
-
-    @property
-    def brief(self) -> str:
-        """A summary for where there is room for one line only."""
-        return next(iter((*self.notes, *self.phrases)), HOW[self.how])
 
     @property
     def attributes(self) -> Markup:
@@ -134,16 +133,19 @@ def _by_entry(view: View, events: Sequence[Event]) -> Iterator[Line]:
             continue
         is_new = oldest.how == "added"
         notes = _unique(note for event in reversed(found) for note in event.notes)
+        how = "added" if is_new else newest.how
         phrases = () if is_new else _unique(_phrases(found))
+        in_line = () if is_new or notes else _phrases(found, _MAX_QUOTED_IN_LINE)
         if newest.how == "changed" and not (is_new or notes or phrases):
             continue
         yield Line(
             day=newest.day,
             written=newest.written,
             kind=kind,
-            how="added" if is_new else newest.how,
+            how=how,
             title=_link(view, newest.entry, newest.title),
             noun=noun_of(view, kind),
+            brief=next(iter((*notes, *in_line)), HOW[how]),
             notes=notes,
             phrases=phrases,
             entries=(),
@@ -152,12 +154,13 @@ def _by_entry(view: View, events: Sequence[Event]) -> Iterator[Line]:
         )
 
 
-def _phrases(events: Sequence[Event]) -> Iterator[str]:
-    """Yield the net differences, in the order in which they were made."""
+def _phrases(events: Sequence[Event], most: int = MAX_QUOTED) -> Iterator[str]:
+    """Yield the net differences, in the order made; `most` is the length of quoted texts."""
     for event in reversed(events):
         if event.former_id:
             yield f"Its address now ends in {event.id} instead of {event.former_id}"
-    yield from map(phrase, net(event.changes for event in reversed(events)))
+    for change in net(event.changes for event in reversed(events)):
+        yield phrase(change, most)
 
 
 def _grouped(lines: list[Line]) -> Iterator[Line]:
@@ -179,6 +182,7 @@ def _joined(group: list[Line]) -> Line:
     return first._replace(
         title=Markup("{}").format(counted(len(group), first.noun, plural_of(first.noun))),
         noun="",
+        brief=HOW[first.how],
         notes=(),
         entries=tuple(line.title for line in group),
         roles=_unique(role for line in group for role in line.roles),
