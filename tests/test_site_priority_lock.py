@@ -31,6 +31,26 @@ def test_urgent_work_goes_first() -> None:
     assert done == ["now", "spare"]
 
 
+def test_work_that_can_wait_takes_turns() -> None:
+    lock, done = PriorityLock(), list[str]()
+
+    def work_twice() -> None:
+        for name in ("first", "again"):
+            with lock.idle():
+                done.append(name)
+
+    with lock.idle():
+        threads = [Thread(target=work_twice)]
+        threads[0].start()
+        threads[0].join(0.05)
+        threads.append(_work(lock.idle, done, "other"))
+        threads[1].join(0.05)
+    for thread in threads:
+        thread.join()
+
+    assert done == ["first", "other", "again"]
+
+
 def test_a_failed_turn_is_released() -> None:
     lock = PriorityLock()
 
