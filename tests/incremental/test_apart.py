@@ -124,3 +124,23 @@ def test_an_error_or_an_unused_exception_needs_a_full_check(
     checker.check()
 
     assert checker.full_checks == 1
+
+
+_ABOUT_NAMES = {
+    "unknown-reference": procedure("Zed", after="## Related\n\n- Ordering suplies\n"),
+    "duplicate-name": procedure("Zed", more="aliases: [Ordering supplies]\n"),
+}
+
+
+@pytest.mark.parametrize(("code", "text"), _ABOUT_NAMES.items())
+def test_an_error_about_the_name_of_an_unrelated_procedure_needs_a_full_check(
+    code: str, text: str, checker: Checker
+) -> None:
+    path = "sops/operations/zed.md"
+    (checker.root / path).write_text(text, encoding="utf-8")
+    assert code in checker.codes(path)
+    checker.full_checks = 0
+    checker.edit(SUPPLIES, "title: ", "titel: ")
+    checker.check()
+
+    assert checker.full_checks == 1

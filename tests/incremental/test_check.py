@@ -157,6 +157,8 @@ _KNOWN_ELSEWHERE = [
     (SUPPLIES, "owner: COO", "owner: Somebody"),
     (SUPPLIES, "title:", "status: retired\ntitle:"),
     (SUPPLIES, "- [Stock](stock.md)", "- [Stock](nowhere.md)"),
+    (SUPPLIES, "- [Stock](stock.md)", "- [Stock](../stores/stock.md)"),
+    (SUPPLIES, "tools: [Ledger]", "tools: [stock.md]"),
     (SUPPLIES, "## Steps", "## Nothing"),
     (SUPPLIES, "---\ntitle", "title"),
     (STOCK, "### Look", "### Watch"),

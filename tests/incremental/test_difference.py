@@ -21,8 +21,10 @@ def _fault(path: str, line: int = 1) -> Diagnostic:
 HERE, BELOW, THERE = _fault(PATH), _fault(PATH, 2), _fault("sops/b.md")
 
 
-def _whole(*found: Diagnostic, files: Sequence[str] = (PATH, "sops/b.md")) -> Checked:
-    counted = (Coverage("gone", 4, len(found)),)
+def _whole(
+    *found: Diagnostic, files: Sequence[str] = (PATH, "sops/b.md"), looked_at: int | None = 4
+) -> Checked:
+    counted = (Coverage("gone", looked_at, len(found)),)
     return Checked(TODAY, found, (), counted, tuple(files), Sizes(2, 1, 0))
 
 
@@ -55,8 +57,9 @@ def test_findings_of_a_check_that_cannot_run_are_dropped() -> None:
         (_whole(), _part(THERE), _part()),
         # The new diagnostic is in a file that was not checked.
         (_whole(files=[PATH]), _part(), _part(THERE)),
-        # One of the two could not run.
+        # One of the two could not run, or neither could until now.
         (_whole(), _part(looked_at=None), _part()),
+        (_whole(looked_at=None), _part(looked_at=None), _part()),
     ],
 )
 def test_an_uncertain_difference_is_unknown(whole: Checked, before: Report, now: Report) -> None:

@@ -4,10 +4,14 @@ import json
 
 import pytest
 
+from handbook.codeowners import codeowners
+from handbook.fingerprint import as_cited
+from handbook.load import load
 from tests.incremental.checker import FILES, STOCK, SUPPLIES, Checker
 from tests.support.handbooks import procedure, review, write_handbook
 
 _A, _C = "sops/operations/alpha.md", "sops/operations/cee.md"
+_B, _D = "sops/operations/beta.md", "sops/operations/dee.md"
 _RELATED = "## Related\n\n- [Cee](cee.md)\n"
 
 
@@ -135,12 +139,13 @@ def test_the_second_of_two_procedures_with_one_id(checker: Checker) -> None:
     assert checker.full_checks == 1
 
 
-def test_a_procedure_with_scores_that_has_a_fault(checker: Checker) -> None:
+@pytest.mark.parametrize("now", ["titel: ", "scores: {cost: 1}\ntitle: "])
+def test_a_procedure_with_scores_needs_a_full_check(now: str, checker: Checker) -> None:
     checker.edit(STOCK, "Write it", "TBD it")
     schema = json.loads((checker.root / "data/schemas/sops.json").read_text("utf-8"))
     schema["properties"]["scores"] = {"type": "object", "scoredBy": "risk"}
     _begin(checker, {"data/schemas/sops.json": json.dumps(schema)})
-    checker.edit(SUPPLIES, "title: ", "titel: ")
+    checker.edit(SUPPLIES, "title: ", now)
     checker.check()
 
     assert checker.full_checks == 1
@@ -189,3 +194,109 @@ def test_the_interface_of_a_meeting_is_what_is_above_its_headings(
     checker.check()
 
     assert checker.full_checks == whole
+
+
+def test_a_process_that_another_procedure_still_describes(checker: Checker) -> None:
+    processes = FILES["data/processes.yaml"]
+    spare = "spare:\n  title: Spare\n  owner: coo\n  area: operations\n"
+    files = {"data/processes.yaml": processes + spare, _A: procedure("Alpha", process="stock")}
+    _begin(checker, files)
+    checker.edit(_A, "process: stock", "process: spare")
+
+    assert "undocumented-process" not in checker.codes("data/processes.yaml")
+
+
+@pytest.fixture
+def with_owners(checker: Checker) -> Checker:
+    """A helper that has checked a handbook with code owners."""
+    owners = "codeOwners: {team: '@a/{role}', rest: coo}\ndueSoonDays"
+    _begin(checker, {_A: procedure("Alpha")}, ("data/settings.yaml", "dueSoonDays", owners))
+    expected = codeowners(load(checker.root).handbook)
+    assert expected
+    _begin(checker, {"CODEOWNERS": expected})
+    return checker
+
+
+@pytest.mark.parametrize("more", ["backup: Clerk", "rapid: {decide: Guard}"])
+def test_who_reviews_a_procedure_is_among_the_code_owners(more: str, with_owners: Checker) -> None:
+    with_owners.edit(SUPPLIES, "owner: COO", f"owner: COO\n{more}")
+
+    assert with_owners.codes("CODEOWNERS") == ["outdated-codeowners"]
+
+
+def test_a_handbook_that_is_now_in_a_larger_repository(with_owners: Checker) -> None:
+    (with_owners.root.parent / ".git").mkdir()
+
+    assert with_owners.codes("CODEOWNERS") == ["outdated-codeowners"]
+
+
+_WITH_LINKS = {
+    _A: procedure("Alpha", steps="### Do\n\n1. Go [there](cee.md#order)\n"),
+    _B: procedure("Beta", steps="### Do\n\n1. Go [there](cee.md#count)\n"),
+    _C: procedure("Cee", steps="### Count\n\n1. Go\n\n### Order\n\n1. Go\n"),
+    _D: procedure("Dee", steps="### Do\n\n1. Go\n"),
+}
+
+
+@pytest.mark.parametrize("path", [_B, _D])
+def test_links_to_headings_are_known_after_an_edit_elsewhere(path: str, checker: Checker) -> None:
+    _begin(checker, _WITH_LINKS)
+    checker.edit(path, "1. Go", "1. Run")
+    checker.check()
+    assert checker.full_checks == 0
+    checker.edit(_C, "### Order", "### Pay")
+
+    assert "broken-link" in checker.codes(_A)
+
+
+def test_links_to_other_files_are_known_after_an_edit_elsewhere(checker: Checker) -> None:
+    _begin(checker, _WITH_LINKS)
+    checker.edit(_D, "1. Go", "1. Run")
+    checker.check()
+    assert checker.full_checks == 0
+    (checker.root / "README.md").unlink()
+
+    assert "broken-link" in checker.codes(SUPPLIES)
+
+
+def test_a_link_to_a_procedure_that_is_not_related(checker: Checker) -> None:
+    _begin(checker, _WITH_LINKS)
+
+    for path in (_D, _A):
+        checker.edit(path, "1. Go", "1. Go [and](cee.md#pay)")
+        assert "broken-link" in checker.codes(path)
+        checker.edit(path, "[and](cee.md#pay)", "and")
+        assert "broken-link" not in checker.codes(path)
+    assert checker.full_checks == 0
+
+
+def test_a_link_to_a_role_that_nothing_names(checker: Checker) -> None:
+    _begin(checker, _WITH_LINKS)
+    checker.edit(_D, "1. Go", "1. Go to [them](../../data/roles.yaml#guard)")
+
+    assert "broken-link" not in checker.codes(_D)
+    assert checker.full_checks == 0
+
+
+def test_a_role_that_is_newly_named_is_retired(checker: Checker) -> None:
+    retired = "porter:\n  title: Porter\n  status: retired\n"
+    _begin(checker, {**_WITH_LINKS, "data/roles.yaml": FILES["data/roles.yaml"] + retired})
+    checker.edit(_D, "1. Go", "**Owner:** Porter\n\n1. Go")
+
+    assert "retired-reference" in checker.codes(_D)
+    assert checker.full_checks == 0
+
+
+def test_a_review_newly_cites_an_entry_that_nothing_names(checker: Checker) -> None:
+    # A process has the same id.
+    guard = "guard:\n  title: Guarding\n  owner: coo\n  area: operations\n"
+    _begin(checker, {"data/processes.yaml": FILES["data/processes.yaml"] + guard})
+    handbook = load(checker.root).handbook
+    mark = as_cited(handbook, handbook.roles["guard"].entry)
+    path = "data/reviews/stock.yaml"
+    checker.edit(path, "cites:\n", f"cites:\n    roles/guard: '{mark}'\n")
+
+    assert checker.codes(STOCK) == []
+    checker.edit(path, f"roles/guard: '{mark}'", f"roles/guard: '{mark[::-1]}'")
+    assert checker.codes(STOCK) == ["suspect-review"]
+    assert checker.full_checks == 0
