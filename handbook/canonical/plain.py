@@ -71,7 +71,7 @@ def is_plain_markdown(body: str) -> bool:
 
 def _is_list(block: str) -> bool:
     """Return whether lines are a list with nested lists, each numbered from 1."""
-    # The column and the last marker of each open list.
+    # The column and the last marker of each open list; the first list is never indented.
     lists: list[tuple[int, str]] = []
     inside = 0
     for line in block.split("\n"):
@@ -84,9 +84,9 @@ def _is_list(block: str) -> bool:
                 return False
             lists.append((column, mark))
         else:
-            while lists and lists[-1][0] > column:
+            while lists[-1][0] > column:
                 lists.pop()
-            if not lists or lists[-1][0] != column or _next(lists[-1][1]) != mark:
+            if lists[-1][0] != column or _next(lists[-1][1]) != mark:
                 return False
             lists[-1] = (column, mark)
         inside = column + len(mark) + 1

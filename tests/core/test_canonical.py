@@ -119,6 +119,22 @@ def test_only_step_numbers_are_removed(written: str, becomes: str) -> None:
     )
 
 
+def test_labels_on_one_line_are_spelled_as_in_the_schema() -> None:
+    text = CLEAN.replace("### Order\n", "### Order\n\n**Output**: list · **Time**: day 3\n")
+
+    assert _canonical(text) == Canonical(
+        text.replace("**Output**: list · **Time**:", "**Outputs:** list · **When:**"), same=True
+    )
+
+
+def test_a_label_on_a_last_line_without_an_end_is_spelled_as_in_the_schema() -> None:
+    text = f"{CLEAN.partition('## Changes')[0]}**Outputs**: list"
+
+    assert _canonical(text) == Canonical(
+        text.replace("**Outputs**:", "**Outputs:**") + "\n", same=True
+    )
+
+
 def test_canonical_form_is_stable() -> None:
     assert _canonical(CLEAN) == Canonical(CLEAN, same=True)
 
@@ -196,11 +212,28 @@ def test_comments_quotes_and_empty_lines_of_a_register_are_kept() -> None:
     [
         "a: [x, # one\n  y]\nb:   1\n",
         "a:\n  # why\n  x\nb:   1\n",
+        "a:\n  - | # one\n    x\nb:   1\n",
+        "a:\n  - > # one\n    x\nb:   1\n",
         "# above\n---\n# below\na:   1\n...\n# at the end\n",
     ],
 )
 def test_a_text_that_would_lose_a_comment_is_unchanged(text: str) -> None:
     assert formatted(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("c: 1\nd: 3\nb: 4\na:   2\n", "a: 2\nb: 4\nc: 1\nd: 3\n"),
+        # A comment may belong to either neighbour.
+        ("# one\nb: 1\na:   2\n", "# one\nb: 1\na: 2\n"),
+        ("b: 1\n# one\na:   2\n", "b: 1\n# one\na: 2\n"),
+        ("b: 1\na:   2\n# one\n", "b: 1\na: 2\n# one\n"),
+        ("- b\n-   a\n", "  - b\n  - a\n"),
+    ],
+)
+def test_known_keys_come_first_unless_there_are_comments(text: str, form: str) -> None:
+    assert formatted(text, ("a", "b")) == form
 
 
 def test_other_comments_do_not_prevent_formatting() -> None:

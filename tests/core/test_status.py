@@ -201,6 +201,20 @@ def test_a_new_owner_of_a_cited_procedure_is_no_change(
     assert reasons(root) == ["suspect"]
 
 
+def test_a_new_title_of_a_cited_procedure_is_no_change_if_the_former_is_an_alias(
+    tmp_path: Path,
+) -> None:
+    paying = {"sops/operations/paying.md": procedure("Paying bills", process="paying")}
+    order = procedure(process="ordering", after="## Related\n\n- Paying bills\n")
+    root = reviewed(tmp_path, "2026-10-01", files={**paying, "sops/operations/ordering.md": order})
+    renamed = "title: Settling bills\naliases: [Paying bills]"
+
+    change(root, "sops/operations/paying.md", "title: Paying bills", renamed)
+    change(root, "sops/operations/paying.md", "owner: COO", "owner: Clerk")
+
+    assert reasons(root) == ["current"]
+
+
 def test_suspects_are_listed_in_order_along_with_a_change(tmp_path: Path) -> None:
     root = reviewed(tmp_path, "2026-10-01")
 
