@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.search.document import Document, Link, Part, Validity
+from handbook.search.document import Chip, Document, Link, Part, Validity
 from handbook.search.index import BEGINNING, SIZE, index, key_of_name, key_of_word
 from handbook.search.packs import SIZE as PACK
 from handbook.search.postings import FIRST, MORE
@@ -161,6 +161,41 @@ def test_a_prefix_finds_the_most_relevant_documents() -> None:
     assert BEGINNING + "baro" not in lines
 
 
+def _found(made: Index, key: str) -> list[str]:
+    """Return the addresses of the documents in a line."""
+    return [made.document(number)[0] for number, _ in made.numbers(dict(made.lines())[key])]
+
+
+def test_the_more_relevant_of_two_documents_is_first() -> None:
+    made = read(
+        [
+            Document(address="a/", title="Box", kind="k", noun="n", about="Barometer."),
+            Document(address="b/", title="Barometer", kind="k", noun="n", names=("Gauge", "Box")),
+            Document(address="c/", title="Gauge", kind="k", noun="n"),
+        ]
+    )
+
+    assert _found(made, key_of_word("barometer")) == ["b/", "a/"]
+    # A title ranks before an alias.
+    assert _found(made, key_of_name("gauge")) == ["c/", "b/"]
+    assert _found(made, key_of_name("box")) == ["a/", "b/"]
+
+
+@pytest.mark.parametrize("start", ["b", "bar", "ord"])
+def test_a_prefix_of_many_documents_finds_24_of_them_once(start: str) -> None:
+    found = _found(read(documents(60)), BEGINNING + start)
+
+    assert len(found) == len(set(found)) == 24
+
+
+def test_short_documents_of_one_file_have_numbers_of_their_own() -> None:
+    addresses = [f"{number}/" for number in range(50)]
+
+    made = read(Document(address=one, title="X", kind="k", noun="noun") for one in addresses)
+
+    assert _found(made, key_of_word("noun")) == addresses
+
+
 def test_all_results_for_one_or_two_letters_are_together() -> None:
     made = read(
         Document(address=title, title=title, kind="k", noun="thing")
@@ -207,6 +242,30 @@ def test_a_long_document_is_cut_for_display_but_searched_in_full() -> None:
 
     assert max(made.sizes("p")) < 12_000
     assert "barometer" in dict(made.lines())
+
+
+@pytest.mark.parametrize(
+    ("extra", "shown"), [("", ("x" * 160, "y" * 300)), ("z", ("x" * 159 + "…", "y" * 299 + "…"))]
+)
+def test_stored_fields_are_cut_only_if_too_long(extra: str, shown: tuple[str, str]) -> None:
+    title, about = "x" * 160 + extra, "y" * 300 + extra
+    given = Document(
+        address="a/",
+        title=title,
+        kind="k",
+        noun="n",
+        names=(title, *map(str, range(10))),
+        area="Stores",
+        chip=Chip("good", "Current"),
+        about=about,
+        parts=(Part("p", title, about), *(Part("q", "Q", "") for _ in range(60))),
+    )
+
+    stored = read([given]).document(0)
+
+    names, parts = [shown[0], *map(str, range(9))], [["p", shown[0], about], *[["q", "Q", ""]] * 59]
+    chip = ["good", "Current"]
+    assert stored == ["a/", shown[0], names, "Stores", [], chip, shown[1], parts]
 
 
 def test_spelling_suggestions_are_grouped_by_letter_and_sorted_by_frequency() -> None:
