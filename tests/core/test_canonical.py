@@ -135,6 +135,10 @@ def test_a_label_on_a_last_line_without_an_end_is_spelled_as_in_the_schema() -> 
     )
 
 
+def test_a_document_without_a_body_ends_with_its_front_matter() -> None:
+    assert _canonical("---\ntitle:   Supplies\n---\n").text == "---\ntitle: Supplies\n---\n"
+
+
 def test_canonical_form_is_stable() -> None:
     assert _canonical(CLEAN) == Canonical(CLEAN, same=True)
 
@@ -259,6 +263,7 @@ def test_a_body_that_would_lose_words_is_unchanged(body: str) -> None:
         ("* \\[this\\] is no [Date], \\- nor\n", "- \\[this\\] is no [Date], - nor\n"),
         ("* `\\[a\\]` \\\\[b]\n", "- `\\[a\\]` \\\\[b]\n"),
         ("* [an \\[a\\]](b.md)\n", "- [an \\[a\\]](b.md)\n"),
+        ("* [it](größe.md)\n", "- [it](gr%C3%B6%C3%9Fe.md)\n"),
         ("* &ndash; *X* [x](a%20b.md)\n", "- – *X* [x](a%20b.md)\n"),
     ],
 )

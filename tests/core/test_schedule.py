@@ -144,6 +144,20 @@ def test_a_procedure_counts_from_its_lowest_day_number(tmp_path: Path) -> None:
     ]
 
 
+def test_a_procedure_that_begins_on_day_0_does_not_count_back(tmp_path: Path) -> None:
+    steps = "".join(
+        f"### {time}\n\n**When:** {time}\n\n1. Act\n\n" for time in ("day 0", "day 1-2", "month 2")
+    )
+    root = write_handbook(tmp_path, {"sops/operations/order.md": procedure(steps=steps)})
+    found = step_times(load(root).handbook.sops["order"].steps)
+
+    assert found == [
+        StepTime(when("day 0"), 0, False),
+        StepTime(when("day 1-2"), 0, False),
+        StepTime(when("month 2"), 1, False),
+    ]
+
+
 def test_the_onboarding_of_this_repository_takes_four_weeks() -> None:
     handbook = load(REPOSITORY).handbook
     steps = step_times(handbook.sops["customer-onboarding"].steps)
