@@ -19,6 +19,8 @@ _WIDTH = 4096
 _COMMENT = re.compile(r"#.*")
 _EMPTY_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 _NULL = "null"
+# What ruamel.yaml raises if it cannot read a text, or has no place for one of its comments.
+_UNWRITABLE = (YAMLError, AssertionError, AttributeError, IndexError, NotImplementedError)
 _TYPES = frozenset(f"tag:yaml.org,2002:{name}" for name in ("bool", "float", "int", "timestamp"))
 
 
@@ -38,7 +40,8 @@ def formatted(text: str, order: Sequence[str] = ()) -> str:
     """Return a YAML document in canonical form; `order` is that of its top-level keys, if any.
 
     Keys are only reordered if there are no comments between them: a comment may belong to either
-    neighbour. A text without a value, or one that ruamel.yaml cannot read, is returned unchanged.
+    neighbour. A text without a value, or one that ruamel.yaml cannot read or write, is returned
+    unchanged.
     """
     return text if is_plain_yaml(text, order) else written(text, order)
 
@@ -46,23 +49,27 @@ def formatted(text: str, order: Sequence[str] = ()) -> str:
 def written(text: str, order: Sequence[str] = ()) -> str:
     """Return a YAML document as ruamel.yaml writes it; unchanged if a comment would be lost.
 
-    It drops comments inside brackets, and between a key and its value.
+    It drops comments inside brackets, and between a key and its value; others it cannot write.
     """
-    yaml = _yaml()
     try:
-        # One leading empty line would be lost each time.
-        data = yaml.load(_EMPTY_LINES.sub("", text))
-    except YAMLError:
+        found = _rewritten(text, order)
+        is_whole = "#" not in text or Counter(_comments(text)) == Counter(_comments(found))
+    except (*_UNWRITABLE, pyyaml.YAMLError):
         return text
+    return found if is_whole else text
+
+
+def _rewritten(text: str, order: Sequence[str]) -> str:
+    yaml = _yaml()
+    # One leading empty line would be lost each time.
+    data = yaml.load(_EMPTY_LINES.sub("", text))
     if data is None:
         return text
     if order and isinstance(data, CommentedMap) and not _commented(data):
         data = _ordered(data, order)
     stream = io.StringIO()
     yaml.dump(data, stream)
-    found = stream.getvalue()
-    is_whole = "#" not in text or Counter(_comments(text)) == Counter(_comments(found))
-    return found if is_whole else text
+    return stream.getvalue()
 
 
 def _comments(text: str) -> Iterator[str]:

@@ -226,6 +226,20 @@ def test_a_text_that_would_lose_a_comment_is_unchanged(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "a: # one\n  x\n\nb:   1\n",
+        "a:   1\n? | # one\n  b\n: x\n",
+        "a:   1\n? b\n  # one\n: x\n",
+        "# one\n[\n  x]\n",
+        "# one\n> # two\n  x\n",
+    ],
+)
+def test_a_text_with_comments_that_cannot_be_written_is_unchanged(text: str) -> None:
+    assert formatted(text) == text
+
+
+@pytest.mark.parametrize(
     ("text", "form"),
     [
         ("c: 1\nd: 3\nb: 4\na:   2\n", "a: 2\nb: 4\nc: 1\nd: 3\n"),
