@@ -271,6 +271,17 @@ def test_entries_of_a_shared_file_are_reported_separately(book: Repository) -> N
     assert _new(book) == ["2026-11-02 | tools/radio | added"]
 
 
+def test_a_change_of_an_area_affects_it(book: Repository) -> None:
+    book.commit({"data/areas.yaml": AREAS.replace("Stores", "Depots")}, "2026-11-02")
+
+    history = book.history()
+
+    assert event_lines(history.for_area("stores")[:1]) == [
+        "2026-11-02 | areas/stores | changed | Title changed from Stores to Depots"
+    ]
+    assert (history.for_area("nowhere"), history.for_role("nobody")) == ((), ())
+
+
 def test_a_tool_affects_its_owner_s_area(book: Repository) -> None:
     book.commit({"data/tools.yaml": TOOLS.replace("Scale", "Scales")}, "2026-11-02")
 

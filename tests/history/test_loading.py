@@ -53,7 +53,12 @@ def test_events_older_than_a_year_are_excluded(book: Repository) -> None:
 def test_events_after_the_build_date_are_excluded(book: Repository) -> None:
     book.commit({PATH: procedure("Supplies")}, "2026-11-22")
 
-    assert [event.how for event in book.history(TODAY).of("sops", "ordering")] == ["added"]
+    found = {
+        day: [event.how for event in book.history(date(2026, 11, day)).of("sops", "ordering")]
+        for day in (21, 22)
+    }
+
+    assert found == {21: ["added"], 22: ["changed", "added"]}
 
 
 def test_a_wrong_clock_is_handled(book: Repository) -> None:
@@ -162,6 +167,7 @@ def test_without_a_repository_the_change_tables_are_used(tmp_path: Path) -> None
         "2026-09-01 | sops/ordering | changed | Written down",
     ]
     assert history.gaps == (f"The git history of these files could not be read. {TABLES}",)
+    assert history.events[0].moment.isoformat() == "2026-11-04T00:00:00+01:00"
     assert [event.roles for event in history.events] == [("coo",), ("coo",)]
     assert [event.areas for event in history.events] == [("operations",), ("operations",)]
     assert len({event.key for event in history.events}) == 2
