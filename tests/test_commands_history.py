@@ -88,6 +88,16 @@ def test_months_before_the_first_commit_are_omitted(root: Path) -> None:
     assert [row[0] for row in _rows(root, "--months", "2")] == ["2026-10", "2026-11"]
 
 
+def test_months_before_the_handbook_was_in_its_repository_are_omitted(tmp_path: Path) -> None:
+    whole = Repository(tmp_path)
+    whole.git("init", "--quiet")
+    whole.commit({"other/README.md": "# Other\n"}, "2026-08-03")
+    write_handbook(tmp_path / "ops", {})
+    whole.commit_all("2026-10-31")
+
+    assert [row[0] for row in _rows(tmp_path / "ops")] == ["2026-10", "2026-11"]
+
+
 def test_measured_months_are_cached(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = _rows(root)
     monkeypatch.setattr(months, "unpack", lambda *_: pytest.fail("it was measured again"))

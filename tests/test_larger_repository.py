@@ -262,6 +262,24 @@ def test_the_history_includes_changes_before_its_folder_was_moved(
     assert history.moved[PATH].path == "sops/operations/paper.md"
 
 
+def test_the_history_includes_changes_before_its_folder_was_moved_twice(
+    root: Path, tmp_path: Path
+) -> None:
+    whole = Repository(tmp_path)
+    whole.git("mv", str(root), "handbook")
+    whole.commit_all("2026-11-10")
+    whole.git("mv", "handbook", "operations")
+    whole.commit_all("2026-11-12")
+
+    events = Repository(tmp_path / "operations").history().events
+
+    assert [line.split(" | ")[:3] for line in event_lines(events)] == [
+        ["2026-11-01", "sops/ordering", "added"],
+        ["2026-11-01", "areas/operations", "added"],
+        ["2026-11-01", "roles/coo", "added"],
+    ]
+
+
 def test_a_copy_starts_a_new_history(root: Path, tmp_path: Path) -> None:
     shutil.copytree(root, tmp_path / "copy")
     Repository(tmp_path).commit_all("2026-11-10")
