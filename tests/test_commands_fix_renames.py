@@ -30,6 +30,19 @@ def test_references_to_a_renamed_procedure_are_updated(how: str, book: Repositor
     assert "See [it](stores.md#steps)." in text_of(book.root, OTHER)
 
 
+def test_a_new_file_is_no_renamed_one(book: Repository) -> None:
+    (book.root / SOP).rename(book.root / "sops/operations/stores.md")
+    new = (
+        "meetings:\n  title: Meeting rooms\n  category: Finance\n  purpose: Meeting\n  owner: coo\n"
+    )
+    write_handbook(book.root, {"data/tools.yaml": new}, base=False)
+
+    assert remarks_of_fix(book.root) == "fixed 1 file\n"
+
+    assert "related: [stores]\n" in text_of(book.root, OTHER)
+    assert text_of(book.root, "data/tools.yaml") == new
+
+
 def test_references_in_pages_to_a_renamed_procedure_are_updated(
     book: Repository,
 ) -> None:
