@@ -73,8 +73,13 @@ class CachedReader:
         return pack(document, () if kind.one_file else kind.mentions(document.data))
 
 
+def reader_over(cache: Cache) -> Reader:
+    """Return a reader that uses a cache if it stores anything."""
+    return CachedReader(cache) if cache.is_enabled else PlainReader()
+
+
 @contextmanager
 def cached_reader(asked: str | None) -> Iterator[Reader]:
     """Yield a reader that uses the cache of the current user."""
     with user_cache(asked) as cache:
-        yield CachedReader(cache) if cache.is_enabled else PlainReader()
+        yield reader_over(cache)

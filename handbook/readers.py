@@ -20,7 +20,12 @@ Read = tuple[Document, tuple[Diagnostic, ...]]
 
 
 class Reader(Protocol):
-    """Turns texts into documents, and may cache them."""
+    """Turns texts into documents, and may cache them.
+
+    `keys` has the cache key of each text that was read, by path.
+    """
+
+    keys: dict[str, bytes]
 
     def set_schemas(self, kinds: Mapping[str, Kind]) -> None:
         """Set the schemas for all reads from now on."""
@@ -34,6 +39,8 @@ class PlainReader:
 
     def __init__(self) -> None:
         self._routes: dict[str, Routes] = defaultdict(Routes)
+        # It caches nothing.
+        self.keys: dict[str, bytes] = {}
 
     def set_schemas(self, kinds: Mapping[str, Kind]) -> None:
         """Set the schemas for all reads from now on."""
@@ -73,6 +80,7 @@ class _Cached(NamedTuple):
     text: str
     document: Document
     faults: tuple[Diagnostic, ...]
+    key: bytes | None
 
 
 class MemoryReader:
@@ -85,6 +93,7 @@ class MemoryReader:
         self._reader: Reader = PlainReader()
         self._schemas: Mapping[str, Mapping[str, Any]] = {}
         self._cache: dict[tuple[str, str], _Cached] = {}
+        self.keys: dict[str, bytes] = {}
 
     def over(self, reader: Reader) -> "MemoryReader":
         """Set the reader used for texts that are not cached, and return self."""
@@ -94,6 +103,7 @@ class MemoryReader:
     def set_schemas(self, kinds: Mapping[str, Kind]) -> None:
         """Set the schemas for all reads from now on."""
         self._reader.set_schemas(kinds)
+        self.keys = {}
         schemas = {name: kind.schema for name, kind in kinds.items()}
         if schemas != self._schemas:
             self._schemas = schemas
@@ -103,8 +113,11 @@ class MemoryReader:
         """Return the result of the other reader, which is called only for a changed text."""
         cached = self._cache.get((kind.name, path))
         if cached is None or cached.text != text:
-            cached = _Cached(text, *self._reader.read(kind, path, text, homes))
+            document, faults = self._reader.read(kind, path, text, homes)
+            cached = _Cached(text, document, faults, self._reader.keys.get(path))
             self._cache[kind.name, path] = cached
+        if cached.key is not None:
+            self.keys[path] = cached.key
         # Loading replaces names by ids in the data, and each revision has ids of its own.
         return cached.document.with_data(_copied(cached.document.data)), cached.faults
 

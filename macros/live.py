@@ -47,7 +47,7 @@ class Live:
     """A watcher that previews saved texts in the served site.
 
     `latest` returns the results of the last build; `fail` is called with the error if a deferred
-    page cannot be built.
+    page cannot be built, and `check` after texts were saved.
     """
 
     def __init__(
@@ -56,11 +56,13 @@ class Live:
         root: Path,
         latest: Callable[[], BuildResult | None],
         fail: Callable[[BaseException], None],
+        check: Callable[[], None],
     ) -> None:
         self._server = server
         self._root = root.resolve()
         self._latest = latest
         self._fail = fail
+        self._check = check
         self._versions = Versions(server)
         self.lock = PriorityLock()
         self._later: Deferred | None = None
@@ -123,6 +125,13 @@ class Live:
                 pages = self._write([path], version)
                 if pages:
                     self._versions.change(version, pages)
+            if self._saved.empty():
+                self._check()
+
+    def show(self) -> None:
+        """Reload every page, because errors were found or fixed."""
+        self._failed = True
+        self._versions.change_all(self._versions.next())
 
     def _write(self, paths: Iterable[str], version: int) -> frozenset[str]:
         """Write the pages of texts into the served site; return those that changed.

@@ -45,7 +45,7 @@ REPORTS = {
     "inventory": Report(lambda site: inventory(site.handbook, site.today), at="coverage"),
     "completeness": Report(lambda site: completeness(site.handbook), at="coverage"),
     "decisions": Report(lambda site: decisions(site.handbook, site.today), at="coverage"),
-    "rules": Report(lambda site: rules(site.report.coverage), at="coverage"),
+    "rules": Report(lambda site: rules(site.checked.coverage), at="coverage"),
     "usage": Report(lambda site: usage(site.handbook, site.today), at="programme"),
 }
 

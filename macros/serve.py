@@ -6,6 +6,7 @@ failed. Here each rebuild goes to a new folder, which is served only if the buil
 
 from __future__ import annotations
 
+import importlib
 import mimetypes
 import os
 import socket
@@ -44,6 +45,9 @@ class Guard:
         self._folders = folders
         self._build = server.builder
         self._message = ""
+        # Whether the message lists errors of the handbook, which a check can find again.
+        self._lists_errors = False
+        self._root = root
         self._app: Any = server.get_app()
         server.builder = self.rebuild
         server.error_handler = self._error_page
@@ -51,13 +55,31 @@ class Guard:
         for folder in WATCHED:
             if (root / folder).is_dir():
                 server.watch(str(root / folder))
-        self._live = Live(server, root, latest, self._fail_later)
+        self._live = Live(server, root, latest, self._fail_later, self._check)
         log.info("Pages are built when opened; the rest are built in the background")
 
     def _fail_later(self, fault: BaseException) -> None:
         """Show on every page why some pages could not be built."""
         self._message = _error_text(fault, [])
         log.error("Some pages cannot be built until this is fixed:\n%s", self._message)
+
+    def _check(self) -> None:
+        """Show or remove errors as soon as a text is saved: a build takes longer, or is running."""
+        try:
+            if not importlib.import_module("macros.site").abort_on_known_errors(self._root):
+                return
+            message = ""
+        except MkDocsException as fault:
+            message = str(fault)
+        except Exception:
+            # The build will tell.
+            log.debug("Not checked", exc_info=True)
+            return
+        with self._live.lock.urgent():
+            is_known = message == self._message if message else not self._lists_errors
+            if not is_known:
+                self._message, self._lists_errors = message, bool(message)
+                self._live.show()
 
     def rebuild(self) -> None:
         """Build into a new folder and serve it, or keep the last good one and show the error."""
@@ -70,6 +92,7 @@ class Guard:
             warnings.stop()
         except (Exception, SystemExit) as fault:  # noqa: BLE001 - whatever fails, the server goes on
             self._folders.remove(fresh)
+            self._lists_errors = getattr(fault, "lists_errors", False)
             self._keep_last(_error_text(fault, warnings.lines))
         else:
             self._switch(fresh)
@@ -84,7 +107,7 @@ class Guard:
     def _switch(self, fresh: str) -> None:
         """Serve a new folder; requests that began before the switch still use the last one."""
         before = self._server.root
-        self._message = ""
+        self._message, self._lists_errors = "", False
         self._live.switch(fresh)
         self._folders.keep({fresh, before, self._live.whole})
 

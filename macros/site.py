@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -17,16 +17,17 @@ from mkdocs.exceptions import Abort
 from handbook.addresses import SITE_CURE, site_root
 from handbook.amounts import counted
 from handbook.book import Handbook
-from handbook.cache import CACHE, user_cache
-from handbook.checks.check import Report
-from handbook.checks.registry import RULES, explanation, run
+from handbook.cache import CACHE, Cache, user_cache
+from handbook.checks.registry import RULES, explanation
 from handbook.diagnostics import Diagnostic, Severity
-from handbook.document_cache import cached_reader
+from handbook.document_cache import reader_over
 from handbook.feeds.feed import Feed, feeds
 from handbook.git import Git
 from handbook.history.loading import load_history
 from handbook.history.store import Store, code_digest
-from handbook.load import load
+from handbook.incremental.check import check_all, recheck
+from handbook.incremental.checked import Checked, checked
+from handbook.load import Loaded, load
 from handbook.pages.check import CheckText
 from handbook.pages.edition import Edition
 from handbook.pages.issue import MARKS, filled
@@ -60,8 +61,7 @@ class Site:
 
     handbook: Handbook
     edition: Edition
-    diagnostics: tuple[Diagnostic, ...]
-    report: Report
+    checked: Checked
     zone: ZoneInfo
     stash: Stash = field(default_factory=Stash)
     lists: dict[str, tuple[Listing, str]] = field(default_factory=dict)
@@ -78,16 +78,13 @@ class Site:
         return self.edition.today
 
     @property
-    def errors(self) -> list[Diagnostic]:
-        """Return all diagnostics that are errors, in reading order."""
-        return [found for found in self.diagnostics if found.severity is Severity.ERROR]
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return all diagnostics, in reading order."""
+        return self.checked.found
 
     def abort_on_errors(self) -> None:
-        """Raise Abort with one line per error before anything is written."""
-        if self.errors:
-            lines = "\n".join(str(error) for error in self.errors)
-            number = counted(len(self.errors), "error")
-            raise Abort(f"{lines}\n\n{number} in the handbook; the site was not changed.")
+        """Raise HandbookErrors if there is any error, before anything is written."""
+        _abort_on_errors(self.checked)
 
     @cached_property
     def feeds(self) -> Mapping[str, Feed]:
@@ -216,16 +213,48 @@ def with_folder(edit: str, root: Path) -> str:
     return edit.replace("{path}", f"{folder}{{path}}")
 
 
+class HandbookErrors(Abort):
+    """The handbook has errors, one on each line of the message."""
+
+    # A server reloads this module, and with it the class.
+    lists_errors = True
+
+
+def _abort_on_errors(checked: Checked) -> None:
+    errors = [found for found in checked.found if found.severity is Severity.ERROR]
+    if errors:
+        lines = "\n".join(map(str, errors))
+        number = counted(len(errors), "error")
+        raise HandbookErrors(f"{lines}\n\n{number} in the handbook; the site was not changed.")
+
+
+def abort_on_known_errors(root: Path) -> bool:
+    """Raise HandbookErrors if the handbook in a folder has any.
+
+    Return False if that takes a full check, which is not run.
+    """
+    with user_cache(os.environ.get(CACHE)) as cache:
+        found = recheck(root, cache, _day)
+    if found is not None:
+        _abort_on_errors(found)
+    return found is not None
+
+
+def _day(settings: Mapping[str, Any]) -> date:
+    return today(zone_of(settings))
+
+
 @lru_cache(maxsize=1)
 def open_site(root: Path, around: SiteSettings) -> Site:
-    """Return the site of the handbook in a folder; the hook and the macros share it."""
-    with cached_reader(os.environ.get(CACHE)) as reader:
-        loaded = load(root, reader=_FILES.over(reader) if around.serving else reader)
-    handbook = loaded.handbook
-    zone = zone_of(handbook.settings)
-    day = today(zone)
-    report = run(handbook, day)
+    """Return the site of the handbook in a folder; the hook and the macros share it.
+
+    Raises HandbookErrors if these are known before the files are read.
+    """
+    memory = _FILES if around.serving else None
     with user_cache(os.environ.get(CACHE)) as cache:
+        loaded, checked = _checked(root, cache, memory)
+        handbook, day = loaded.handbook, checked.day
+        zone = zone_of(handbook.settings)
         history = load_history(handbook, day, zone, Git(root), Store(cache, code_digest(root)))
 
     def edit(path: str) -> str | None:
@@ -242,7 +271,18 @@ def open_site(root: Path, around: SiteSettings) -> Site:
             printed=kinds_printed(handbook, around.pdf),
             history=history,
         ),
-        diagnostics=tuple(sorted([*loaded.faults, *report.diagnostics])),
-        report=report,
+        checked=checked,
         zone=zone,
     )
+
+
+def _checked(root: Path, cache: Cache, memory: MemoryReader | None) -> tuple[Loaded, Checked]:
+    """Return the handbook in a folder and everything that is wrong in it."""
+    found = recheck(root, cache, _day)
+    if found is None:
+        return check_all(root, cache, _day, memory=memory)
+    _abort_on_errors(found)
+    reader = reader_over(cache)
+    loaded = load(root, reader=memory.over(reader) if memory else reader)
+    # A file may have been saved in between.
+    return loaded, checked(loaded, found.day) if loaded.faults else found

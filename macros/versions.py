@@ -60,6 +60,11 @@ class Versions:
         self._changes += (_Change(self._last, version, pages),)
         self._announce(version)
 
+    def change_all(self, version: int) -> None:
+        """Start a version in which every page has changed."""
+        self._changes = ()
+        self._announce(version)
+
     def end(self, version: int) -> None:
         """Start a version, in which any page may have changed, once the build is finished."""
         self._changes = ()

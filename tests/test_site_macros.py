@@ -312,7 +312,7 @@ def test_a_group_differs_from_a_section_by_having_a_page() -> None:
 def test_a_site_lists_its_faults_with_links_to_fix_them(tmp_path: Path) -> None:
     opened = site(tmp_path, **{"data/roles.yaml": "coo:\n  titel: COO\n"})
 
-    assert {error.code for error in opened.errors} >= {"unknown-key", "missing-key"}
+    assert {found.code for found in opened.diagnostics} >= {"unknown-key", "missing-key"}
     assert opened.edition.edit("sops/a b.md") == "https://forge.example/edit/sops/a%20b.md"
 
 

@@ -15,7 +15,7 @@ from handbook.checks import registry
 from handbook.checks.exceptions import UNUSED
 from handbook.checks.links import resolved_links
 from handbook.diagnostics import Diagnostic
-from handbook.document_cache import CachedReader
+from handbook.document_cache import CachedReader, reader_over
 from handbook.editors.files import FOLDER
 from handbook.editors.snippets import MAX_SAMPLES
 from handbook.incremental.checked import Checked, checked, sizes
@@ -32,8 +32,8 @@ from handbook.incremental.graph import Graph, graph_of
 from handbook.incremental.interface import has_scores, is_alike, is_anchored_alike, is_same_example
 from handbook.incremental.part import Changed, Part, Unknown
 from handbook.incremental.snapshot import Snapshot, SnapshotStore, linked_files, take_snapshot
-from handbook.load import SCHEMAS, Progress, load
-from handbook.readers import PlainReader
+from handbook.load import SCHEMAS, Loaded, Progress, load
+from handbook.readers import MemoryReader, Reader
 from handbook.schema import Kind, read_kinds
 from handbook.source.docs import FOLDER as DOCS
 from handbook.source.document import Document
@@ -57,34 +57,42 @@ def check(root: Path, cache: Cache, day_of: Day, progress: Progress | None = Non
     If little has changed since the last check, the result is derived from the last one and the
     changed documents. Otherwise all files are read, and `progress` is notified of how many.
     """
+    found = recheck(root, cache, day_of)
+    return found or check_all(root, cache, day_of, progress=progress)[1]
+
+
+def recheck(root: Path, cache: Cache, day_of: Day) -> Checked | None:
+    """Return what `check` does if little has changed since the last check, otherwise None."""
     times = file_times(root) if cache.is_enabled else None
     if times is None:
-        loaded = load(
-            root, progress, reader=CachedReader(cache) if cache.is_enabled else PlainReader()
-        )
-        return checked(loaded, day_of(loaded.handbook.settings))
+        return None
     memory = SnapshotStore(cache, root)
     rechecks = (_Recheck(root, cache, memory, times, last) for last in memory.snapshots())
-    found = next(filter(None, (recheck.checked(day_of) for recheck in rechecks)), None)
-    if found is not None:
-        return found
-    return _full(root, cache, memory, times, day_of, progress)
+    return next(filter(None, (one.checked(day_of) for one in rechecks)), None)
 
 
-def _full(
+def check_all(
     root: Path,
     cache: Cache,
-    memory: SnapshotStore,
-    times: FileTimes,
     day_of: Day,
-    progress: Progress | None,
-) -> Checked:
-    """Check the whole handbook and store a snapshot of everything the result depends on."""
-    reader = CachedReader(cache)
-    others = digests_of(root, without_entries(times))
+    *,
+    progress: Progress | None = None,
+    memory: MemoryReader | None = None,
+) -> tuple[Loaded, Checked]:
+    """Read all files; return the handbook and everything that is wrong in it.
+
+    `memory` holds texts that were read before. The cache gets a snapshot of everything the result
+    depends on, for `recheck`.
+    """
+    times = file_times(root) if cache.is_enabled else None
+    reader: Reader = memory.over(reader_over(cache)) if memory else reader_over(cache)
+    others = digests_of(root, without_entries(times)) if times else {}
     loaded = load(root, progress, reader=reader)
     handbook = loaded.handbook
-    graph = memory.put_graph(graph_of(handbook), handbook.unread)
+    if times is None:
+        return loaded, checked(loaded, day_of(handbook.settings))
+    store = SnapshotStore(cache, root)
+    graph = store.put_graph(graph_of(handbook), handbook.unread)
     # Pending writes take memory that the checks need.
     cache.save()
     found = checked(loaded, day_of(handbook.settings))
@@ -93,8 +101,8 @@ def _full(
     if all(is_watched(kind.files) for kind in kinds.values()) and reader.keys.keys() <= set(
         times.paths
     ):
-        memory.put(take_snapshot(handbook, times, found, reader.keys, others, graph))
-    return found
+        store.put(take_snapshot(handbook, times, found, reader.keys, others, graph))
+    return loaded, found
 
 
 class _Recheck:
