@@ -72,6 +72,10 @@ def _fail(fault: BaseException) -> None:
     raise fault
 
 
+def _nothing() -> None:
+    """Check nothing."""
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[LiveReloadServer]:
     """Return the server of a site with two pages, not yet running."""
@@ -91,7 +95,7 @@ def follow(
     followed: list[Live] = []
 
     def follow(pages: Mapping[str, bytes]) -> Live:
-        live = Live(server, tmp_path, lambda: _built(_Previews(pages)), _fail)
+        live = Live(server, tmp_path, lambda: _built(_Previews(pages)), _fail, _nothing)
         followed.append(live)
         before = _version(server)
         live.note(FileModifiedEvent(str(tmp_path / _SAVED)))
@@ -181,7 +185,7 @@ def test_a_deferred_page_is_shown_at_once_and_removed_if_the_build_finds_an_erro
 ) -> None:
     page = Path(server.root) / "new/index.html"
     built = _built(_Previews({"new/index.html": b"as saved"}), _DeferredPage(Path(server.root)))
-    live = Live(server, tmp_path, lambda: built, _fail)
+    live = Live(server, tmp_path, lambda: built, _fail, _nothing)
     before = _version(server)
 
     live.note(FileModifiedEvent(str(tmp_path / _SAVED)))
@@ -200,7 +204,7 @@ def test_a_deferred_page_is_compared_with_the_page_shown_before(
 ) -> None:
     fresh = tmp_path / "fresh"
     built = [_built(_Previews({"door/index.html": b"as saved"}))]
-    live = Live(server, tmp_path, lambda: built[-1], _fail)
+    live = Live(server, tmp_path, lambda: built[-1], _fail, _nothing)
     before = _version(server)
     live.note(FileModifiedEvent(str(tmp_path / _SAVED)))
     assert _ask(live, "door/", before) > before
@@ -222,7 +226,7 @@ def test_the_last_complete_site_is_served_until_the_next_one(
 ) -> None:
     first = server.root
     later = [_DeferredPage(Path(first), is_whole=True)]
-    live = Live(server, tmp_path, lambda: _built(_Previews({}), later[-1]), _fail)
+    live = Live(server, tmp_path, lambda: _built(_Previews({}), later[-1]), _fail, _nothing)
 
     for name in ("second", "third"):
         live.begin()
@@ -247,7 +251,7 @@ def test_a_superseded_build_is_released(server: LiveReloadServer, tmp_path: Path
     # A reference cycle, as in a real one, which only the garbage collector can free.
     built[0].later.itself = built[0].later  # type: ignore[union-attr]
     gone = ref(built[0].later)
-    live = Live(server, tmp_path, lambda: built[-1], _fail)
+    live = Live(server, tmp_path, lambda: built[-1], _fail, _nothing)
 
     live.begin()
     built[:] = [_built(_Previews({}), _DeferredPage(tmp_path / "second"))]
@@ -282,7 +286,7 @@ def test_when_git_saves_several_texts_only_the_last_are_previewed(
             asked.extend(paths)
             return {"door/index.html": b"as saved"} if asked[-1] == saved[-1] else {}
 
-    live = Live(server, tmp_path, lambda: _built(_Slow()), _fail)
+    live = Live(server, tmp_path, lambda: _built(_Slow()), _fail, _nothing)
     before = _version(server)
 
     for path in saved:
