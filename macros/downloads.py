@@ -12,9 +12,9 @@ from handbook.feeds.atom import atom
 from handbook.feeds.json_feed import NAME as JSON_FEED
 from handbook.feeds.json_feed import json_feed
 from handbook.filling import unfilled
-from handbook.formats.diary import diary
 from handbook.formats.forms import FILE as FORM
 from handbook.formats.forms import form
+from handbook.formats.meeting_rules import meeting_rules
 from handbook.ical import Calendars
 from handbook.load import SCHEMAS
 from handbook.pages.my_role import NAME as MINE
@@ -53,7 +53,7 @@ def publishing(site: Site, folder: Path) -> Iterator[None]:
     for changes in site.feeds.values():
         write(folder / changes.page / ATOM, atom(changes))
         write(folder / changes.page / JSON_FEED, json_feed(changes))
-    write(folder / RULES, diary(site.handbook))
+    write(folder / RULES, meeting_rules(site.handbook))
     for calendar in Calendars(site.handbook, site.today, site.edition.url).every():
         write(folder / calendar.address, calendar.text)
         yield

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from handbook.formats import ratchet
+from handbook.formats import comparison
 from handbook.formats.outcome import Outcome
 from handbook.incremental.checked import checked
 from scripts.check import line_reader, outcome_of
@@ -18,9 +18,9 @@ def new_since(root: Path, revision: str, now: Outcome, day: date, wanted: Sequen
         then = outcome_of(checked(open_handbook(folder), day), wanted)
         # Compare now: the checked-out files are deleted afterwards.
         before, after = (
-            ratchet.Snapshot(then, line_reader(folder)),
-            ratchet.Snapshot(now, line_reader(root)),
+            comparison.Snapshot(then, line_reader(folder)),
+            comparison.Snapshot(now, line_reader(root)),
         )
-        return ratchet.new_since(
+        return comparison.new_since(
             before, after, renamed_files(root, revision), display_name(root, revision)
         )

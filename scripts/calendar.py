@@ -23,7 +23,7 @@ from handbook.timetable import Occasion, attended, minutes_taken, occasions, rul
 from handbook.workdays import workdays
 from scripts.clock import Day, today
 from scripts.holidays import warn_unknown
-from scripts.named import find_entry
+from scripts.lookup import find_entry
 from scripts.refusal import Refusal
 from scripts.site_address import site_of
 from scripts.terminal import columns, is_terminal, print_note, print_output, styled

@@ -11,9 +11,9 @@ import click
 from handbook.amounts import counted
 from handbook.changes.entries import changed
 from handbook.changes.report import document, markdown
-from handbook.changes.verdicts import review_effects
+from handbook.changes.review_effects import review_effects
 from handbook.formats import json as json_format
-from handbook.formats.ratchet import Snapshot, new_since
+from handbook.formats.comparison import Snapshot, new_since
 from handbook.formats.summary import markdown as summary
 from handbook.git import Git
 from handbook.history.commits import uncommitted

@@ -15,7 +15,7 @@ import requests
 from handbook.book import Handbook
 from handbook.checks import registry
 from handbook.names import suggestion
-from handbook.reports import letters
+from handbook.reports import digest_formats
 from handbook.reports.digest import Digest, digests
 from scripts.clock import today, today_option
 from scripts.files import replace
@@ -109,12 +109,12 @@ def _wanted(handbook: Handbook, name: str | None) -> str | None:
 
 def _texts(handbook: Handbook, listed: Sequence[Digest], form: str) -> list[bytes]:
     if form != "email":
-        return [letters.WRITERS[form](digest).encode() for digest in listed]
+        return [digest_formats.WRITERS[form](digest).encode() for digest in listed]
     settings: Mapping[str, str] | None = handbook.settings.get("digest")
     if settings is None:
         raise Refusal("no sender in the settings; add 'digest' to data/settings.yaml")
     return [
-        letters.email(digest, settings["from"], _receiver(handbook, settings, digest))
+        digest_formats.email(digest, settings["from"], _receiver(handbook, settings, digest))
         for digest in listed
     ]
 

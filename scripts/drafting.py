@@ -13,7 +13,7 @@ from handbook.source.yaml import dump_yaml
 from scripts.clock import today
 from scripts.files import create
 from scripts.interview import Interview, question
-from scripts.proof import validate
+from scripts.preflight import validate
 from scripts.refusal import Refusal
 from scripts.terminal import print_output
 from scripts.workspace import find_root, open_handbook

@@ -16,7 +16,7 @@ from handbook.pdf.whole import PAPERS, PrintOptions, of_area, of_procedure, whol
 from handbook.records import Entry
 from scripts.clock import today, today_option
 from scripts.files import replace
-from scripts.named import find_entry
+from scripts.lookup import find_entry
 from scripts.paths import NamedPath
 from scripts.refusal import Refusal
 from scripts.site_address import site_of

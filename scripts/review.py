@@ -17,8 +17,8 @@ from scripts import review_log
 from scripts.clock import Day, today
 from scripts.files import create, replace
 from scripts.interview import Interview, question
-from scripts.named import find_entry, fix_first
-from scripts.proof import errors, validate
+from scripts.lookup import find_entry, fix_first
+from scripts.preflight import errors, validate
 from scripts.refusal import Refusal
 from scripts.since_review import review_summary
 from scripts.terminal import print_note, print_output

@@ -21,7 +21,7 @@ from handbook.workdays import Workdays, workdays
 from scripts.clock import now
 from scripts.files import replace
 from scripts.holidays import warn_unknown
-from scripts.named import find_entry
+from scripts.lookup import find_entry
 from scripts.paths import NamedPath
 from scripts.refusal import Refusal
 from scripts.tables import show_rows

@@ -9,7 +9,7 @@ import click
 
 from handbook.amounts import counted
 from handbook.checks import registry
-from handbook.reports import letters
+from handbook.reports import digest_formats
 from handbook.reports.digest import Digest, digests
 from scripts.clock import today, today_option
 from scripts.forge.connection import connected
@@ -119,7 +119,7 @@ def _title(digest: Digest) -> str:
 
 def _body(digest: Digest, folder: str) -> str:
     role = f" --role {digest.role}" if digest.role else ""
-    text = truncated(letters.markdown(digest), f"Run `handbook digest{role}` for the rest.")
+    text = truncated(digest_formats.markdown(digest), f"Run `handbook digest{role}` for the rest.")
     return f"<!-- handbook-watch: {folder}{digest.role} -->\n{text}"
 
 

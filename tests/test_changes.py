@@ -32,8 +32,8 @@ def test_reordered_steps_are_reported_and_need_retraining(tmp_path: Path) -> Non
     found = _changed(tmp_path, {}, {PATH: procedure(owner="CTO", steps=ORDER + COUNT)})
 
     assert found.changes == (Change(("steps",), "old order", "new order"),)
-    assert found.lesson is not None
-    assert [one.id for one in found.lesson.learners] == ["cto"]
+    assert found.retraining is not None
+    assert [one.id for one in found.retraining.learners] == ["cto"]
 
 
 def test_the_previous_decider_must_agree(tmp_path: Path) -> None:

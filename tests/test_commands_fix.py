@@ -11,8 +11,8 @@ from handbook.checks import registry
 from handbook.checks.check import Report
 from handbook.fixes import fix
 from tests.support.commands import run, said
+from tests.support.fixing import OTHER, ROLES, SOP, remarks_of_fix, step_of, text_of
 from tests.support.handbooks import BASE, procedure, review, write_handbook
-from tests.support.mending import OTHER, ROLES, SOP, remarks_of_fix, step_of, text_of
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.commands import run, said
+from tests.support.fixing import OTHER, ROLES, SOP, remarks_of_fix, step_of, text_of
 from tests.support.handbooks import BASE, procedure, review, write_handbook
 from tests.support.history import Repository, repository
-from tests.support.mending import OTHER, ROLES, SOP, remarks_of_fix, step_of, text_of
 
 
 @pytest.fixture

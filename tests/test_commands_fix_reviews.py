@@ -8,9 +8,9 @@ import pytest
 
 from handbook import fingerprint
 from tests.support.commands import run, said
+from tests.support.fixing import OTHER, ROLES, SOP, remarks_of_fix, text_of
 from tests.support.handbooks import BASE, procedure, review, write_handbook
 from tests.support.history import Repository, repository
-from tests.support.mending import OTHER, ROLES, SOP, remarks_of_fix, text_of
 
 PAYING = "sops/operations/paying.md"
 

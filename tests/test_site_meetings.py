@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.formats.diary import diary
+from handbook.formats.meeting_rules import meeting_rules
 from handbook.load import load
 from handbook.pages.calendar import calendar
 from handbook.pages.edition import Edition
@@ -208,7 +208,7 @@ def test_the_recurrence_rules_are_published_for_any_week(tmp_path: Path) -> None
     )
     write_handbook(tmp_path, {"data/holidays.yaml": holidays}, base=False)
 
-    found = json.loads(diary(load(edition.handbook.root).handbook))
+    found = json.loads(meeting_rules(load(edition.handbook.root).handbook))
 
     assert found == {
         "version": 1,

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from handbook.book import Handbook
-from handbook.changes.lessons import Retraining, retraining
 from handbook.changes.renamed import Renamed, renamed, with_current_ids
+from handbook.changes.retraining import Retraining, retraining
 from handbook.changes.values import Change, Differ, Show
 from handbook.rapid import AGREES, DECIDES, Stake, stakes
 from handbook.records import Entry
@@ -32,7 +32,7 @@ class Changed:
     affected: tuple[Entry, ...] = ()
     says: tuple[Stake, ...] = ()
     review: str | None = None
-    lesson: Retraining | None = None
+    retraining: Retraining | None = None
 
     @property
     def is_procedure(self) -> bool:
@@ -106,7 +106,7 @@ def _one(pair: _Pair, ids: Renamed, moved: Mapping[str, str], today: date) -> Ch
         affected=_touched(pair.now, entry),
         says=tuple(_says(pair)),
         review=_review(pair, today),
-        lesson=retraining(pair.now, old, entry),
+        retraining=retraining(pair.now, old, entry),
     )
 
 

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from handbook.changes.entries import Changed
-from handbook.changes.lessons import Retraining
-from handbook.changes.verdicts import ReviewEffect
+from handbook.changes.retraining import Retraining
+from handbook.changes.review_effects import ReviewEffect
 from handbook.markup import plain
 from handbook.rapid import AGREES, ASKED, DECIDES, INPUT, PERFORMS
 from handbook.records import Entry
@@ -30,7 +30,7 @@ _HOW = {"added": "new", "removed": "removed", "retired": "retired", "changed": "
 
 def markdown(
     found: Sequence[Changed],
-    verdicts: Iterable[ReviewEffect],
+    effects: Iterable[ReviewEffect],
     name: str,
     titles: Mapping[str, str],
     unread: Collection[str] = (),
@@ -53,12 +53,12 @@ def markdown(
             lines += [f"#### {'Procedures' if procedures else 'Registers'}", ""]
             for one in part:
                 lines += [*_entry(one), ""]
-    sections = {"Reviews of other procedures": [_review_effect(one) for one in verdicts]}
+    sections = {"Reviews of other procedures": [_review_effect(one) for one in effects]}
     sections |= {title: list(_roles(found, titles, parts)) for title, parts in _HEADINGS.items()}
     sections["Training to repeat"] = [
-        f"- {plain(one.entry.title)}: {_retraining(one.lesson, is_new=one.how == 'added')}"
+        f"- {plain(one.entry.title)}: {_retraining(one.retraining, is_new=one.how == 'added')}"
         for one in found
-        if one.lesson
+        if one.retraining
     ]
     for title, items in sections.items():
         if items:
@@ -68,7 +68,7 @@ def markdown(
 
 def document(
     found: Iterable[Changed],
-    verdicts: Iterable[ReviewEffect],
+    effects: Iterable[ReviewEffect],
     name: str,
     unread: Collection[str] = (),
 ) -> dict[str, Any]:
@@ -93,10 +93,10 @@ def document(
                 "says": [say._asdict() for say in one.says],
                 "review": one.review,
                 "training": {
-                    "learners": _names(one.lesson.learners),
-                    "courses": _names(one.lesson.courses),
+                    "learners": _names(one.retraining.learners),
+                    "courses": _names(one.retraining.courses),
                 }
-                if one.lesson
+                if one.retraining
                 else None,
             }
             for one in found
@@ -108,7 +108,7 @@ def document(
                 "reviewer": one.review.reviewer,
                 "because": list(one.because),
             }
-            for one in verdicts
+            for one in effects
         ],
     }
 

@@ -8,7 +8,7 @@ from handbook.attendance import in_use
 from handbook.book import Handbook
 from handbook.figures import history
 from handbook.filling import Blank, Facts, FillRequest, pieces, title_with_holders
-from handbook.formats.diary import days_off, plain
+from handbook.formats.meeting_rules import days_off, rule_data
 from handbook.json_text import json_line
 from handbook.names import fold, names_of
 from handbook.occasions import Rule, about_week
@@ -77,7 +77,7 @@ def meeting_data(handbook: Handbook, meeting: Meeting) -> dict[str, Any]:
         "title": meeting.title,
         "cadence": meeting.cadence,
         "day": WEEKDAYS.index(meeting.day) if meeting.day else None,
-        "rule": plain(rule) if isinstance(rule, Rule) else None,
+        "rule": rule_data(rule) if isinstance(rule, Rule) else None,
         "week": about_week(meeting),
     }
 

@@ -14,8 +14,8 @@ from handbook.pages.reviews import last_review, next_review
 from handbook.pages.rows import metric_row
 from handbook.pages.runs import start
 from handbook.pages.since_review import since
-from handbook.pages.standing import note
 from handbook.pages.status_meaning import status_chip
+from handbook.pages.status_note import note
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.texts import free_sections, safe, text_at, unused_anchor
 from handbook.pages.timeline import timeline

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from handbook.pages.procedure import OUTCOMES, needs
 from handbook.pages.reviews import last_review, next_review
 from handbook.pages.rows import metric_row
-from handbook.pages.standing import note
+from handbook.pages.status_note import note
 from handbook.pages.words import dated_text, noun_next_to, sentence
 from handbook.pdf.chapter import Chapter, Pen, fact, facts, head, named, status_chip
 from handbook.pdf.pieces import Piece, Pieces, heading, joined, listed, paragraph, piece, quiet

@@ -5,6 +5,7 @@ from dataclasses import replace
 from handbook.amounts import article
 from handbook.diagnostics import Cure, Place, error
 from handbook.similarity import only
+from handbook.source.collection import CONTENTS, read_collection
 from handbook.source.document import (
     NO_KEYS,
     NOT_CLOSED,
@@ -19,7 +20,6 @@ from handbook.source.document import (
 from handbook.source.fields import Fields
 from handbook.source.foreign_marks import foreign_marks, words_of_headings
 from handbook.source.headings import as_labels, level_of_sections, only_wraps, part_named
-from handbook.source.held import CONTENTS, read_collection
 from handbook.source.html import Href
 from handbook.source.inline import has_words, heading_title, near, trim, unnumbered
 from handbook.source.layout import Layout, Part, fold

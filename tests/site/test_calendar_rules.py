@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handbook.formats.diary import days_off as plain_days_off
-from handbook.formats.diary import plain
+from handbook.formats.meeting_rules import days_off as days_off_data
+from handbook.formats.meeting_rules import rule_data
 from handbook.occasions import Rule, days_held, undated_weeks
 from handbook.times import format_date
 from handbook.timetable import days_off, rule_in
@@ -50,8 +50,8 @@ def test_a_browser_finds_the_days_that_the_handbook_finds(
     page = visitor.open()
     asked = {
         "module": small.module("days"),
-        "cases": [plain(rule) for rule in cases],
-        "holidays": plain_days_off(workdays(handbook)),
+        "cases": [rule_data(rule) for rule in cases],
+        "holidays": days_off_data(workdays(handbook)),
         "since": since,
         "until": until,
     }

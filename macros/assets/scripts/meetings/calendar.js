@@ -14,7 +14,7 @@ import { between } from "./words.js";
  * @typedef {{
  *   zone: string, week: number[], off: import("./days.js").Holiday[],
  *   roles: Role[], meetings: Meeting[],
- * }} Diary
+ * }} MeetingRules
  */
 
 const MY_ROLE = "handbook.my-role";
@@ -36,19 +36,19 @@ async function start(bar) {
 
 /**
  * @param {HTMLFormElement} bar
- * @param {Diary} diary
+ * @param {MeetingRules} rules
  * @param {string} root The root of the site.
  */
-function open(bar, diary, root) {
+function open(bar, rules, root) {
   const shown = document.querySelector("[data-week-shown]");
   const usual = document.querySelector("[data-week-usual]");
   const role = bar.querySelector("select");
   const date = bar.querySelector("input");
   if (!shown || !usual || !role || !date) return;
-  const yours = Intl.DateTimeFormat().resolvedOptions().timeZone || diary.zone;
-  const today = shownIn(Date.now(), diary.zone).day;
-  const off = offDays(diary.off);
-  let begin = weekOfDay(today, diary.week);
+  const yours = Intl.DateTimeFormat().resolvedOptions().timeZone || rules.zone;
+  const today = shownIn(Date.now(), rules.zone).day;
+  const off = offDays(rules.off);
+  let begin = weekOfDay(today, rules.week);
   // Do not write to the date field while the reader types: it would lose the focus. activeElement is
   // no help, as it is not set while the focus moves between the parts of the field.
   let typing = false;
@@ -59,22 +59,22 @@ function open(bar, diary, root) {
   shown.append(title, week);
 
   const show = () => {
-    const at = diary.roles.findIndex(({ id }) => id === role.value);
-    const mine = diary.meetings.filter(({ roles }) => at < 0 || roles.includes(at));
-    const found = weekOf(mine, begin, diary.week, off);
+    const at = rules.roles.findIndex(({ id }) => id === role.value);
+    const mine = rules.meetings.filter(({ roles }) => at < 0 || roles.includes(at));
+    const found = weekOf(mine, begin, rules.week, off);
     const clashes = found.clashes.filter(({ roles }) => at < 0 || roles.includes(at));
     const first = found.days[0]?.day ?? begin;
     const last = found.days[found.days.length - 1]?.day ?? begin + 6;
     title.textContent = between(first, last);
     if (!typing) date.value = isoOf(begin);
-    const setting = { root, roles: diary.roles, role: at < 0 ? null : at, today, zone: diary.zone, yours };
+    const setting = { root, roles: rules.roles, role: at < 0 ? null : at, today, zone: rules.zone, yours };
     week.replaceChildren(...weekElements({ ...found, clashes }, setting));
-    offerFeed(root, diary.roles[at]);
+    offerFeed(root, rules.roles[at]);
   };
 
   const remember = () => {
     const address = new URL(location.href);
-    const params = { role: role.value, week: begin === weekOfDay(today, diary.week) ? "" : isoOf(begin) };
+    const params = { role: role.value, week: begin === weekOfDay(today, rules.week) ? "" : isoOf(begin) };
     for (const [name, value] of Object.entries(params)) {
       if (value) address.searchParams.set(name, value);
       else address.searchParams.delete(name);
@@ -84,14 +84,14 @@ function open(bar, diary, root) {
 
   /** @param {number} day */
   const go = (day) => {
-    begin = weekOfDay(Math.min(Math.max(day, EARLIEST), LATEST), diary.week);
+    begin = weekOfDay(Math.min(Math.max(day, EARLIEST), LATEST), rules.week);
     show();
     remember();
   };
 
   const asked = new URLSearchParams(location.search);
   const day = dayOf(asked.get("week") ?? "");
-  if (day !== null && day >= EARLIEST && day <= LATEST) begin = weekOfDay(day, diary.week);
+  if (day !== null && day >= EARLIEST && day <= LATEST) begin = weekOfDay(day, rules.week);
   nameMine(role);
   role.value = asked.get("role") ?? "";
   // An unknown role would leave the field empty.

@@ -20,13 +20,13 @@ def read_collection(
     fields: Fields, layout: Layout, part: Part, route: Route, blocks: list[Node]
 ) -> None:
     """Append an entry for every list item and table row of a section."""
-    held, wanted, cure = CONTENTS[part.reads]
+    allowed, wanted, cure = CONTENTS[part.reads]
     others = _plural_part(layout, part)
     reported = False
     for block in blocks:
-        if block.name in held and block.name == "List":
+        if block.name in allowed and block.name == "List":
             fields.items(part, route, block)
-        elif block.name in held:
+        elif block.name in allowed:
             fields.table(part, route, block)
         elif others and block.name == "Heading":
             if not reported:

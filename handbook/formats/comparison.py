@@ -89,13 +89,13 @@ def _verified_fixed(gone: Sequence[Diagnostic], now: Outcome) -> Iterator[Diagno
             yield found
 
 
-def _line(found: Diagnostic, look: Snapshot, paths: Mapping[str, str]) -> _Line | None:
+def _line(found: Diagnostic, snapshot: Snapshot, paths: Mapping[str, str]) -> _Line | None:
     """Return the line of a diagnostic; None if it is empty.
 
     `paths` maps new paths of moved files to old ones.
     """
     path, number = found.place.path, found.place.line
-    lines = look.source(paths.get(path, path))
+    lines = snapshot.source(paths.get(path, path))
     text = lines[number - 1].strip() if number <= len(lines) else ""
     return _Line(path, found.code, text) if text else None
 

@@ -13,7 +13,7 @@ from handbook.workdays import Workdays, workdays
 VERSION = 1
 
 
-def diary(handbook: Handbook) -> bytes:
+def meeting_rules(handbook: Handbook) -> bytes:
     """Return when each meeting in use is held and who attends, as indices into the roles.
 
     A monthly meeting without a rule is listed with its week, if that is known.
@@ -58,10 +58,10 @@ def when(handbook: Handbook, meeting: Meeting) -> dict[str, Any]:
             "week": week_of(meeting) if has_week_only else None,
             "last": meeting.last.isoformat() if meeting.last else None,
         }
-    return {"rule": plain(rule)}
+    return {"rule": rule_data(rule)}
 
 
-def plain(rule: Rule) -> dict[str, Any]:
+def rule_data(rule: Rule) -> dict[str, Any]:
     """Return a rule as plain data."""
     return {
         "unit": rule.unit.value,

@@ -3,7 +3,7 @@
 import json
 
 from handbook.reports.digest import Digest, Line
-from handbook.reports.letters import chat
+from handbook.reports.digest_formats import chat
 from tests.support.handbooks import TODAY
 
 
