@@ -23,11 +23,11 @@ class Place(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
-# A placeholder in a cure for the text at the place.
+# A placeholder in a fix for the text at the place.
 WRITTEN = "\ufffc"
 
 
-class Cure(NamedTuple):
+class Fix(NamedTuple):
     """The only possible fix: `right` replaces `wrong`, or the whole place if `wrong` is empty.
 
     If `right` contains WRITTEN it replaces the whole place, provided that this is just `wrong`.
@@ -44,12 +44,12 @@ class Diagnostic(NamedTuple):
     severity: Severity
     code: str
     message: str
-    cure: Cure | None = None
+    fix: Fix | None = None
 
     def __str__(self) -> str:
         return f"{self.place}: {self.severity}: {self.message} [{self.code}]"
 
 
-def error(place: Place, code: str, message: str, cure: Cure | None = None) -> Diagnostic:
+def error(place: Place, code: str, message: str, fix: Fix | None = None) -> Diagnostic:
     """Return a diagnostic with the severity "error"."""
-    return Diagnostic(place, Severity.ERROR, code, message, cure)
+    return Diagnostic(place, Severity.ERROR, code, message, fix)

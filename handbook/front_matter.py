@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 from yaml.resolver import Resolver
 
-from handbook.diagnostics import WRITTEN, Cure, Diagnostic, Place, error
+from handbook.diagnostics import WRITTEN, Diagnostic, Fix, Place, error
 from handbook.mistyped import type_fault, type_fix
-from handbook.names import cure_of, suggestion
+from handbook.names import fix_of, suggestion
 from handbook.source.document import NO_KEYS, NOT_CLOSED, front_matter_of_page, opens_front_matter
 from handbook.source.places import Route
 from handbook.source.text import Lines
@@ -60,7 +60,7 @@ def _faults(tree: Tree, path: str) -> Iterator[Diagnostic]:
         if key not in ALLOWED:
             known = suggestion(key, free) or f"; known here: {', '.join(ALLOWED)}"
             message = f"page has an unknown key: {key!r}{known}"
-            yield error(tree.keys[key,], "unknown-key", message, cure_of(key, free))
+            yield error(tree.keys[key,], "unknown-key", message, fix_of(key, free))
             continue
         yield from _value(tree, (key,), repr(key), value, ALLOWED[key])
         for index, item in enumerate(value if isinstance(value, list) else ()):
@@ -78,7 +78,7 @@ def _value(
         yield error(tree.values[route], "wrong-value", message, type_fix(value, schema))
     elif isinstance(value, str) and _is_not_text(tree, route, value):
         message = f"page: {what} is {value!r}, which MkDocs does not read as text; put it in quotes"
-        yield error(tree.values[route], "wrong-value", message, Cure(f'"{WRITTEN}"'))
+        yield error(tree.values[route], "wrong-value", message, Fix(f'"{WRITTEN}"'))
 
 
 def _is_not_text(tree: Tree, route: Route, value: str) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from handbook.diagnostics import WRITTEN, Cure
+from handbook.diagnostics import WRITTEN, Fix
 from handbook.values import FORMATS
 
 # What people write for "none".
@@ -98,15 +98,15 @@ def _keys_cure(value: Any, schema: Mapping[str, Any]) -> str:
     return ""
 
 
-def type_fix(value: Any, schema: Any) -> Cure | None:
+def type_fix(value: Any, schema: Any) -> Fix | None:
     """Return the fix that gives a value the required type, if there is only one."""
     wanted = _types(schema)
     if "string" in wanted and isinstance(value, bool | int | float):
-        return Cure(f'"{WRITTEN}"') if _is_valid_in_quotes(value, schema) else None
+        return Fix(f'"{WRITTEN}"') if _is_valid_in_quotes(value, schema) else None
     if wanted == ["array"] and isinstance(value, str):
         is_item = _LISTABLE.fullmatch(value) and value.lower() not in NOTHING
         is_item = is_item and _are_items(value, schema)
-        return Cure(f"[{WRITTEN}]", value) if is_item else None
+        return Fix(f"[{WRITTEN}]", value) if is_item else None
     return None
 
 

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from handbook.addresses import Home, home_of, read_target
 from handbook.collation import LETTERS
-from handbook.diagnostics import Cure, Place
+from handbook.diagnostics import Fix, Place
 from handbook.records import Entry
 from handbook.similarity import differ_in_word, has_words, only, similar, word_count
 from handbook.source.places import Route
@@ -189,10 +189,10 @@ def asked_for(known: Mapping[str, T], name: str, lack: str) -> T:
     return known[name]
 
 
-def cure_of(name: str, known: Iterable[str]) -> Cure | None:
+def fix_of(name: str, known: Iterable[str]) -> Fix | None:
     """Return the fix for a misspelt name; None unless exactly one known name is similar.
 
     A name with a different word is not misspelt: it means something else.
     """
     meant = only(similar(name, known))
-    return None if meant is None or differ_in_word(name, meant) else Cure(meant, name)
+    return None if meant is None or differ_in_word(name, meant) else Fix(meant, name)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from handbook.amounts import one_of
-from handbook.diagnostics import Cure, Diagnostic, error
+from handbook.diagnostics import Diagnostic, Fix, error
 from handbook.mistyped import not_in_format, shown, type_fault, type_fix
-from handbook.names import cure_of, invalid_id_message, suggestion
+from handbook.names import fix_of, invalid_id_message, suggestion
 from handbook.schema import Kind
 from handbook.source.document import Document
 from handbook.source.places import Route
@@ -42,7 +42,7 @@ def _worded(kind: Kind, document: Document, fault: "ValidationError") -> Iterato
         if inner:
             subject = f"{subject}: {_part(inner)}"
         message = f"{subject} {_value_fault(kind, fault)}"
-        yield error(document.place(*route), "wrong-value", message, _value_cure(fault))
+        yield error(document.place(*route), "wrong-value", message, _value_fix(fault))
 
 
 def _unknown_keys(
@@ -55,14 +55,14 @@ def _unknown_keys(
     allowed = [key for key, inner in properties.items() if "heading" not in inner]
     thing = _holder(kind, document, route)
     free = [one for one in properties if one not in instance]
-    cures = {key: cure_of(key, free) for key in instance if key not in properties}
-    wanted = Counter(cure.right for cure in cures.values() if cure)
+    fixes = {key: fix_of(key, free) for key in instance if key not in properties}
+    wanted = Counter(fix.right for fix in fixes.values() if fix)
     for key in instance:
         if key not in properties:
             listed = f"; known here: {', '.join(allowed)}" if allowed else ""
             cure = suggestion(key, list(properties)) or listed
             message = f"{thing} has an unknown key: {key!r}{cure}"
-            found = cures[key]
+            found = fixes[key]
             # If two keys mean the same one, only a person knows which to keep.
             only = found if found and wanted[found.right] == 1 else None
             yield error(document.key(*route, key), "unknown-key", message, only)
@@ -185,13 +185,13 @@ def _value_fault(kind: Kind, fault: "ValidationError") -> str:
             return _length_fault(fault, rule, wanted)
 
 
-def _value_cure(fault: "ValidationError") -> Cure | None:
+def _value_fix(fault: "ValidationError") -> Fix | None:
     """Return the fix for a value that can only have one intended meaning."""
     value: Any = fault.instance
     wanted: Any = fault.validator_value
     match fault.validator:
         case "enum" if isinstance(value, str):
-            return cure_of(value, [one for one in wanted if isinstance(one, str)])
+            return fix_of(value, [one for one in wanted if isinstance(one, str)])
         case "type":
             return type_fix(value, fault.schema)
         case _:

@@ -152,7 +152,7 @@ def _show(outcome: Outcome, root: Path) -> None:
     fixable = _count_fixable(outcome, root)
     if fixable:
         print_note(f"{counted(fixable, 'problem')} can be fixed with 'handbook fix'")
-    if any(one.code in RENAME_CODES and one.cure is None for one in outcome.diagnostics):
+    if any(one.code in RENAME_CODES and one.fix is None for one in outcome.diagnostics):
         print_note("if something was renamed, 'handbook fix' updates the references to it")
 
 
@@ -162,7 +162,7 @@ def _styled(line: text.Line) -> str:
 
 def _count_fixable(outcome: Outcome, root: Path) -> int:
     """Return how many problems can be fixed in their files as they are now."""
-    fixes = by_path(Edit(one.place, one.cure) for one in outcome.diagnostics if one.cure)
+    fixes = by_path(Edit(one.place, one.fix) for one in outcome.diagnostics if one.fix)
     texts = ((edits, (root / path).read_text(encoding="utf-8")) for path, edits in fixes.items())
     return sum(len(edited(text, edits).made) for edits, text in texts)
 

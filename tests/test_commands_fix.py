@@ -300,8 +300,8 @@ def test_a_macro_call_is_fixed_in_its_page(tmp_path: Path) -> None:
 
     assert remarks_of_fix(root) == "fixed 1 file\n"
 
-    mended = '# Home\n\n{{ link("roles", "coo") }} and [it](guide.md)\n'
-    assert text_of(root, "docs/index.md") == mended
+    fixed = '# Home\n\n{{ link("roles", "coo") }} and [it](guide.md)\n'
+    assert text_of(root, "docs/index.md") == fixed
 
 
 def test_check_counts_the_fixable_problems(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def test_a_fingerprint_that_looks_like_a_number_is_quoted(
     assert "  fingerprint: '1" in text_of(reviewed.root, "data/reviews/paying.yaml")
 
 
-@pytest.mark.parametrize("by_hand", [False, True], ids=["", "links mended by hand"])
+@pytest.mark.parametrize("by_hand", [False, True], ids=["", "links fixed by hand"])
 def test_reviews_survive_a_moved_procedure(by_hand: bool, reviewed: Repository) -> None:
     (reviewed.root / "sops/finance").mkdir()
     (reviewed.root / SOP).rename(reviewed.root / "sops/finance/ordering.md")

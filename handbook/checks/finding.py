@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from handbook.book import Handbook
-from handbook.diagnostics import Cure, Place
+from handbook.diagnostics import Fix, Place
 from handbook.records import Entry
 
 # The place, the message, and the fix if there is a single one.
-Finding = tuple[Place, str] | tuple[Place, str, Cure | None]
+Finding = tuple[Place, str] | tuple[Place, str, Fix | None]
 
 
 def subject(handbook: Handbook, entry: Entry) -> str:

@@ -14,8 +14,8 @@ from handbook.addresses import Target, home_of, is_hidden, read_target
 from handbook.book import Handbook
 from handbook.checks import site_links
 from handbook.checks.finding import Finding
-from handbook.diagnostics import Cure
-from handbook.names import cure_of, suggestion
+from handbook.diagnostics import Fix
+from handbook.names import fix_of, suggestion
 from handbook.similarity import differ_in_word, similar
 from handbook.source.document import Document, Link, front_matter_of_page
 from handbook.source.markdown import Anchors, Node, TooDeep, parse, plain
@@ -108,9 +108,9 @@ def broken_link(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A link points to a file or heading that does not exist."""
     known = Files(handbook)
     for link, target, fault in resolved_links(handbook).broken:
-        yield link.place, f"link {link.target!r} {fault}", known.cure(target, link.target)
-    for one in site_links.broken_links(handbook, known.fault, known.cure):
-        yield one.link.place, f"link {one.link.target!r} {one.fault}", one.cure
+        yield link.place, f"link {link.target!r} {fault}", known.fix(target, link.target)
+    for one in site_links.broken_links(handbook, known.fault, known.fix):
+        yield one.link.place, f"link {one.link.target!r} {one.fault}", one.fix
 
 
 def forbidden_scheme(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -198,17 +198,17 @@ class Files:
         fault = f"points to an unknown {noun} in {target.path!r}: {anchor!r}"
         return fault + suggestion(anchor, sorted(anchors))
 
-    def cure(self, target: Target, written: str) -> Cure | None:
+    def fix(self, target: Target, written: str) -> Fix | None:
         """Return the fix for a link as written, if exactly one file or heading resembles it."""
         path, _, anchor = written.partition("#")
         if self._exists(target.path):
             known = self._anchors(target.path) if anchor else None
-            return cure_of(anchor, sorted(known)) if known else None
+            return fix_of(anchor, sorted(known)) if known else None
         folder, name = posixpath.split(target.path)
-        near = cure_of(name, self._folders.names(folder))
+        near = fix_of(name, self._folders.names(folder))
         if near is None or not path.endswith(name):
             return None
-        return Cure(path.removesuffix(name) + quote(near.right), path)
+        return Fix(path.removesuffix(name) + quote(near.right), path)
 
     def _exists(self, path: str) -> bool:
         known = path in self._handbook.documents or path in self._handbook.other_paths

@@ -8,8 +8,8 @@ from handbook.amounts import counted
 from handbook.book import Handbook
 from handbook.checks.finding import Finding, joined
 from handbook.checks.macro_signatures import MACROS, PROVIDED, Macro, Meaning, Parameter
-from handbook.diagnostics import Cure, Place
-from handbook.names import cure_of, suggestion
+from handbook.diagnostics import Fix, Place
+from handbook.names import fix_of, suggestion
 from handbook.source.macro_calls import LATER, Argument, Call
 
 _LISTED = "'handbook explain broken-macro' lists them"
@@ -62,7 +62,7 @@ def broken_macro(handbook: Handbook, today: date) -> Iterator[Finding]:
             if half.name in provided:
                 right = f"{{{{ {half.call} }}}}"
                 message = f"'{half.written}' is shown literally; write '{right}'"
-                yield half.place, message, Cure(right, half.written)
+                yield half.place, message, Fix(right, half.written)
         if page.template.fault is not None:
             place, words = page.template.fault
             cure = "" if "; write" in words else f"; {_LITERAL}"
@@ -72,11 +72,11 @@ def broken_macro(handbook: Handbook, today: date) -> Iterator[Finding]:
         for name, place in page.template.names:
             if name in provided:
                 continue
-            if (place.line, place.column) in given and not cure_of(name, MACROS):
+            if (place.line, place.column) in given and not fix_of(name, MACROS):
                 yield place, f"unknown name: {name!r}; put macro arguments in quotes"
             else:
                 near = suggestion(name, list(MACROS)) or f"; {_LISTED}"
-                yield place, f"unknown macro: {name!r}{near}", cure_of(name, MACROS)
+                yield place, f"unknown macro: {name!r}{near}", fix_of(name, MACROS)
         for call in page.template.calls:
             yield from _misused(handbook, call)
 
@@ -187,7 +187,7 @@ def _unknown_value(argument: Argument, what: str, known: Sequence[str]) -> Itera
     near = suggestion(written, list(known))
     if not near:
         near = f"; write {joined((repr(one) for one in known), most=8, last='or')}"
-    yield argument.place, f"unknown {what}: {written!r}{near}", cure_of(written, known)
+    yield argument.place, f"unknown {what}: {written!r}{near}", fix_of(written, known)
 
 
 def _is_text(value: object, slot: Parameter) -> bool:

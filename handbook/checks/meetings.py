@@ -8,7 +8,7 @@ from handbook.amounts import counted
 from handbook.attendance import Slot, clashes, in_use, meetings_in_use
 from handbook.book import Handbook
 from handbook.checks.finding import Finding, joined, subject
-from handbook.diagnostics import Cure
+from handbook.diagnostics import Fix
 from handbook.occasions import Rule, Unit, days_held
 from handbook.records import Meeting
 from handbook.times import WEEKDAYS, format_date, read_when
@@ -81,7 +81,7 @@ def _unread_times(meeting: Meeting) -> Iterator[Finding]:
             yield place, message, None
         elif right:
             message = f"the time in agenda item {item.title!r} is not read; write {right!r}"
-            yield place, message, Cure(right, item.title)
+            yield place, message, Fix(right, item.title)
 
 
 def _time_in_words(title: str) -> str | None:

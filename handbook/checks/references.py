@@ -84,8 +84,8 @@ def unknown_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
     for name in macro_calls.named_entries(handbook):
         if handbook.read(name.kind) and handbook.find(name.kind, name.id) is None:
             what = f"an unknown {noun_of(handbook, name.kind)}: {name.id!r}"
-            near, cure = suggested_id(handbook, name.kind, name.id)
-            yield name.place, f"this page names {what}{near}", cure
+            near, fix = suggested_id(handbook, name.kind, name.id)
+            yield name.place, f"this page names {what}{near}", fix
 
 
 def _elsewhere(first: Name, second: Name) -> str:

@@ -286,8 +286,8 @@ def run(handbook: Handbook, today: date) -> Report:
             coverage.append(Coverage(check.code, None, 0))
             continue
         found = [
-            Diagnostic(place, check.severity, check.code, message, *cure)
-            for place, message, *cure in check.function(handbook, today)
+            Diagnostic(place, check.severity, check.code, message, *fix)
+            for place, message, *fix in check.function(handbook, today)
         ]
         diagnostics += found
         coverage.append(Coverage(check.code, len(check.over(handbook)), len(found)))

@@ -16,8 +16,8 @@ from handbook.addresses import (
 )
 from handbook.book import Handbook
 from handbook.checks.site_pages import PAGE, REGISTERS, TOP, Pages
-from handbook.diagnostics import Cure
-from handbook.names import cure_of, suggestion
+from handbook.diagnostics import Fix
+from handbook.names import fix_of, suggestion
 from handbook.records import Entry
 from handbook.source.docs import FOLDER
 from handbook.source.document import Link
@@ -68,7 +68,7 @@ class BrokenLink(NamedTuple):
 
     link: Link
     fault: str
-    cure: Cure | None
+    fix: Fix | None
     is_file: bool = False
 
 
@@ -84,24 +84,24 @@ def site_links(handbook: Handbook) -> Iterator[SiteLink]:
 def broken_links(
     handbook: Handbook,
     fault: Callable[[Target, str], str | None],
-    cure: Callable[[Target, str], Cure | None],
+    fix: Callable[[Target, str], Fix | None],
 ) -> Iterator[BrokenLink]:
     """Yield the broken links.
 
-    `fault` returns what is wrong with a link to a file of the handbook, `cure` returns its fix.
+    `fault` returns what is wrong with a link to a file of the handbook, `fix` returns its fix.
     """
     pages = Pages(handbook)
     for one in site_links(handbook):
         target = one.target
         for found in () if target.scheme else _faults(handbook, pages, one, fault):
-            page = _intended_page(handbook, pages, one) if one.is_path and not found.cure else None
+            page = _intended_page(handbook, pages, one) if one.is_path and not found.fix else None
             if page:
                 words = f"is not the path of a page; write {page!r}"
-                yield BrokenLink(one.link, words, Cure(page, one.link.target))
-            elif found.cure or not found.is_file:
+                yield BrokenLink(one.link, words, Fix(page, one.link.target))
+            elif found.fix or not found.is_file:
                 yield found
             else:
-                yield found._replace(cure=cure(target, one.link.target))
+                yield found._replace(fix=fix(target, one.link.target))
 
 
 def _faults(
@@ -148,7 +148,7 @@ def _not_page(handbook: Handbook, one: SiteLink) -> BrokenLink | None:
         )
     if one.is_path and f"{PAGE}#" in one.target.path and not file.is_file():
         words = f"points to a heading, but the navigation can only list pages; write {name!r}"
-        return BrokenLink(one.link, words, Cure(name, one.link.target))
+        return BrokenLink(one.link, words, Fix(name, one.link.target))
     return None
 
 
@@ -169,7 +169,7 @@ def _outside_docs(handbook: Handbook, one: SiteLink) -> BrokenLink:
     page = posixpath.relpath(f"{TOP}{address.rstrip('/')}{PAGE}", posixpath.dirname(one.base))
     right = quote(page) + (f"#{anchor}" if anchor else "")
     words = f"points outside docs/, which the site does not include; link to {right!r} instead"
-    return BrokenLink(one.link, words, Cure(right, one.link.target))
+    return BrokenLink(one.link, words, Fix(right, one.link.target))
 
 
 def _page_fault(handbook: Handbook, pages: Pages, one: SiteLink) -> Iterator[BrokenLink]:
@@ -186,7 +186,7 @@ def _page_fault(handbook: Handbook, pages: Pages, one: SiteLink) -> Iterator[Bro
     if posixpath.basename(path) == f"{INDEX}{PAGE}" and pages.has(listed):
         right = quote(posixpath.relpath(listed, posixpath.dirname(one.base)))
         words = f"points to a generated page that is called {right!r}"
-        yield BrokenLink(one.link, words, Cure(right, one.link.target.partition("#")[0]))
+        yield BrokenLink(one.link, words, Fix(right, one.link.target.partition("#")[0]))
     else:
         yield _missing_page(one, pages.near(path))
 
@@ -219,7 +219,7 @@ def _unknown_anchor(handbook: Handbook, one: SiteLink) -> Iterator[BrokenLink]:
         return
     if not is_added and anchor not in known:
         near = sorted(known)
-        yield BrokenLink(one.link, words + suggestion(anchor, near), cure_of(anchor, near))
+        yield BrokenLink(one.link, words + suggestion(anchor, near), fix_of(anchor, near))
 
 
 def has_headings(handbook: Handbook, entry: Entry) -> bool:
@@ -235,10 +235,10 @@ def _missing_page(one: SiteLink, near: list[str]) -> BrokenLink:
     """Return the fault of a link to a missing page, with a similar one if there is any."""
     path = one.link.target if one.is_path else one.link.target.partition("#")[0]
     name = posixpath.basename(one.target.path)
-    cure = cure_of(name, near)
+    fix = fix_of(name, near)
     missing = repr(one.target.path)
     words = f"points to a page that does not exist: {missing}{suggestion(name, near)}"
-    if cure is None or not path.endswith(name):
+    if fix is None or not path.endswith(name):
         return BrokenLink(one.link, words, None)
-    right = cure.right if one.is_path else quote(cure.right)
-    return BrokenLink(one.link, words, Cure(path.removesuffix(name) + right, path))
+    right = fix.right if one.is_path else quote(fix.right)
+    return BrokenLink(one.link, words, Fix(path.removesuffix(name) + right, path))

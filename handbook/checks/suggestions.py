@@ -5,9 +5,9 @@ import re
 from handbook.book import Handbook
 from handbook.checks.finding import joined, subject
 from handbook.checks.past_references import is_historical
-from handbook.diagnostics import Cure
+from handbook.diagnostics import Fix
 from handbook.mistyped import NOTHING
-from handbook.names import cure_of, fold, id_of, suggestion
+from handbook.names import fix_of, fold, id_of, suggestion
 from handbook.records import Entry
 from handbook.references import Reference
 from handbook.similarity import differ_in_word, similar, word_count
@@ -24,14 +24,14 @@ def noun_of(handbook: Handbook, kind: str) -> str:
     return found.noun if found else kind
 
 
-def single_fix(handbook: Handbook, reference: Reference) -> Cure | None:
+def single_fix(handbook: Handbook, reference: Reference) -> Fix | None:
     """Return the fix for a name that resembles the names of exactly one entry.
 
     A kind with an id, more or fewer words, or a different word is not a typo.
     """
     written = reference.name
     if written.lower() in NOTHING - {"tbd"} and _may_be_empty(handbook, reference):
-        return Cure("null")
+        return Fix("null")
     kind, slash, _ = written.partition("/")
     if slash and kind in handbook.kinds:
         return None
@@ -48,7 +48,7 @@ def single_fix(handbook: Handbook, reference: Reference) -> Cure | None:
         return None
     # An id stays an id, even if the title is closer.
     is_id = reference.name == id_of(reference.name)
-    return Cure(next(iter(meant))[1] if is_id else near[0], reference.name)
+    return Fix(next(iter(meant))[1] if is_id else near[0], reference.name)
 
 
 def unknown(handbook: Handbook, reference: Reference) -> str:
@@ -61,18 +61,18 @@ def unknown(handbook: Handbook, reference: Reference) -> str:
     return f"an unknown {nouns}: {reference.name!r}{_suggestion(handbook, reference)}"
 
 
-def suggested_id(handbook: Handbook, kind: str, written: str) -> tuple[str, Cure | None]:
+def suggested_id(handbook: Handbook, kind: str, written: str) -> tuple[str, Fix | None]:
     """Return the end of a message that suggests an id, and the fix if there is only one."""
     entry = handbook.names.find((kind,), written, "") or _alias_of(handbook, kind, written)
     if entry is not None:
-        return f"; its id is {entry.id!r}", Cure(entry.id, written)
+        return f"; its id is {entry.id!r}", Fix(entry.id, written)
     if kind not in handbook.kinds:
         return f"; {_no_schema(kind)}", None
     known = [one.id for one in handbook.entries(kind)]
     file = handbook.kinds[kind].files
     where = "" if "*" in file else f" in {file}"
     near = suggestion(written, known) or f"; use an existing one, or add it{where} first"
-    return near, cure_of(written, known)
+    return near, fix_of(written, known)
 
 
 def _no_schema(kind: str) -> str:

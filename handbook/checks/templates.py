@@ -7,7 +7,7 @@ from datetime import date
 from handbook.book import Handbook
 from handbook.checks.finding import Finding, subject
 from handbook.diagnostics import Place
-from handbook.names import cure_of, fold, suggestion
+from handbook.names import fix_of, fold, suggestion
 from handbook.placeholders import Found, declared, placeholder_for, placeholders_in, text_of
 from handbook.records import Entry
 from handbook.source.text import Lines
@@ -34,7 +34,7 @@ def undeclared_placeholder(handbook: Handbook, today: date) -> Iterator[Finding]
             reported.add(fold(found.name))
             cure = suggestion(found.name, names) or "; add it under 'placeholders'"
             message = f"{subject(handbook, entry)} does not describe '[{found.name}]'{cure}"
-            yield _place(entry, found), message, cure_of(found.name, names)
+            yield _place(entry, found), message, fix_of(found.name, names)
 
 
 def unused_placeholder(handbook: Handbook, today: date) -> Iterator[Finding]:

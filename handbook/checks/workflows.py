@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from handbook.book import Handbook
 from handbook.checks.finding import Finding, subject
-from handbook.names import cure_of, suggestion
+from handbook.names import fix_of, suggestion
 from handbook.records import Entry
 
 
@@ -72,7 +72,7 @@ def undefined_state(handbook: Handbook, today: date) -> Iterator[Finding]:
             if name not in known:
                 cure = suggestion(name, known) or f"; it has {', '.join(known)}"
                 message = f"{subject(handbook, entry)} has no state {name!r}{cure}"
-                yield entry.place("transitions", index, end), message, cure_of(name, known)
+                yield entry.place("transitions", index, end), message, fix_of(name, known)
 
 
 def duplicate_state(handbook: Handbook, today: date) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from handbook.book import Handbook
 from handbook.citations import Ids, updated_fingerprints
-from handbook.diagnostics import Cure
+from handbook.diagnostics import Fix
 from handbook.fingerprint import cited, matches
 from handbook.fixes.edits import Edit
 from handbook.history.renames import Renames
@@ -95,14 +95,14 @@ def _edits(
         )
     for name, (now, mark) in found.cites.items():
         if now != name:
-            yield Edit(review.entry.key("reviews", review.index, "cites", name), Cure(now, name))
+            yield Edit(review.entry.key("reviews", review.index, "cites", name), Fix(now, name))
         if mark != review.cites[name]:
             yield Edit(review.place("cites", name), _fingerprint_fix(mark, review.cites[name]))
 
 
-def _fingerprint_fix(right: str, wrong: str) -> Cure:
+def _fingerprint_fix(right: str, wrong: str) -> Fix:
     """Return the fix for a fingerprint, quoted if YAML would read it as a number.
 
     A quoted one replaces the whole value, including any quotes.
     """
-    return Cure(f"'{right}'", "") if _NUMBER.fullmatch(right) else Cure(right, wrong)
+    return Fix(f"'{right}'", "") if _NUMBER.fullmatch(right) else Fix(right, wrong)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from handbook.diagnostics import WRITTEN, Cure, Place
+from handbook.diagnostics import WRITTEN, Fix, Place
 
 # Line ends as the file reader splits them.
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -17,7 +17,7 @@ class Edit(NamedTuple):
     """A place and the fix for it."""
 
     place: Place
-    cure: Cure
+    fix: Fix
 
 
 class Edited(NamedTuple):
@@ -44,7 +44,7 @@ def edited(text: str, edits: Iterable[Edit]) -> Edited:
         if end > limit:
             continue
         edit = found[start, end]
-        text = f"{text[:start]}{edit.cure.right.replace(WRITTEN, text[start:end])}{text[end:]}"
+        text = f"{text[:start]}{edit.fix.right.replace(WRITTEN, text[start:end])}{text[end:]}"
         made.append(edit)
         limit = start
     return Edited(text, tuple(reversed(made)))
@@ -67,18 +67,18 @@ def _starts(text: str) -> list[int]:
 
 def _span(text: str, starts: list[int], edit: Edit) -> tuple[int, int] | None:
     """Return the start and end of the text that an edit replaces, or None if it does not match."""
-    place, cure = edit
+    place, fix = edit
     if place.line > len(starts):
         return None
     first = starts[place.line - 1] + place.column - 1
     last = min(first + place.length, len(text))
-    if not cure.wrong:
+    if not fix.wrong:
         return (first, last) if first < last else None
-    if WRITTEN in cure.right:
+    if WRITTEN in fix.right:
         # A value that continues on the next line would be incomplete.
-        return (first, last) if text[first:last].strip("\"'") == cure.wrong else None
-    if not _SPECIAL.intersection(cure.right) <= set(cure.wrong):
+        return (first, last) if text[first:last].strip("\"'") == fix.wrong else None
+    if not _SPECIAL.intersection(fix.right) <= set(fix.wrong):
         return None
     # If the text of a link equals its address, the address is the last occurrence.
-    at = text.rfind(cure.wrong, first, last)
-    return None if at < 0 else (at, at + len(cure.wrong))
+    at = text.rfind(fix.wrong, first, last)
+    return None if at < 0 else (at, at + len(fix.wrong))

@@ -110,7 +110,7 @@ def _faults(
 
 def _may_hide_faults(loaded: Loaded, is_wanted: Callable[[str], bool]) -> bool:
     """Return whether an unfixed fault may hide data whose absence causes other faults."""
-    return any(one.cure for one in loaded.faults if is_wanted(one.place.path))
+    return any(one.fix for one in loaded.faults if is_wanted(one.place.path))
 
 
 def _edits(handbook: Handbook, known: Renames | None, found: list[Diagnostic]) -> list[Edit]:
@@ -119,7 +119,7 @@ def _edits(handbook: Handbook, known: Renames | None, found: list[Diagnostic]) -
     done = {edit.place for edit in edits}
     return [
         *edits,
-        *(Edit(one.place, one.cure) for one in found if one.cure and one.place not in done),
+        *(Edit(one.place, one.fix) for one in found if one.fix and one.place not in done),
     ]
 
 

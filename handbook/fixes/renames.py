@@ -9,7 +9,7 @@ from handbook.book import Handbook
 from handbook.checks.links import RENAME_CODES, links
 from handbook.checks.macro_calls import named_entries
 from handbook.checks.site_links import SiteLink, site_links
-from handbook.diagnostics import Cure, Diagnostic, Place
+from handbook.diagnostics import Diagnostic, Fix, Place
 from handbook.fixes.edits import Edit
 from handbook.history.renames import Renames
 from handbook.names import fold
@@ -33,11 +33,11 @@ def _names(handbook: Handbook, renames: Renames) -> Iterator[Edit]:
     for reference in handbook.references:
         right = _name_now(handbook, renames, reference) if reference.target is None else None
         if right is not None:
-            yield Edit(reference.place, Cure(right, reference.name))
+            yield Edit(reference.place, Fix(right, reference.name))
     for name in named_entries(handbook):
         now = renames.ids.get((name.kind, name.id), "")
         if handbook.find(name.kind, name.id) is None and handbook.find(name.kind, now):
-            yield Edit(name.place, Cure(now, name.id))
+            yield Edit(name.place, Fix(now, name.id))
 
 
 def _links(handbook: Handbook, renames: Renames, places: Collection[Place]) -> Iterator[Edit]:
@@ -47,12 +47,12 @@ def _links(handbook: Handbook, renames: Renames, places: Collection[Place]) -> I
     for one in (*followed, *site_links(handbook)):
         if one.link.place not in places:
             continue
-        cure = _page_now(handbook, renames, one.base, one.href)
-        cure = cure or _link_now(handbook, renames, came_from, one.base, one.href)
-        if cure is not None and one.is_path:
-            cure = Cure(unquote(cure.right), unquote(cure.wrong))
-        if cure is not None:
-            yield Edit(one.link.place, cure)
+        fix = _page_now(handbook, renames, one.base, one.href)
+        fix = fix or _link_now(handbook, renames, came_from, one.base, one.href)
+        if fix is not None and one.is_path:
+            fix = Fix(unquote(fix.right), unquote(fix.wrong))
+        if fix is not None:
+            yield Edit(one.link.place, fix)
 
 
 def _name_now(handbook: Handbook, renames: Renames, reference: Reference) -> str | None:
@@ -77,7 +77,7 @@ def _link_now(
     came_from: Mapping[str, str],
     base: str,
     href: str,
-) -> Cure | None:
+) -> Fix | None:
     """Return the fix for a link to a moved file, or to a renamed entry in its anchor."""
     path, _, anchor = href.partition("#")
     target = read_target(href, base)
@@ -85,7 +85,7 @@ def _link_now(
     if home is not None and "*" not in home.files and anchor:
         now = renames.ids.get((home.kind, target.anchor), "")
         if handbook.find(home.kind, now):
-            return Cure(f"#{now}", f"#{anchor}")
+            return Fix(f"#{now}", f"#{anchor}")
     # It may be broken because the file that contains it was moved.
     for source in (base, came_from.get(base, base)):
         meant = read_target(path, source).path
@@ -93,11 +93,11 @@ def _link_now(
         current = moved.path if moved and moved.path else meant
         if path and _exists(handbook, current):
             right = quote(posixpath.relpath(current, posixpath.dirname(base)))
-            return Cure(right, path) if right != path else None
+            return Fix(right, path) if right != path else None
     return None
 
 
-def _page_now(handbook: Handbook, renames: Renames, base: str, target: str) -> Cure | None:
+def _page_now(handbook: Handbook, renames: Renames, base: str, target: str) -> Fix | None:
     """Return the fix for a link on a page in docs/ to the page of a renamed entry."""
     folder, name = posixpath.split(read_target(target, base).path)
     for home in handbook.homes:
@@ -105,7 +105,7 @@ def _page_now(handbook: Handbook, renames: Renames, base: str, target: str) -> C
             former = name.removesuffix(".md")
             now = renames.ids.get((home.kind, former), "")
             if handbook.find(home.kind, now):
-                return Cure(f"{now}.md", f"{former}.md")
+                return Fix(f"{now}.md", f"{former}.md")
     return None
 
 

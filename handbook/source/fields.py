@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from handbook.amounts import article, plural_of
-from handbook.diagnostics import Cure
+from handbook.diagnostics import Fix
 from handbook.similarity import only
 from handbook.source.inline import (
     bold_line,
@@ -121,8 +121,8 @@ class Fields:
             message = f"unknown label {name!r} in {where}; {hint}"
             # If the property already has a value, only a person can decide which to keep.
             given = self.at(route).keys() & {inner.name for inner in parts}
-            cure = Cure(suggestions[0], name) if len(suggestions) == 1 and not given else None
-            self.writer.fault([node], "unknown-label", message, cure)
+            fix = Fix(suggestions[0], name) if len(suggestions) == 1 and not given else None
+            self.writer.fault([node], "unknown-label", message, fix)
             return None
         target = (*route, part.name)
         if part.name not in self.at(route):
@@ -280,8 +280,8 @@ class Fields:
             listed = f"known here: {', '.join(names)}"
             hint = f"did you mean {nearest[0]!r}?" if nearest else listed
             message = f"unknown column {name!r}; {hint}"
-            cure = Cure(nearest[0], name) if only(nearest) else None
-            self.writer.fault(trim(cell.children) or [cell], "wrong-column", message, cure)
+            fix = Fix(nearest[0], name) if only(nearest) else None
+            self.writer.fault(trim(cell.children) or [cell], "wrong-column", message, fix)
         missing = [inner.column[0] for inner in wanted if inner.required and inner not in found]
         # A misspelt column is not also reported as missing.
         for name in missing:

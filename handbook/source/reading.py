@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handbook.amounts import article
-from handbook.diagnostics import Cure, Place, error
+from handbook.diagnostics import Fix, Place, error
 from handbook.similarity import only
 from handbook.source.collection import CONTENTS, read_collection
 from handbook.source.document import (
@@ -223,8 +223,8 @@ class _Reader:
         suggestions = near(title, self.layout.headings())
         if suggestions and suggestions[0] not in self.opened:
             message = f"unknown section {title!r}; did you mean {suggestions[0]!r}?"
-            cure = Cure(suggestions[0], title) if only(suggestions) else None
-            self.writer.fault([heading], "unknown-heading", message, cure)
+            fix = Fix(suggestions[0], title) if only(suggestions) else None
+            self.writer.fault([heading], "unknown-heading", message, fix)
         else:
             self._report_lost_step(heading, title, blocks)
         anchor = self.writer.slugs.add(title)

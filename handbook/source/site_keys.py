@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from handbook.diagnostics import Cure, Diagnostic, Place, error
+from handbook.diagnostics import Diagnostic, Fix, Place, error
 from handbook.similarity import only, similar
 
 INHERIT = "INHERIT"
@@ -45,7 +45,7 @@ def key_faults(path: str, node: yaml.Node) -> Iterator[Diagnostic]:
             cure = f"; did you mean {near[0]!r}?" if near else "; put your own keys in 'extra'"
             message = f"{path} has a key that MkDocs does not know: {name!r}{cure}"
             place = place_of(path, key)
-            yield error(place, "unknown-key", message, Cure(right, name) if right else None)
+            yield error(place, "unknown-key", message, Fix(right, name) if right else None)
         elif name in _LISTS and value.tag in _SINGLE:
             yield error(place_of(path, value), "wrong-value", f"{name!r} must be a list")
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator
 
-from handbook.diagnostics import Cure, Diagnostic, error
+from handbook.diagnostics import Diagnostic, Fix, error
 from handbook.source.text import Lines
 
 # Targets that are recognisable; for other text in brackets the intent is unknown.
@@ -44,13 +44,13 @@ def unread_links(
         last = bisect_right(spans, (found.start(), len(lines.text))) - 1
         if last < 0 or found.start() >= spans[last][1]:
             continue
-        message, cure = f"this is not read as a footnote: {why}", None
+        message, fix = f"this is not read as a footnote: {why}", None
         if link:
             is_picture = lines.text.endswith("!", 0, found.start())
             what, wanted = ("an image", f"!{link}") if is_picture else ("a link", link)
             message = f"this is not read as {what}: {why}; write {wanted!r}"
-            cure = Cure(link, found.group())
-        yield error(lines.place(*found.span()), "unread-link", message, cure)
+            fix = Fix(link, found.group())
+        yield error(lines.place(*found.span()), "unread-link", message, fix)
 
 
 def _candidates(

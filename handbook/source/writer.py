@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from handbook.diagnostics import Cure, Place, error
+from handbook.diagnostics import Fix, Place, error
 from handbook.source.document import Prose, Section, Words
 from handbook.source.html import Href, Renderer
 from handbook.source.layout import Part, fold
@@ -43,11 +43,9 @@ class Writer:
         """Return the span of nodes in the text of the file."""
         return self.start + nodes[0].start, self.start + nodes[-1].end
 
-    def fault(
-        self, nodes: Sequence[Node], code: str, message: str, cure: Cure | None = None
-    ) -> None:
-        """Report a fault in some nodes, with its cure if there is only one."""
-        self.faults.append(error(self.lines.place(*self.span_of(nodes)), code, message, cure))
+    def fault(self, nodes: Sequence[Node], code: str, message: str, fix: Fix | None = None) -> None:
+        """Report a fault in some nodes, with its fix if there is only one."""
+        self.faults.append(error(self.lines.place(*self.span_of(nodes)), code, message, fix))
 
     def text(self, nodes: Sequence[Node]) -> Prose:
         """Return nodes as a text, and note its words outside code for the checks."""

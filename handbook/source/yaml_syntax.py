@@ -2,7 +2,7 @@
 
 import yaml
 
-from handbook.diagnostics import Cure, Diagnostic, error
+from handbook.diagnostics import Diagnostic, Fix, error
 from handbook.source.text import Lines
 from handbook.source.yaml_slips import explain, plain_message
 from handbook.source.yaml_spacing import missing_space
@@ -37,9 +37,9 @@ def syntax_error(
         if span:
             sign = text[slice(*span)]
             message = f"not YAML: write a space after {sign!r}"
-            cure = Cure(f"{sign} ", sign)
+            fix = Fix(f"{sign} ", sign)
             place = lines.place(start + span[0], start + span[1])
-            return error(place, "yaml-syntax", message, cure)
+            return error(place, "yaml-syntax", message, fix)
     begun = (fault.context_mark or mark).index if mark else 0
     mistake = explain(text, problem, mark.index, begun) if mark else None
     if mistake:

@@ -360,7 +360,7 @@ def test_an_empty_register_is_reported_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "mended"),
+    ("written", "fixed"),
     [
         ("Chief Operating Oficer", "Chief Operating Officer"),
         ("Chief Operating Officer and CFO", None),
@@ -370,7 +370,7 @@ def test_an_empty_register_is_reported_once(tmp_path: Path) -> None:
     ],
 )
 def test_only_a_name_with_as_many_words_is_fixed(
-    written: str, mended: str | None, tmp_path: Path
+    written: str, fixed: str | None, tmp_path: Path
 ) -> None:
     roles = (
         "chief-operating-officer:\n  title: Chief Operating Officer\n"
@@ -382,9 +382,9 @@ def test_only_a_name_with_as_many_words_is_fixed(
         SUPPLIES: procedure(more=audience),
     }
     write_handbook(tmp_path, files)
-    cures = [one.cure for one in problems(tmp_path) if one.code == "unknown-reference"]
+    fixes = [one.fix for one in problems(tmp_path) if one.code == "unknown-reference"]
 
-    assert [cure and cure.right for cure in cures] == [mended]
+    assert [fix and fix.right for fix in fixes] == [fixed]
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,14 @@
 
 import pytest
 
-from handbook.diagnostics import WRITTEN, Cure, Place
+from handbook.diagnostics import WRITTEN, Fix, Place
 from handbook.fixes.edits import Edit, edited
 
 TEXT = "\ufefffirst line\r\nowner: Ofice ofice\nsee [a.md](a.md)\n"
 
 
 def _edit(line: int, column: int, length: int, right: str, wrong: str = "") -> Edit:
-    return Edit(Place("x.md", line, column, length), Cure(right, wrong))
+    return Edit(Place("x.md", line, column, length), Fix(right, wrong))
 
 
 @pytest.mark.parametrize(

@@ -99,5 +99,5 @@ def test_faults_with_one_fix_are_fixed(tmp_path: Path) -> None:
     run(root, "fix", "--write")
     run(root, "fix", "--write")
 
-    mended = (root / "docs/page.md").read_text(encoding="utf-8")
-    assert mended == '---\ntitle: "2024"\naliases: [Chart]\n---\n# A\n'
+    fixed = (root / "docs/page.md").read_text(encoding="utf-8")
+    assert fixed == '---\ntitle: "2024"\naliases: [Chart]\n---\n# A\n'

@@ -53,7 +53,7 @@ def test_a_pull_request_fails_only_for_what_it_breaks(
 def test_once_fixed_it_passes_and_reports_the_remaining_warnings(
     pull_request: Repository, says: Says, is_expected: Expected
 ) -> None:
-    is_expected("check-mended.txt", says(pull_request, "check", "--against", "main"))
+    is_expected("check-fixed.txt", says(pull_request, "check", "--against", "main"))
 
 
 @pytest.mark.parametrize(

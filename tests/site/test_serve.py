@@ -274,7 +274,7 @@ def test_a_change_to_the_theme_shows(served: Served, editor: Reader) -> None:
         ),
     ],
 )
-def test_a_mistake_shows_over_the_last_good_page_until_it_is_mended(
+def test_a_mistake_shows_over_the_last_good_page_until_it_is_fixed(
     path: str, old: str, new: str, message: str, served: Served, editor: Reader
 ) -> None:
     page = editor.open("procedures/shift-handover/")
