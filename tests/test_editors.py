@@ -14,8 +14,8 @@ from referencing.jsonschema import DRAFT7
 
 from handbook.addresses import matches
 from handbook.editors import settings
+from handbook.editors.completions import MAX_NAMES
 from handbook.editors.files import FOLDER, files
-from handbook.editors.offers import MAX_NAMES
 from handbook.load import load
 from handbook.source.text import Lines
 from handbook.source.yaml import read_yaml

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from handbook.checks.registry import run as check
 from handbook.editors.blocks import section
+from handbook.editors.completions import Completions, completions
 from handbook.editors.files import FOLDER, files
-from handbook.editors.offers import Offers, offers
-from handbook.editors.places import MAX_CHOICES, Places, sample_values
+from handbook.editors.placeholders import MAX_CHOICES, Placeholders, sample_values
 from handbook.editors.snippets import PATH, snippets
-from handbook.editors.stops import TabStops, plain, scalar
+from handbook.editors.tab_stops import TabStops, plain, scalar
 from handbook.load import SCHEMAS, load
 from handbook.schema import Kind
 from handbook.source.text import Lines
@@ -93,18 +93,18 @@ def _with_section(kind: Kind, part: str) -> str:
             name.removesuffix("s"),
             *listed,
         }:
-            places = Places(HANDBOOK, _offers(), markdown=True)
+            placeholders = Placeholders(HANDBOOK, _completions(), markdown=True)
             samples = sample_values([entry.data for entry in HANDBOOK.entries(kind.name)], name)
             heading = f"## {schema['heading'][0]}"
             before, _, after = document.partition(f"{heading}\n")
             rest = after.partition("\n## ")
-            lines = expanded(section(places, name, schema, samples))
+            lines = expanded(section(placeholders, name, schema, samples))
             return f"{before}{rest[1].strip()} {rest[2]}\n\n{heading}\n\n{lines}".rstrip()
     raise AssertionError(part)
 
 
-def _offers() -> Offers:
-    return offers(HANDBOOK, HANDBOOK.kinds)
+def _completions() -> Completions:
+    return completions(HANDBOOK, HANDBOOK.kinds)
 
 
 # --- The contents of a tab stop -------------------------------------------------------------------
@@ -113,7 +113,7 @@ def _offers() -> Offers:
 def body(root: Path, name: str) -> list[str]:
     """Return the lines of a snippet in a small handbook."""
     handbook = load(root).handbook
-    lines: list[str] = snippets(handbook, offers(handbook, handbook.kinds))[name]["body"]
+    lines: list[str] = snippets(handbook, completions(handbook, handbook.kinds))[name]["body"]
     return lines
 
 
@@ -169,7 +169,7 @@ def test_a_choice_that_is_not_text_is_not_quoted(tmp_path: Path) -> None:
 def test_a_kind_with_a_format_without_example_has_no_snippet(tmp_path: Path) -> None:
     handbook = load(write_handbook(tmp_path, {})).handbook
 
-    assert "improvement" not in snippets(handbook, offers(handbook, handbook.kinds))
+    assert "improvement" not in snippets(handbook, completions(handbook, handbook.kinds))
 
 
 def test_reviews_have_a_command_and_no_snippet() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from handbook.book import Handbook
 from handbook.editors import settings, snippets
-from handbook.editors.offers import names, offers
+from handbook.editors.completions import completions, names
 from handbook.editors.schemas import editor_schema
 from handbook.editors.text import dumps
 from handbook.schema import read_kinds
@@ -18,7 +18,7 @@ _OFFERED = re.compile(r'"names/([^"/]+)\.json"')
 def files(handbook: Handbook) -> dict[str, str]:
     """Return every file that editors read, by path, keeping people's own settings."""
     kinds, _ = read_kinds(handbook.root / _SCHEMAS, _SCHEMAS)
-    offered = offers(handbook, kinds)
+    offered = completions(handbook, kinds)
     edited = {name: kind for name, kind in kinds.items() if kind.files.endswith(".yaml")}
     found = {
         f"{FOLDER}/{name}.json": dumps(editor_schema(kind, offered))

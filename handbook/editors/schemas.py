@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handbook.editors.offers import DRAFT, Offers
+from handbook.editors.completions import DRAFT, Completions
 from handbook.schema import Kind
 from handbook.values import FORMATS
 
@@ -16,29 +16,29 @@ _ONE = {"additionalProperties", "else", "if", "items", "not", "propertyNames", "
 _SEVERAL = {"allOf", "anyOf", "oneOf"}
 
 
-def editor_schema(kind: Kind, offers: Offers) -> dict[str, Any]:
+def editor_schema(kind: Kind, completions: Completions) -> dict[str, Any]:
     """Return the editor schema of a kind's files, which accepts everything that ours accepts."""
     return {
         "$schema": DRAFT,
         "$comment": f"From {kind.path}. Written by 'handbook editors --write'.",
-        **_part(kind.schema, offers),
+        **_part(kind.schema, completions),
     }
 
 
-def _part(schema: Mapping[str, Any], offers: Offers) -> dict[str, Any]:
+def _part(schema: Mapping[str, Any], completions: Completions) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in schema.items():
         if key in _PLAIN:
             found[key] = value
         elif key in _ONE:
-            found[key] = _part(value, offers) if isinstance(value, dict) else value
+            found[key] = _part(value, completions) if isinstance(value, dict) else value
         elif key in _SEVERAL:
-            found[key] = [_part(inner, offers) for inner in value]
+            found[key] = [_part(inner, completions) for inner in value]
         elif key == "properties":
-            found[key] = {name: _part(inner, offers) for name, inner in value.items()}
+            found[key] = {name: _part(inner, completions) for name, inner in value.items()}
     if "format" in schema:
         _write_format(found, str(schema["format"]))
-    return _with_names(found, schema["refersTo"], offers) if "refersTo" in schema else found
+    return _with_names(found, schema["refersTo"], completions) if "refersTo" in schema else found
 
 
 def _write_format(found: dict[str, Any], name: str) -> None:
@@ -51,11 +51,11 @@ def _write_format(found: dict[str, Any], name: str) -> None:
     found["description"] = f"{found.get('description', '')} Written as {example}.".strip()
 
 
-def _with_names(found: dict[str, Any], refers_to: Any, offers: Offers) -> dict[str, Any]:
+def _with_names(found: dict[str, Any], refers_to: Any, completions: Completions) -> dict[str, Any]:
     """Offer names but accept any text: only the check knows every way to write a name."""
     kinds = [refers_to] if isinstance(refers_to, str) else list(refers_to)
-    about = f"{found.pop('description', '')} {offers.describe(kinds)}".strip()
-    offered = [{"$ref": f"names/{kind}.json"} for kind in offers.of(kinds)]
+    about = f"{found.pop('description', '')} {completions.describe(kinds)}".strip()
+    offered = [{"$ref": f"names/{kind}.json"} for kind in completions.of(kinds)]
     if not offered:
         return {"description": about, **found}
     return {"description": about, "anyOf": [*offered, found]}

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from handbook.book import Handbook
 from handbook.editors.blocks import Samples, actions, mapping, row, section, step
-from handbook.editors.offers import Offers
-from handbook.editors.places import NoExample, Places, sample_values, usual_properties
+from handbook.editors.completions import Completions
+from handbook.editors.placeholders import NoExample, Placeholders, sample_values, usual_properties
 from handbook.names import id_of
 from handbook.schema import Kind
 
@@ -18,7 +18,7 @@ PATH = ".vscode/handbook.code-snippets"
 _RECORDED = {"reviews"}
 # This many entries show what is usual; ten thousand would show the same.
 MAX_SAMPLES = 500
-Lines = Callable[[Places], list[str]]
+Lines = Callable[[Placeholders], list[str]]
 
 
 class Plan(NamedTuple):
@@ -32,19 +32,19 @@ class Plan(NamedTuple):
     whole: bool = False
 
 
-def snippets(handbook: Handbook, offers: Offers) -> dict[str, Any]:
+def snippets(handbook: Handbook, completions: Completions) -> dict[str, Any]:
     """Return all snippets by name, in the format of VS Code."""
     found = {}
     for plan in (plan for kind in handbook.kinds.values() for plan in _plans(handbook, kind)):
-        places = Places(handbook, offers, markdown=plan.scope == "markdown")
+        placeholders = Placeholders(handbook, completions, markdown=plan.scope == "markdown")
         if plan.scope == "markdown" and not plan.whole:
-            places = places.in_text()
+            placeholders = placeholders.in_text()
         with suppress(NoExample):
             found[plan.name] = {
                 "scope": plan.scope,
                 "prefix": plan.prefix,
                 "description": plan.about,
-                "body": [*plan.lines(places), "$0"],
+                "body": [*plan.lines(placeholders), "$0"],
                 **({"isFileTemplate": True} if plan.whole else {}),
             }
     return found
@@ -79,19 +79,22 @@ def _parts(kind: Kind, name: str, schema: Mapping[str, Any], samples: list[Any])
             yield Plan(f"{kind.noun}: {inner}", "markdown", inner, about, listed)
 
 
-def _entry(places: Places, *, kind: Kind, samples: Samples) -> list[str]:
+def _entry(placeholders: Placeholders, *, kind: Kind, samples: Samples) -> list[str]:
     """Return the lines of a register entry, or of a file with a single entry."""
     schema = kind.entry_schema
     if not kind.one_file:
         up = "../" * kind.files.count("/")
         modeline = f"# yaml-language-server: \\$schema={up}.vscode/schemas/{kind.name}.json"
-        return [modeline, *mapping(places, schema, samples, usual_properties(schema, samples))]
-    key = places.stops.text(f"new-{id_of(kind.noun)}")
-    lines = mapping(places, schema, samples, usual_properties(schema, samples))
+        return [
+            modeline,
+            *mapping(placeholders, schema, samples, usual_properties(schema, samples)),
+        ]
+    key = placeholders.stops.text(f"new-{id_of(kind.noun)}")
+    lines = mapping(placeholders, schema, samples, usual_properties(schema, samples))
     return [f"{key}:", *(f"  {line}" for line in lines)]
 
 
-def _document(places: Places, *, kind: Kind, samples: Samples) -> list[str]:
+def _document(placeholders: Placeholders, *, kind: Kind, samples: Samples) -> list[str]:
     """Return the lines of a whole document: front matter, introduction and sections."""
     schema = kind.entry_schema
     parts = schema["properties"]
@@ -100,8 +103,8 @@ def _document(places: Places, *, kind: Kind, samples: Samples) -> list[str]:
     below = [name for name in names if parts[name].get("lead") or name == body]
     sections = [name for name in names if "heading" in parts[name]]
     front = [name for name in names if name not in {*below, *sections}]
-    found = ["---", *mapping(places, schema, samples, front), "---"]
-    text = places.in_text()
+    found = ["---", *mapping(placeholders, schema, samples, front), "---"]
+    text = placeholders.in_text()
     for name in below:
         hint = str(parts[name].get("description", ""))
         found += ["", text.value(parts[name], hint, ())]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from handbook.book import Handbook
-from handbook.editors.offers import MAX_KINDS, Offers
-from handbook.editors.stops import TODAY, TabStops, scalar
+from handbook.editors.completions import MAX_KINDS, Completions
+from handbook.editors.tab_stops import TODAY, TabStops, scalar
 from handbook.records import Entry
 from handbook.values import FORMATS
 
@@ -22,29 +22,29 @@ class NoExample(Exception):
     """A value has a format of which no entry has an example."""
 
 
-class Places:
-    """Fills the places of one snippet.
+class Placeholders:
+    """The placeholders of one snippet.
 
     In Markdown, names are offered by title. In YAML the schema already offers them by id, so a
-    place only shows an example.
+    placeholder only shows an example.
     """
 
-    def __init__(self, handbook: Handbook, offers: Offers, *, markdown: bool) -> None:
+    def __init__(self, handbook: Handbook, completions: Completions, *, markdown: bool) -> None:
         self.stops = TabStops()
         self._handbook = handbook
-        self._offers = offers
+        self._completions = completions
         self._markdown = markdown
         self._quote: Callable[[str], str] = scalar
 
-    def in_text(self) -> "Places":
-        """Return places for the text below the front matter, where nothing is quoted."""
-        text = Places(self._handbook, self._offers, markdown=self._markdown)
+    def in_text(self) -> "Placeholders":
+        """Return placeholders for the text below the front matter, where nothing is quoted."""
+        text = Placeholders(self._handbook, self._completions, markdown=self._markdown)
         text.stops = self.stops
         text._quote = str
         return text
 
     def value(self, schema: Schema, hint: str, samples: Sequence[Any], more: str = "") -> str:
-        """Return a place for a value, with `more` appended to its text; raises NoExample.
+        """Return a placeholder for a value, with `more` appended to its text; raises NoExample.
 
         `hint` is the description of the enclosing property, `samples` are values from other
         entries.
@@ -71,7 +71,7 @@ class Places:
 
     def _name(self, refers_to: str | Sequence[str], samples: Sequence[Any]) -> str:
         kinds = (refers_to,) if isinstance(refers_to, str) else tuple(refers_to)
-        entries = [entry for kind in kinds for entry in self._offers.entries.get(kind, ())]
+        entries = [entry for kind in kinds for entry in self._completions.entries.get(kind, ())]
         if self._markdown and len(kinds) <= MAX_KINDS and 0 < len(entries) <= MAX_CHOICES:
             return self.stops.choice(
                 [self._quote(self._unique_name(kinds, entry)) for entry in entries]

@@ -15,7 +15,7 @@ MAX_NAMES = 300
 MAX_KINDS = 8
 
 
-class Offers(NamedTuple):
+class Completions(NamedTuple):
     """The entries that may be named, by kind, and the noun for each kind."""
 
     entries: Mapping[str, Sequence[Entry]]
@@ -42,9 +42,9 @@ def listed(words: Sequence[str]) -> str:
     return " or ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
-def offers(handbook: Handbook, kinds: Mapping[str, Kind]) -> Offers:
+def completions(handbook: Handbook, kinds: Mapping[str, Kind]) -> Completions:
     """Return the entries that may be named, which excludes retired ones."""
-    return Offers(
+    return Completions(
         {
             name: [entry for entry in register if entry.status != "retired"]
             for name, register in handbook.registers.items()
