@@ -14,7 +14,7 @@ from handbook.measures import Measure, measures
 from handbook.records import Entry, Process
 from handbook.references import Reference
 from handbook.source.lazy import whole
-from handbook.status import Standing, process_status, standing
+from handbook.status import Standing, process_status, standing_of
 
 VERSION = "1"
 
@@ -43,7 +43,7 @@ def _export(handbook: Handbook, today: date) -> dict[str, Any]:
         },
         "procedures": Pairs(
             handbook.sops,
-            lambda name: standing_data(standing(handbook, handbook.sops[name], today)),
+            lambda name: standing_data(standing_of(handbook, handbook.sops[name], today)),
         ),
         "processes": {
             process.id: process_data(handbook, process, today)

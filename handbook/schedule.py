@@ -15,7 +15,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from handbook.records import Step
-from handbook.times import MONTHS, When, moved
+from handbook.times import MONTHS, When, shifted
 from handbook.workdays import Workdays
 
 _SHORT_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -172,11 +172,11 @@ def _days(step: StepTime, day: date, days: Workdays) -> Days:
     when = step.when
     end = int(when.end or 0)
     if when.start is None:
-        last = moved(day, end, when.unit)
+        last = shifted(day, end, when.unit)
         found = days.previous(last)
         return Days(None, found if found >= day else days.next(last))
-    first = moved(day, int(when.start) - step.origin, when.unit)
-    last = moved(day, end - step.origin + 1, when.unit) - timedelta(days=1)
+    first = shifted(day, int(when.start) - step.origin, when.unit)
+    last = shifted(day, end - step.origin + 1, when.unit) - timedelta(days=1)
     begin = days.next(first)
     if begin <= last:
         return Days(begin, days.previous(last))

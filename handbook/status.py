@@ -69,15 +69,15 @@ def last_review(handbook: Handbook, sop: Sop, today: date | None = None) -> Revi
     return max(made, key=lambda review: (review.date, review.index), default=None)
 
 
-def standing(handbook: Handbook, sop: Sop, today: date) -> Standing:
+def standing_of(handbook: Handbook, sop: Sop, today: date) -> Standing:
     """Return the standing of a procedure on a day; computed once for each day."""
     known: dict[str, Standing] = handbook.memo.setdefault(("standing", today), {})
     if sop.id not in known:
-        known[sop.id] = _judge(handbook, sop, today)
+        known[sop.id] = _standing(handbook, sop, today)
     return known[sop.id]
 
 
-def _judge(handbook: Handbook, sop: Sop, today: date) -> Standing:
+def _standing(handbook: Handbook, sop: Sop, today: date) -> Standing:
     if sop.status == "retired":
         return Standing(status=Status.RETIRED, reasons=(Status.RETIRED,), review=None, due=None)
     review = last_review(handbook, sop, today)
@@ -121,13 +121,13 @@ def process_status(handbook: Handbook, process: Process, today: date) -> Status:
         return Status.RETIRED
     if process.kept_at:
         return Status.UNLISTED
-    found = [standing(handbook, sop, today).status for sop in handbook.sops_of(process)]
+    found = [standing_of(handbook, sop, today).status for sop in handbook.sops_of(process)]
     return min(found, key=list(Status).index, default=Status.NOT_DOCUMENTED)
 
 
 def standings(handbook: Handbook, today: date) -> dict[str, Standing]:
     """Return the standing of every procedure by id."""
-    return {sop.id: standing(handbook, sop, today) for sop in handbook.sops.values()}
+    return {sop.id: standing_of(handbook, sop, today) for sop in handbook.sops.values()}
 
 
 def unchanged(handbook: Handbook, sop: Sop, review: Review) -> bool:

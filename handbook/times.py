@@ -103,12 +103,12 @@ class Interval(NamedTuple):
     def after(self, start: date) -> date:
         """Return the date one interval after start, or the latest possible date."""
         try:
-            return moved(start, self.every, self.unit)
+            return shifted(start, self.every, self.unit)
         except (OverflowError, ValueError):
             return date.max
 
 
-def moved(day: date, number: int, unit: str) -> date:
+def shifted(day: date, number: int, unit: str) -> date:
     """Return a date moved by days, weeks, months or years: 31 January plus a month is the 28th.
 
     Raises OverflowError or ValueError if the year is out of range.

@@ -193,7 +193,7 @@ class Building:
     def begin(self, page: Page) -> None:
         """Complete a page so that the theme can render it."""
         if isinstance(page, RecordPage):
-            record = page.fill()
+            record = page.generate()
             self.assistants.record(record)
             self.documents.add(self.searched.documents(record, page.url))
             self.runs.write(record.address)
@@ -204,7 +204,7 @@ class Building:
     def end(self, html: str, page: Page) -> str:
         """Return the final HTML of a page, and release the content that was generated for it."""
         if isinstance(page, RecordPage):
-            page.empty()
+            page.release()
         docs = self.site.handbook.root / "docs"
         return minified(image_sizes.with_sizes(html, page.url, docs), page.url)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from handbook.book import Register
 from handbook.names import asked_for
 from handbook.pages import (
+    area_routine,
     calendar,
     contents,
     dashboard,
@@ -14,7 +15,6 @@ from handbook.pages import (
     metric,
     people,
     recent_changes,
-    rhythm,
     tool,
     workflow,
 )
@@ -77,7 +77,7 @@ class Macros:
 
     def progress(self) -> str:
         """Return the programme's measures, month by month."""
-        return self._leave(trends(self._view(), self._site.courses))
+        return self._leave(trends(self._view(), self._site.trends))
 
     def contents(self) -> str:
         """Return every procedure, and every process without one, by area."""
@@ -134,15 +134,15 @@ class Macros:
 
     def day(self, area: str) -> str:
         """Return an area's working day: day("operations")."""
-        return self._leave(rhythm.day(self._view(), area))
+        return self._leave(area_routine.day(self._view(), area))
 
     def gatherings(self, area: str) -> str:
         """Return an area's meetings: gatherings("delivery")."""
-        return self._leave(rhythm.area_meetings(self._view(), area))
+        return self._leave(area_routine.area_meetings(self._view(), area))
 
     def measures(self, *metrics: str) -> str:
         """Return metrics with their targets: measures("on-budget", "defect-rate")."""
-        return self._leave(rhythm.measures(self._view(), metrics))
+        return self._leave(area_routine.measures(self._view(), metrics))
 
     def register(self, kind: str, /, **only: str) -> str:
         """Return the entries of a register, by the name of its kind: register("processes").

@@ -15,9 +15,9 @@ from mkdocs.plugins import get_plugin_logger
 from handbook.book import Handbook
 from handbook.pages.edition import WHOLE, Edition
 from handbook.pdf.document import Document
+from handbook.pdf.printable import PrintOptions, of_area, of_procedure, whole
 from handbook.pdf.revision import revision
 from handbook.pdf.typeset import program, typeset
-from handbook.pdf.whole import PrintOptions, of_area, of_procedure, whole
 
 log = get_plugin_logger("handbook")
 _EVERY = frozenset({WHOLE, "areas", "sops"})

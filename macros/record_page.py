@@ -60,7 +60,7 @@ class RecordPage(MkDocsPage):
         self._config = config
         self._anchors: set[str] | None = None
         self._is_deferred = False
-        self.empty()
+        self.release()
 
     @property
     def canonical_url(self) -> str | None:  # type: ignore[override]
@@ -113,13 +113,13 @@ class RecordPage(MkDocsPage):
         self.file.inclusion = InclusionLevel.EXCLUDED
         self._is_deferred = True
 
-    def empty(self) -> None:
+    def release(self) -> None:
         """Release the generated content and metadata."""
         self.content = ""
         self.toc = _NO_CONTENTS
         self._meta: dict[str, Any] | None = None
 
-    def fill(self) -> Record:
+    def generate(self) -> Record:
         """Generate the page and return its record, whose HTML is used unchanged."""
         record = self.plan.make()
         self._meta = {**self._basic_meta(), "description": escape(record.description)}

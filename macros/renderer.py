@@ -43,7 +43,7 @@ class Renderer:
         title = titles(self._config.nav).get(file.src_uri)
         page = RecordPage(plan, file, self._config, title)
         page.read_source(self._config)
-        page.fill()
+        page.generate()
         self.building.add_head(page)
         return self._html_of(page)
 

@@ -95,7 +95,7 @@ class Site:
         return {one.page: one for one in found}
 
     @cached_property
-    def courses(self) -> tuple[Trend, ...]:
+    def trends(self) -> tuple[Trend, ...]:
         """Return the trends of the programme's measures; computed only if a page needs them."""
         return progress(self.handbook, self.today, self.zone)
 

@@ -11,8 +11,8 @@ from handbook.book import Handbook
 from handbook.load import Loaded
 from handbook.pages.edition import Edition
 from handbook.pdf.document import Document
+from handbook.pdf.printable import PAPERS, PrintOptions, of_area, of_procedure, whole
 from handbook.pdf.revision import revision
-from handbook.pdf.whole import PAPERS, PrintOptions, of_area, of_procedure, whole
 from handbook.records import Entry
 from scripts.clock import today, today_option
 from scripts.files import replace

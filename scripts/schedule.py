@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from handbook.book import Handbook
-from handbook.formats.boxes import markdown
 from handbook.formats.characters import printable
 from handbook.formats.ics import calendar
+from handbook.formats.step_checklist import markdown
 from handbook.formats.tables import aligned
 from handbook.load import Loaded
 from handbook.schedule import Days, Span, Start

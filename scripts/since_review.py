@@ -9,7 +9,7 @@ from handbook.checks.finding import joined
 from handbook.records import Sop
 from handbook.reports.freshness import suspect
 from handbook.source.text import decode
-from handbook.status import last_review, standing, unchanged
+from handbook.status import last_review, standing_of, unchanged
 from handbook.times import format_date
 from scripts import review_log
 from scripts.file_versions import NoHistory, text_when_recorded
@@ -18,7 +18,7 @@ from scripts.terminal import styled_diff_line
 
 def review_summary(handbook: Handbook, sop: Sop, day: date) -> Iterator[str]:
     """Yield lines about the last review of a procedure and what changed since."""
-    found = standing(handbook, sop, day)
+    found = standing_of(handbook, sop, day)
     version = f", version {sop.version}" if sop.version else ""
     yield f"{sop.title} ({sop.entry.document.path}{version})"
     review = last_review(handbook, sop)

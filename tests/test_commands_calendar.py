@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.commands import process, run, run_on_terminal, said
 from tests.support.handbooks import BASE, write_handbook
-from tests.support.rhythms import meeting, read
+from tests.support.meetings import meeting, read
 
 ROLES = """\
 coo: {title: COO, area: operations}

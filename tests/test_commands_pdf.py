@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.commands import run, said
 from tests.support.handbooks import procedure, write_handbook
-from tests.support.paper import PrintedPdf
+from tests.support.pdfs import PrintedPdf
 
 _FILES = {
     "sops/operations/supplies.md": procedure("Supplies", more="aliases: [Buying things]\n"),

@@ -10,11 +10,11 @@ import pytest
 from handbook.book import Handbook
 from handbook.load import load
 from handbook.pdf.document import Document
+from handbook.pdf.printable import PrintOptions, of_area
 from handbook.pdf.typeset import typeset
-from handbook.pdf.whole import PrintOptions, of_area
 from handbook.source.document import Prose
 from tests.support.handbooks import REPOSITORY
-from tests.support.paper import PrintedPdf, edition, everything, without_breaks
+from tests.support.pdfs import PrintedPdf, edition, everything, without_breaks
 
 URL = "https://handbook.example.com/"
 
@@ -184,7 +184,7 @@ def test_page_numbers_in_the_index_of_roles_are_links(sheets: PrintedPdf) -> Non
 
 def test_the_same_handbook_and_day_give_the_same_bytes() -> None:
     code = (
-        "import hashlib; from tests.support.paper import everything, typeset;"
+        "import hashlib; from tests.support.pdfs import everything, typeset;"
         "from tests.support.handbooks import REPOSITORY;"
         "print(hashlib.sha256(typeset(everything(REPOSITORY)).pdf).hexdigest())"
     )

@@ -8,7 +8,7 @@ from handbook.load import load
 from handbook.pages.procedure import procedure_page
 from tests.support.discrepancies import SOURCES, discrepancy_text
 from tests.support.handbooks import REPOSITORY
-from tests.support.paper import edition, everything, one_procedure, printed, without_breaks
+from tests.support.pdfs import edition, everything, one_procedure, printed, without_breaks
 
 ABOUT = "sops/supplies"
 

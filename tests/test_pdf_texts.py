@@ -14,7 +14,7 @@ from handbook.source.html import Renderer
 from handbook.source.markdown import Anchors, parse, plain
 from tests.site.attack.payloads import ADDRESS, COMMAND, FILE, LONG, TITLES, WORKED_OUT
 from tests.support.handbooks import BASE, REPOSITORY, RISKS, procedure, risks, write_handbook
-from tests.support.paper import PrintedPdf, everything, one_procedure, printed, without_breaks
+from tests.support.pdfs import PrintedPdf, everything, one_procedure, printed, without_breaks
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -12,8 +12,8 @@ from handbook.pages.edition import Edition
 from handbook.pages.page import Page, words
 from handbook.pages.times import rounded_duration
 from tests.support.handbooks import TODAY, write_handbook
+from tests.support.meetings import meeting
 from tests.support.pages import pages
-from tests.support.rhythms import meeting
 
 ROLES = """\
 coo: {title: COO, area: operations}

@@ -99,7 +99,7 @@ def test_a_record_is_a_page_never_read_as_markdown(config: MkDocsConfig) -> None
     assert isinstance(page, RecordPage)
     page.read_source(config)
     page.render(config, files)
-    page.fill()
+    page.generate()
     assert file.url == "procedures/a/"
     assert page.title == page.meta["title"] == "A &lt;b&gt;"
     assert page.meta["description"] == "About &lt;a&gt;."
@@ -122,10 +122,10 @@ def test_a_page_is_rendered_on_writing_and_not_kept(config: MkDocsConfig) -> Non
     page.render(config, files)
     assert (times, page.content) == ([], "")
 
-    page.fill()
+    page.generate()
     assert (times, page.content) == (["made"], record().html)
 
-    page.empty()
+    page.release()
     assert (times, page.content, list(page.toc)) == (["made"], "", [])
     assert page.present_anchor_ids == {"page--title", "b", "d"}
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from handbook.assistants.gathering import Flow, Walker
+from handbook.assistants.markdown import code, emphasised, fence, list_item, tidy
 from handbook.assistants.tags import Tag
-from handbook.assistants.words import code, emphasised, fence, list_item, tidy
+from handbook.assistants.walker import Flow, Walker
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DELIMITERS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from handbook.assistants.convert import Writer
-from handbook.assistants.words import code as quoted
+from handbook.assistants.markdown import code as quoted
 from handbook.cache import Cache
 from handbook.digests import code, digest
 from handbook.markup import plain

@@ -12,7 +12,7 @@ from handbook.changes.values import Change, Differ, Show
 from handbook.rapid import AGREES, DECIDES, Stake, stakes
 from handbook.records import Entry
 from handbook.schema import Kind
-from handbook.status import Status, standing
+from handbook.status import Status, standing_of
 
 # Kinds that are reported with other entries.
 _EXCLUDED = frozenset({"reviews"})
@@ -189,8 +189,8 @@ def _review(pair: _Pair, today: date) -> str | None:
     """Return the effect on a procedure's review; None for anything that is not reviewed."""
     if pair.kind.name != "sops" or pair.entry.status == "retired":
         return None
-    old = standing(pair.then, pair.then.sops[pair.before.id], today) if pair.before else None
-    new = standing(pair.now, pair.now.sops[pair.entry.id], today)
+    old = standing_of(pair.then, pair.then.sops[pair.before.id], today) if pair.before else None
+    new = standing_of(pair.now, pair.now.sops[pair.entry.id], today)
     previous = old.review if old else None
     if new.review is None:
         return "its reviews were removed" if previous else "it has never been reviewed"

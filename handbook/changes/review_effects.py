@@ -9,7 +9,7 @@ from handbook.book import Handbook
 from handbook.changes.entries import Changed
 from handbook.citations import Ids, updated_fingerprints
 from handbook.records import Entry, Review, Sop
-from handbook.status import Status, last_review, standing
+from handbook.status import Status, last_review, standing_of
 
 
 class ReviewEffect(NamedTuple):
@@ -80,8 +80,8 @@ def _touched(now: Handbook, found: Iterable[Changed]) -> Iterator[str]:
 
 def _invalidating(then: Handbook, now: Handbook, sop_id: str, today: date) -> Iterator[str]:
     """Yield the titles of a procedure's citations that changed since its review."""
-    before = standing(then, then.sops[sop_id], today)
-    after = standing(now, now.sops[sop_id], today)
+    before = standing_of(then, then.sops[sop_id], today)
+    after = standing_of(now, now.sops[sop_id], today)
     if Status.SUSPECT in before.reasons or Status.SUSPECT not in after.reasons:
         return
     for name in after.suspects:

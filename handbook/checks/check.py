@@ -17,13 +17,13 @@ ALL = ("*",)
 class Check:
     """A function that looks for one fault in a whole handbook.
 
-    `over` returns the records it examines. `kinds` are the kinds whose files must all have been
+    `examined` returns the records it looks at. `kinds` are the kinds whose files must all have been
     read ("*": all kinds); otherwise its findings would only echo another fault.
     """
 
     function: Callable[[Handbook, date], Iterator[Finding]]
     severity: Severity
-    over: Callable[[Handbook], Collection[object]]
+    examined: Callable[[Handbook], Collection[object]]
     kinds: tuple[str, ...] = ()
 
     @property

@@ -19,7 +19,7 @@ EXPIRED = "expired-exception"
 class Split(NamedTuple):
     """The diagnostics that remain, and those covered by an exception."""
 
-    standing: tuple[Diagnostic, ...]
+    remaining: tuple[Diagnostic, ...]
     excepted: tuple[Diagnostic, ...]
 
 
@@ -32,7 +32,7 @@ def split(
     anything. An exception that has expired, is unused or whose question has been decided is
     reported as a diagnostic itself.
     """
-    standing: list[Diagnostic] = []
+    remaining: list[Diagnostic] = []
     excepted: list[Diagnostic] = []
     used: set[str] = set()
     exceptions = list(handbook.entries(KIND))
@@ -42,7 +42,7 @@ def split(
         used.update(entry.id for entry in matching)
         covered = any(_until(entry) >= today for entry in matching)
         covered = covered or any(_covers(handbook, data, diagnostic) for data in unread)
-        (excepted if covered else standing).append(diagnostic)
+        (excepted if covered else remaining).append(diagnostic)
     if handbook.unread:
         # The fault an exception covers may be in a file that could not be read.
         looked = dict.fromkeys(looked, False)
@@ -51,7 +51,7 @@ def split(
         for entry in exceptions
         for diagnostic in _outdated(handbook, entry, used, looked, today)
     ]
-    return Split((*standing, *outdated), tuple(excepted))
+    return Split((*remaining, *outdated), tuple(excepted))
 
 
 def _unread(handbook: Handbook) -> Iterator[Mapping[str, Any]]:

@@ -7,7 +7,7 @@ from handbook.amounts import counted
 from handbook.book import Handbook
 from handbook.checks.finding import Finding, joined, place_of, subject
 from handbook.records import Review, Sop
-from handbook.status import Standing, Status, last_review, standing, unchanged
+from handbook.status import Standing, Status, last_review, standing_of, unchanged
 from handbook.times import format_date
 
 
@@ -41,7 +41,7 @@ def never_reviewed(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 def overdue_review(handbook: Handbook, today: date) -> Iterator[Finding]:
     """The review date of a procedure has passed."""
-    for sop, found in _standing(handbook, today, Status.OVERDUE):
+    for sop, found in _standings(handbook, today, Status.OVERDUE):
         if found.due is not None:
             late = counted((today - found.due).days, "day")
             fault = f"was due for review on {format_date(found.due)}, {late} ago"
@@ -51,7 +51,7 @@ def overdue_review(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 def review_due_soon(handbook: Handbook, today: date) -> Iterator[Finding]:
     """The review date of a procedure is near."""
-    for sop, found in _standing(handbook, today, Status.DUE_SOON):
+    for sop, found in _standings(handbook, today, Status.DUE_SOON):
         if found.due is not None:
             left = (found.due - today).days
             when = f"in {counted(left, 'day')}" if left else "today"
@@ -63,7 +63,7 @@ def review_due_soon(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 def unfinished_retirement(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A procedure is in force although its last review decided to retire it."""
-    for sop, found in _standing(handbook, today, Status.TO_BE_RETIRED):
+    for sop, found in _standings(handbook, today, Status.TO_BE_RETIRED):
         if found.review is not None:
             day = format_date(found.review.date)
             fault = f"is still in force, although its review of {day} decided to retire it"
@@ -73,7 +73,7 @@ def unfinished_retirement(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 def changed_since_review(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A procedure has changed since its last review."""
-    for sop, found in _standing(handbook, today, Status.CHANGED):
+    for sop, found in _standings(handbook, today, Status.CHANGED):
         if found.review is not None:
             fault = f"has changed since its review of {format_date(found.review.date)}"
             cure = f"ask {_owner(handbook, sop)} to review it again"
@@ -82,7 +82,7 @@ def changed_since_review(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 def suspect_review(handbook: Handbook, today: date) -> Iterator[Finding]:
     """Something that a procedure cites has changed or been removed since its review."""
-    for sop, found in _standing(handbook, today, Status.SUSPECT):
+    for sop, found in _standings(handbook, today, Status.SUSPECT):
         if found.review is not None:
             fault = f"was reviewed on {format_date(found.review.date)}, but since then"
             cure = f"ask {_owner(handbook, sop)} whether it is still correct"
@@ -129,10 +129,10 @@ def misplaced_review(handbook: Handbook, today: date) -> Iterator[Finding]:
             yield entry.place("procedure"), message
 
 
-def _standing(handbook: Handbook, today: date, wanted: Status) -> Iterator[tuple[Sop, Standing]]:
+def _standings(handbook: Handbook, today: date, wanted: Status) -> Iterator[tuple[Sop, Standing]]:
     """Yield the reviewed procedures with a given status."""
     for sop in reviewed(handbook):
-        found = standing(handbook, sop, today)
+        found = standing_of(handbook, sop, today)
         if wanted in found.reasons:
             yield sop, found
 

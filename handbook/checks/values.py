@@ -117,11 +117,11 @@ def _differ(point: Point, wanted: float) -> bool:
 
 def stale_values(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A file of values has no recent value for some of its metrics."""
-    standing = measures(handbook, today)
+    found = measures(handbook, today)
     for entry in handbook.entries("values"):
         late = []
         for name in dict.fromkeys(row["metric"] for row in entry.data["values"]):
-            measure = standing.get(name)
+            measure = found.get(name)
             if measure and measure.late and measure.metric.entry.status != "retired":
                 late.append(measure.metric.title)
         if late:

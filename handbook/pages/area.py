@@ -40,7 +40,7 @@ def area_page(edition: Edition, area: Entry) -> Page:
         description=data.get("description", ""),
         aliases=area.aliases,
         chip=entry_chip(area.status),
-        lead=view.to("roles", data.get("lead")),
+        lead=view.entry_link("roles", data.get("lead")),
         number=counted(len(alive), "procedure"),
         tasks=entry_tasks(view, area),
         listing=listing,

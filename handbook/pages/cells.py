@@ -137,7 +137,9 @@ def _scalar(at: _Location, value: Any, schema: Mapping[str, Any]) -> Markup:
 def _text(at: _Location, value: str, schema: Mapping[str, Any]) -> Markup:
     refers = schema.get("refersTo")
     if refers:
-        return at.view.to(refers, value) if isinstance(refers, str) else at.view.cited(value)
+        return (
+            at.view.entry_link(refers, value) if isinstance(refers, str) else at.view.cited(value)
+        )
     if schema.get("format") in {"date", "month-or-date"}:
         return dated_text(value)
     if schema.get("format") in {"uri", "email"}:

@@ -36,7 +36,7 @@ def relationships(view: View, role: Role) -> Iterator[tuple[str, list[Markup]]]:
         listed.update(found)
         used = [name for name in found if in_use(handbook, name)]
         if used:
-            yield title, [view.to("roles", name) for name in used]
+            yield title, [view.entry_link("roles", name) for name in used]
 
 
 def _sharing(role: Role, parts: Iterable[Involvement]) -> Iterator[str]:

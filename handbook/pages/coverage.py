@@ -35,7 +35,7 @@ def coverage_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         trail=[view.link_to(f"{kind.page}/", kind.title)],
         title=entry.title,
         description=data["description"],
-        source=view.to("sources", data["source"]),
+        source=view.entry_link("sources", data["source"]),
         holds=data["holds"],
         lines=[_line(view, item) for item in data["items"]],
         tasks=entry_tasks(view, entry),

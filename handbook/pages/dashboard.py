@@ -51,7 +51,7 @@ def dashboard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         trail=[view.link_to(f"{kind.page}/", kind.title)],
         entry=entry,
         body=body(view, entry),
-        area=view.to("areas", data.get("area")),
+        area=view.entry_link("areas", data.get("area")),
         tasks=entry_tasks(view, entry),
     )
     names = [

@@ -167,7 +167,7 @@ class View:
         link = words.hyperlink(href, text)
         return link + Markup(" (retired)") if entry.status == "retired" else link
 
-    def to(self, kind: str, value: str | None) -> Markup:
+    def entry_link(self, kind: str, value: str | None) -> Markup:
         """Return a link to an entry by its id; an unknown name stays plain text."""
         if value is None:
             return Markup("")

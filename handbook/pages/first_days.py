@@ -152,7 +152,7 @@ def _granted_by(view: View, tool: Entry) -> Markup:
     """Return who grants access to a tool: its administrator, or else its owner."""
     admin, owner = tool.data.get("admin"), tool.data.get("owner")
     if admin:
-        return view.to("roles", admin)
+        return view.entry_link("roles", admin)
     group = view.find(owner) if owner else None
     if group and group.data.get("everyone"):
         # A newcomer can ask anyone.

@@ -93,9 +93,9 @@ def _improvement(view: View, entry: Entry) -> dict[str, Any]:
     return {
         "link": view.link(entry),
         "number": data["number"],
-        "category": view.to("areas", data["category"]),
+        "category": view.entry_link("areas", data["category"]),
         "priority": sentence(data["priority"]),
-        "owner": view.to("roles", data.get("owner")),
+        "owner": view.entry_link("roles", data.get("owner")),
         "chip": chip(_STATES.get(data["state"], Meaning.UNKNOWN), sentence(data["state"])),
         "impact": data.get("impact", ""),
     }

@@ -35,10 +35,10 @@ def _box(view: View, entry: Entry, end: str) -> Box:
 
 def _row(view: View, entry: Entry) -> dict[str, Markup | str]:
     data = entry.data
-    target = view.to("tools", data["to"]) if "to" in data else data["endpoint"]
+    target = view.entry_link("tools", data["to"]) if "to" in data else data["endpoint"]
     return {
-        "source": view.to("tools", data["from"]),
+        "source": view.entry_link("tools", data["from"]),
         "target": target,
         "carries": data.get("carries", ""),
-        "channel": view.to("channels", data.get("channel")),
+        "channel": view.entry_link("channels", data.get("channel")),
     }

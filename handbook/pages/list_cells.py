@@ -48,7 +48,7 @@ def shown(view: View, kind: str, cell: Cell) -> Markup:
         address = view.href(entry) if entry else ""
         return hyperlink(address, str(value))
     if cell.link is not None:
-        return view.to(*cell.link)
+        return view.entry_link(*cell.link)
     if isinstance(value, date):
         return dated(value)
     if isinstance(value, int):

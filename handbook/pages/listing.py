@@ -86,7 +86,7 @@ class RenderedLine(NamedTuple):
 class Listing:
     """A list; `groups` maps the name of each group to its heading, in order.
 
-    It starts at `address`; further pages are below `beyond` if other lists share its first page.
+    It starts at `address`; further pages are below `further` if other lists share its first page.
     """
 
     name: str
@@ -99,7 +99,7 @@ class Listing:
     orders: tuple[Order, ...] = ()
     groups: Mapping[str, Cell]
     layout: str = "rows"
-    beyond: str = ""
+    further: str = ""
 
     @property
     def pages(self) -> int:
@@ -118,7 +118,7 @@ class Listing:
 
     def address_of(self, number: int) -> str:
         """Return the address of a page by its number, starting at 1."""
-        return self.address if number == 1 else f"{self.beyond or self.address}page/{number}/"
+        return self.address if number == 1 else f"{self.further or self.address}page/{number}/"
 
     @cached_property
     def ranks(self) -> tuple[int, ...]:

@@ -36,7 +36,7 @@ def templates(view: View) -> Markup:
             Item(
                 view.link(entry),
                 str(entry.data["purpose"]),
-                view.to("meetings", entry.data.get("meeting")),
+                view.entry_link("meetings", entry.data.get("meeting")),
             )
             for entry in view.handbook.active_entries("templates")
             if entry.data["for"] == value

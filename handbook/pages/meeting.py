@@ -43,9 +43,9 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
         time=_time(view, meeting),
         duration=meeting.duration.text if meeting.duration else "",
         attendees=view.listed(view.cited(name) for name in meeting.attendees),
-        owner=view.to("roles", entry.data.get("owner")),
-        area=view.to("areas", entry.data.get("area")),
-        tools=view.listed(view.to("tools", name) for name in entry.data.get("tools", ())),
+        owner=view.entry_link("roles", entry.data.get("owner")),
+        area=view.entry_link("areas", entry.data.get("area")),
+        tools=view.listed(view.entry_link("tools", name) for name in entry.data.get("tools", ())),
         following=next_dates(view, meeting, 3) if not retired else "",
         lacks="" if retired else why_not_in_calendar(view, meeting),
         templates=view.listed(_fillable(view, meeting, template) for template in templates),
@@ -107,7 +107,7 @@ def _who(view: View, meeting: Meeting) -> Iterator[tuple[Markup, Markup | str]]:
             listed = view.listed(view.link(one.entry) for one in known)
             yield view.link(entry), listed or entry.data.get("description", "Not recorded")
     if "owner" in meeting.entry.data:
-        yield view.to("roles", meeting.entry.data["owner"]), "Runs it"
+        yield view.entry_link("roles", meeting.entry.data["owner"]), "Runs it"
 
 
 def _subscribe(view: View, meeting: Meeting) -> Markup:

@@ -25,7 +25,7 @@ def hours(view: View) -> Markup:
     longest = max((load.minutes for load in found.values()), default=0) or 1
     rows = [
         Row(
-            view.to("roles", role_id),
+            view.entry_link("roles", role_id),
             rounded_duration(load.minutes),
             round(100 * load.minutes / longest),
             _counted(load),

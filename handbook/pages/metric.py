@@ -76,9 +76,9 @@ def trend(measure: Measure) -> str:
 
 def metrics(view: View) -> Markup:
     """Return all active metrics by category, with their target and current value."""
-    standing = measures(view.handbook, view.today)
+    found = measures(view.handbook, view.today)
     groups: dict[str, list[Line]] = {}
-    for measure in standing.values():
+    for measure in found.values():
         entry = measure.metric.entry
         if entry.status != "retired":
             groups.setdefault(str(entry.data["category"]), []).append(line(view, measure))
@@ -99,7 +99,7 @@ def metric_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         line=line(view, measure),
         measure=measure,
         owner=_owner(view, data.get("owner")),
-        tool=view.to("tools", data.get("tool")),
+        tool=view.entry_link("tools", data.get("tool")),
         better=_direction(measure),
         history=_history(measure),
         groups=_usage_groups(view, entry),

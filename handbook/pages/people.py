@@ -159,7 +159,7 @@ def _person(view: View, role: Role) -> Person:
     return Person(
         link=view.link(role.entry),
         holders=Markup(", ").join(role.holders) if state == HELD else WORDS[state],
-        reports_to=view.to("roles", role.reports_to),
+        reports_to=view.entry_link("roles", role.reports_to),
         attributes=attributes(keys, " ".join(words)),
         keys=keys,
     )

@@ -141,7 +141,11 @@ def _parts(view: View, entry: Entry) -> Iterator[Part]:
 def _current_value(view: View, metric: str | None) -> Markup:
     """Return a link to a metric, showing its current value; an unknown name stays plain text."""
     measure = measures(view.handbook, view.today).get(metric or "")
-    return view.link(measure.metric.entry, measure.shown) if measure else view.to("metrics", metric)
+    return (
+        view.link(measure.metric.entry, measure.shown)
+        if measure
+        else view.entry_link("metrics", metric)
+    )
 
 
 def _origin(entry: Entry) -> Origin | None:

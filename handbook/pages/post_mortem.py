@@ -55,7 +55,7 @@ def post_mortem_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         before=list(_lists(entry, _BEFORE)),
         actions=list(actions(view, entry)),
         after=list(_lists(entry, _AFTER)),
-        changes=[view.to("sops", name) for name in data.get("changes", ())],
+        changes=[view.entry_link("sops", name) for name in data.get("changes", ())],
         ids={name: _anchor(entry, name) for name in ("timeline", "impact", "rootCause", "actions")},
         sections=free_sections(entry.document.sections),
         changes_anchor=unused_anchor(entry, "changes"),
@@ -126,7 +126,7 @@ def actions(view: View, entry: Entry) -> Iterator[dict[str, Any]]:
         due = read_date(action["due"])
         yield {
             "text": text_at(entry, "actions", index, "action"),
-            "owner": view.to("roles", action["owner"]),
+            "owner": view.entry_link("roles", action["owner"]),
             "priority": action.get("priority", ""),
             "due": dated(due) if due else "",
             "chip": chip(Meaning.BAD, "Overdue") if index in late else _state(written),

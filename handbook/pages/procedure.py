@@ -21,7 +21,7 @@ from handbook.pages.texts import free_sections, safe, text_at, unused_anchor
 from handbook.pages.timeline import timeline
 from handbook.pages.words import dated, noun_next_to, sentence, truncated
 from handbook.records import Action, Entry, Review, Sop, Step
-from handbook.status import standing as judged
+from handbook.status import standing_of
 from handbook.usage import usages
 
 # How the outcome of a review is shown.
@@ -40,7 +40,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
     handbook = edition.handbook
     entry = sop.entry
     view = edition.view_of(entry)
-    standing = judged(handbook, sop, edition.today)
+    standing = standing_of(handbook, sop, edition.today)
     data = entry.data
     html = view.render(
         "procedure",
@@ -48,8 +48,8 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         title=sop.title,
         purpose=safe(sop.purpose),
         chip=status_chip(standing.status),
-        owner=view.to("roles", sop.owner),
-        backup=view.to("roles", sop.backup) or _none_named(),
+        owner=view.entry_link("roles", sop.owner),
+        backup=view.entry_link("roles", sop.backup) or _none_named(),
         last_review=last_review(view, sop, standing),
         next_review=next_review(view, sop, standing),
         version=sop.version,
@@ -139,7 +139,7 @@ def needs(view: View, sop: Sop) -> Iterator[tuple[str, Markup | str]]:
     if triggers:
         yield "Starts when", sentence(triggers)
     if sop.all_tools:
-        yield "You need", view.listed(view.to("tools", tool) for tool in sop.all_tools)
+        yield "You need", view.listed(view.entry_link("tools", tool) for tool in sop.all_tools)
     takes = _duration(sop)
     if takes:
         yield "Takes", takes
@@ -161,9 +161,9 @@ def _duration(sop: Sop) -> str:
 def _step(view: View, step: Step) -> dict[str, Any]:
     meta: list[tuple[str, Markup | str]] = []
     if step.owner:
-        meta.append(("Owner", view.to("roles", step.owner)))
+        meta.append(("Owner", view.entry_link("roles", step.owner)))
     if step.helpers:
-        helpers = view.listed(view.to("roles", role) for role in step.helpers)
+        helpers = view.listed(view.entry_link("roles", role) for role in step.helpers)
         meta.append(("Together with", Markup("with {}").format(helpers)))
     if step.when:
         meta.append(("When", sentence(step.when.text)))
@@ -172,7 +172,7 @@ def _step(view: View, step: Step) -> dict[str, Any]:
     if step.channel:
         meta.append(("Channel", safe(step.channel)))
     if step.tools:
-        meta.append(("Tools", view.listed(view.to("tools", tool) for tool in step.tools)))
+        meta.append(("Tools", view.listed(view.entry_link("tools", tool) for tool in step.tools)))
     return {
         "anchor": step.anchor,
         "title": step.title,

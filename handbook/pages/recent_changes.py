@@ -209,7 +209,7 @@ def _unique(values: Iterable[str]) -> tuple[str, ...]:
 
 def _affected_roles(view: View, line: Line) -> Markup:
     """Return the roles that a change affects."""
-    links = [view.to("roles", role) for role in line.roles[:_MAX_ROLES]]
+    links = [view.entry_link("roles", role) for role in line.roles[:_MAX_ROLES]]
     more = len(line.roles) - _MAX_ROLES
     return view.listed([*links, *([f"{more} more"] if more > 0 else [])])
 

@@ -47,5 +47,5 @@ def remark_text(view: "View", found: Discrepancy) -> Markup:
     by = Markup(" by {}").format(dated(found.due)) if found.due else ""
     verb = "was to decide" if found.overdue(view.today) else "decides"
     return Markup("{}. For now: {}. {} {}{}.").format(
-        view.link(found.entry), found.kept, view.to("roles", found.decider), verb, by
+        view.link(found.entry), found.kept, view.entry_link("roles", found.decider), verb, by
     )

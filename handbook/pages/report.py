@@ -86,7 +86,7 @@ def report_listing(
         name=name,
         title=table.title,
         address=f"reports/{at or name}/",
-        beyond=f"reports/{name}/",
+        further=f"reports/{name}/",
         source=f"docs/reports/{at or name}.md",
         columns=columns,
         lines=tuple(lines),

@@ -19,7 +19,7 @@ def last_review(view: View, sop: Sop, standing: Standing) -> Markup | str:
 def _reviewed(view: View, review: Review) -> Markup:
     outcome = "to be retired" if review.outcome == "retire" else review.outcome
     return Markup('{} <span class="hb-quiet">by {}, {}</span>').format(
-        dated(review.date), view.to("roles", review.reviewer), outcome
+        dated(review.date), view.entry_link("roles", review.reviewer), outcome
     )
 
 

@@ -102,4 +102,4 @@ def metric_row(view: View, metric_id: str) -> tuple[Markup, str, str]:
     metric = view.handbook.metrics.get(metric_id)
     target = aim(metric.aim) if metric else ""
     definition = str(metric.entry.data.get("definition", "")) if metric else ""
-    return view.to("metrics", metric_id), target, definition
+    return view.entry_link("metrics", metric_id), target, definition

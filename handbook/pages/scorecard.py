@@ -56,7 +56,7 @@ def factors(view: View, card: Scorecard) -> list[dict[str, Any]]:
             "lower_is_better": factor.lower_is_better,
             "asks": sentence(factor.asks),
             "metrics": view.listed(
-                view.to("metrics", name) for name in data[factor.id].get("metrics", ())
+                view.entry_link("metrics", name) for name in data[factor.id].get("metrics", ())
             ),
         }
         for factor in card.factors
@@ -73,7 +73,7 @@ def bands(view: View, card: Scorecard) -> list[dict[str, Any]]:
             "span": f"{band.low}-{band.high}",
             "chip": band_chip(band),
             "action": band.action,
-            "procedure": view.to("sops", data[index].get("procedure")),
+            "procedure": view.entry_link("sops", data[index].get("procedure")),
         }
         for index, band in listed
     ]

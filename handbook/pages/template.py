@@ -67,8 +67,8 @@ def template_page(edition: Edition, entry: Entry) -> Page:
         aliases=entry.aliases,
         chip=entry_chip(entry.status),
         written=USES.get(data["for"], data["for"]),
-        owner=view.to("roles", data.get("owner")),
-        meeting=view.to("meetings", data.get("meeting")),
+        owner=view.entry_link("roles", data.get("owner")),
+        meeting=view.entry_link("meetings", data.get("meeting")),
         version=data.get("version"),
         controlled=data.get("controlled", False),
         tasks=entry_tasks(view, entry),
@@ -151,10 +151,10 @@ def _filled(view: View, placeholder: Placeholder) -> Iterator[Markup]:
     """Yield what fills in a placeholder; nothing if only a person can."""
     match placeholder.source:
         case "role":
-            role = view.to("roles", placeholder.role)
+            role = view.entry_link("roles", placeholder.role)
             yield Markup("The holder of {}, if recorded").format(role)
         case "metrics":
-            yield from (view.to("metrics", name) for name in placeholder.metrics)
+            yield from (view.entry_link("metrics", name) for name in placeholder.metrics)
         case "systems":
             for entry in view.handbook.entries("systems"):
                 if entry.data.get("part") == placeholder.part and entry.status != "retired":

@@ -63,10 +63,10 @@ def tool_page(edition: Edition, kind: Kind, tool: Entry) -> Page:
         chip=entry_chip(tool.status),
         owner=_owner(view, tool),
         lead=_lead(view, tool),
-        admin=view.to("roles", data.get("admin")),
-        backup=view.to("roles", data.get("backup")),
+        admin=view.entry_link("roles", data.get("admin")),
+        backup=view.entry_link("roles", data.get("backup")),
         access=view.listed(view.cited(name) for name in data.get("access", ())),
-        stack=view.listed(view.to("areas", name) for name in data.get("stackOf", ())),
+        stack=view.listed(view.entry_link("areas", name) for name in data.get("stackOf", ())),
         tasks=entry_tasks(view, tool),
         id=tool.id,
         groups=groups,
@@ -87,7 +87,7 @@ def _search_text(view: View, tool: Entry) -> str:
     """Return the search text of a tool; labels are included even if no value is recorded."""
     data = tool.data
     labelled = {
-        "Administered by, administrator": view.to("roles", data.get("admin")),
+        "Administered by, administrator": view.entry_link("roles", data.get("admin")),
         "Access": view.listed(view.cited(name) for name in data.get("access", ())),
         "Cost, price": property_cell(view, tool, "cost"),
         "Category": Markup.escape(data["category"]),
@@ -122,8 +122,8 @@ def _line(view: View, tool: Entry) -> Line:
         link=view.link(tool),
         chip=entry_chip(tool.status),
         owner=_owner(view, tool) or chip(Meaning.CARE, "No owner"),
-        admin=view.to("roles", tool.data.get("admin")),
-        backup=view.to("roles", tool.data.get("backup")),
+        admin=view.entry_link("roles", tool.data.get("admin")),
+        backup=view.entry_link("roles", tool.data.get("backup")),
         cost=property_cell(view, tool, "cost"),
         uses=str(len(uses)) if uses else "",
     )
@@ -138,7 +138,7 @@ def _lead(view: View, tool: Entry) -> Markup:
     """Return the lead of the area that owns a tool: leads are accountable for their areas."""
     owner = view.find(str(tool.data.get("owner", "")))
     lead = owner.data.get("lead") if owner and owner.kind == "areas" else None
-    return view.to("roles", lead)
+    return view.entry_link("roles", lead)
 
 
 def _records_of(view: View, tool: Entry, kind: str) -> list[Entry]:

@@ -33,7 +33,7 @@ class Line(NamedTuple):
 def trends(view: View, found: Sequence[Trend]) -> Markup:
     """Return the measures as a table; with a single month there is no sparkline yet."""
     months = max((len(one.points) for one in found), default=0)
-    return view.render("courses", lines=[_line(one) for one in found], months=months)
+    return view.render("trends", lines=[_line(one) for one in found], months=months)
 
 
 def _line(trend: Trend) -> Line:

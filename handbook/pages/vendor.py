@@ -133,7 +133,7 @@ def _tool(view: View, name: str) -> tuple[Markup, Markup, str]:
     """Return the link to a tool, what it costs and what it is used for."""
     tool = view.handbook.find("tools", name)
     if tool is None:
-        return view.to("tools", name), Markup(""), ""
+        return view.entry_link("tools", name), Markup(""), ""
     return view.link(tool), property_cell(view, tool, "cost"), str(tool.data.get("purpose", ""))
 
 

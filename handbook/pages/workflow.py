@@ -46,7 +46,7 @@ def workflow_page(edition: Edition, entry: Entry) -> Page:
         entry=entry,
         description=description,
         chip=entry_chip(entry.status),
-        tool=view.to("tools", entry.data.get("tool")),
+        tool=view.entry_link("tools", entry.data.get("tool")),
         users=view.listed(view.cited(name) for name in entry.data.get("usedBy", ())),
         tasks=entry_tasks(view, entry),
         drawing=figure(drawing(view, entry)),
@@ -94,7 +94,7 @@ def workflow(view: View, entry: Entry) -> Markup:
 def _facts(view: View, entry: Entry) -> Markup:
     number = Markup("{}").format(counted(len(entry.data["states"]), "state"))
     tool = entry.data.get("tool")
-    return Markup("{} in {}").format(number, view.to("tools", tool)) if tool else number
+    return Markup("{} in {}").format(number, view.entry_link("tools", tool)) if tool else number
 
 
 def drawing(view: View, entry: Entry) -> Drawing:

@@ -31,7 +31,10 @@ def area(pen: Pen, entry: Entry, level: int = 1, part: str = "") -> Chapter:
     text = head(title, [part] if part else [], [str(lead)] if lead else [])
     text.append(
         facts(
-            fact("Led by", pen.to("roles", entry.data.get("lead")) or [quiet("No one named yet")]),
+            fact(
+                "Led by",
+                pen.entry_link("roles", entry.data.get("lead")) or [quiet("No one named yet")],
+            ),
             fact("Documented", [counted(len(sops), "procedure")]),
             fact("Not documented", [counted(len(missing), "process")] if missing else []),
         )
@@ -61,7 +64,7 @@ def _short(pen: Pen, entry: Entry) -> Iterator[Piece]:
     yield heading(3, entry.title, pen.handbook.address(entry), look="entry")
     if entry.data.get("description"):
         yield piece("p", [str(entry.data["description"])])
-    lead = pen.to("roles", entry.data.get("lead"))
+    lead = pen.entry_link("roles", entry.data.get("lead"))
     if lead:
         yield piece("p", [quiet("Led by "), *lead])
     yield from remarks(pen, entry)
@@ -89,7 +92,7 @@ def _procedures(pen: Pen, sops: list[Sop]) -> Piece:
     rows: list[list[Pieces]] = [
         [
             [pen.link(sop.entry), piece("br"), quiet(truncated(sop.purpose.text, 110))],
-            pen.to("roles", sop.owner),
+            pen.entry_link("roles", sop.owner),
             [status_chip(pen.edition.standings[sop.id].status)],
             [page_of(pen.handbook.address(sop.entry))],
         ]
@@ -102,7 +105,11 @@ def _process(pen: Pen, process: Process) -> Pieces:
     status = Status.UNLISTED if process.kept_at else Status.NOT_DOCUMENTED
     kept = f"kept at {process.kept_at}" if process.kept_at else ""
     details = joined(
-        [one for one in ([quiet(kept)] if kept else [], pen.to("roles", process.owner)) if one]
+        [
+            one
+            for one in ([quiet(kept)] if kept else [], pen.entry_link("roles", process.owner))
+            if one
+        ]
     )
     return [process.title, "  ", status_chip(status), *(["  ", *details] if details else [])]
 
@@ -115,7 +122,7 @@ def overview(pen: Pen, entries: Iterable[Entry]) -> Chapter:
         rows.append(
             [
                 [pen.link(entry)],
-                pen.to("roles", entry.data.get("lead")),
+                pen.entry_link("roles", entry.data.get("lead")),
                 [str(len(sops) or "none")],
                 _states(pen, sops),
                 [page_of(pen.handbook.address(entry))],

@@ -51,13 +51,13 @@ class Pen:
         """Return a text as pieces."""
         return self.html(safe(prose)) if prose else []
 
-    def at(self, entry: Entry, *route: str | int) -> Pieces:
+    def text(self, entry: Entry, *route: str | int) -> Pieces:
         """Return the text at a route of an entry, with any markup."""
         return self.html(text_at(entry, *route))
 
-    def to(self, kind: str, name: str | None) -> Pieces:
+    def entry_link(self, kind: str, name: str | None) -> Pieces:
         """Return a link to an entry by its id, or an unresolved name as plain text."""
-        return self.html(self.view.to(kind, name))
+        return self.html(self.view.entry_link(kind, name))
 
     def cited(self, name: str) -> Pieces:
         """Return a link to an entry given as "kind/id"."""
@@ -83,9 +83,9 @@ def facts(*found: dict[str, object]) -> Piece:
     return {"is": "facts", "of": [], "facts": [one for one in found if one["of"]]}
 
 
-def told(*parts: Pieces) -> Piece:
+def quiet_line(*parts: Pieces) -> Piece:
     """Return facts on one quiet line, omitting empty ones."""
-    return {"is": "told", "parts": [part for part in parts if part]}
+    return {"is": "quiet-line", "parts": [part for part in parts if part]}
 
 
 def named(rows: Iterable[tuple[Pieces, Pieces]], width: int = 30) -> Piece:

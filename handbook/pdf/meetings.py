@@ -6,7 +6,7 @@ from handbook.amounts import counted
 from handbook.attendance import meetings_in_use, slots, week_days
 from handbook.collation import alphabetical
 from handbook.pages.times import frequency, time_range, when_held
-from handbook.pdf.chapter import Chapter, Pen, named, told
+from handbook.pdf.chapter import Chapter, Pen, named, quiet_line
 from handbook.pdf.pieces import (
     Piece,
     Pieces,
@@ -60,10 +60,10 @@ def _meeting(pen: Pen, meeting: Meeting) -> Iterator[Piece]:
     entry = meeting.entry
     here = Pen(pen.edition, pen.handbook.address(entry))
     yield heading(2, meeting.title, here.address, look="entry", outlined=True)
-    yield paragraph(*here.at(entry, "purpose"))
-    owner = here.to("roles", entry.data.get("owner"))
+    yield paragraph(*here.text(entry, "purpose"))
+    owner = here.entry_link("roles", entry.data.get("owner"))
     who = joined(here.cited(name) for name in meeting.attendees)
-    yield told(
+    yield quiet_line(
         [when_held(meeting)],
         [meeting.duration.text] if meeting.duration else [],
         ["run by ", *owner] if owner else [],

@@ -42,11 +42,11 @@ def _role(pen: Pen, role: Role) -> Iterator[Piece]:
 def _facts(pen: Pen, role: Role) -> Iterator[tuple[str, Pieces]]:
     data = role.entry.data
     yield "Held by", _holders(role)
-    yield "Reports to", pen.to("roles", role.reports_to)
+    yield "Reports to", pen.entry_link("roles", role.reports_to)
     yield "Also called", [", ".join(role.entry.aliases)] if role.entry.aliases else []
     duties = data.get("responsibilities", ())
     yield "Responsible for", [listed([str(one)] for one in duties)] if duties else []
-    yield "Measured by", joined(pen.to("metrics", name) for name in data.get("kpis", ()))
+    yield "Measured by", joined(pen.entry_link("metrics", name) for name in data.get("kpis", ()))
     yield "Owns", _procedures(pen, role, "owner")
     yield "Stands in for", _procedures(pen, role, "backup")
 
@@ -77,7 +77,9 @@ def index(pen: Pen) -> Chapter:
     for role in sorted(pen.handbook.roles.values(), key=lambda one: alphabetical(one.title)):
         keys = list(dict.fromkeys(_named(pen, role)))
         if keys:
-            rows.append(piece("line", [*pen.to("roles", role.id), "  ", piece("pages", to=keys)]))
+            rows.append(
+                piece("line", [*pen.entry_link("roles", role.id), "  ", piece("pages", to=keys)])
+            )
     title = heading(1, "Index of roles", pen.address, look="chapter", outlined=True)
     note = piece(
         "lead", ["Where each role owns a procedure, does a step or takes part in a meeting."]

@@ -42,8 +42,8 @@ def _head(pen: Pen, sop: Sop, level: int) -> Pieces:
     found.append(
         facts(
             fact("Status", [status_chip(standing.status)]),
-            fact("Owner", pen.to("roles", sop.owner)),
-            fact("Backup", pen.to("roles", sop.backup) or [quiet("None named")]),
+            fact("Owner", pen.entry_link("roles", sop.owner)),
+            fact("Backup", pen.entry_link("roles", sop.backup) or [quiet("None named")]),
             fact("Next review", pen.html(next_review(pen.view, sop, standing))),
             fact("Last review", pen.html(last_review(pen.view, sop, standing))),
             fact("Version", _version(sop)),
@@ -79,7 +79,7 @@ def _scope(pen: Pen, sop: Sop) -> Pieces:
         ([name], pen.html(value)) for name, value in needs(pen.view, sop)
     ]
     for name, route in _MORE_SCOPE.items():
-        value = pen.at(sop.entry, *route)
+        value = pen.text(sop.entry, *route)
         rows += [([name], _capital(value))] if value else []
     return [named(rows)] if rows else []
 
@@ -122,9 +122,9 @@ def _steps(pen: Pen, sop: Sop, level: int) -> Iterator[Piece]:
 def _meta(pen: Pen, step: Step) -> Iterator[Pieces]:
     """Yield the owner, helpers, time, duration, channel and tools of a step."""
     if step.owner:
-        yield pen.to("roles", step.owner)
+        yield pen.entry_link("roles", step.owner)
     if step.helpers:
-        yield ["with ", *joined(pen.to("roles", role) for role in step.helpers)]
+        yield ["with ", *joined(pen.entry_link("roles", role) for role in step.helpers)]
     if step.when:
         yield [sentence(step.when.text)]
     if step.duration:
@@ -132,7 +132,7 @@ def _meta(pen: Pen, step: Step) -> Iterator[Pieces]:
     if step.channel:
         yield pen.prose(step.channel)
     if step.tools:
-        yield joined(pen.to("tools", tool) for tool in step.tools)
+        yield joined(pen.entry_link("tools", tool) for tool in step.tools)
 
 
 def _actions(pen: Pen, step: Step) -> Pieces:
@@ -154,7 +154,7 @@ def _outputs(pen: Pen, step: Step) -> Pieces:
 def _after(pen: Pen, sop: Sop, level: int) -> Iterator[Piece]:
     entry = sop.entry
     exceptions = [
-        (pen.at(entry, "exceptions", index, "scenario"), _handling(pen, sop, index))
+        (pen.text(entry, "exceptions", index, "scenario"), _handling(pen, sop, index))
         for index in range(len(entry.data.get("exceptions", ())))
     ]
     if exceptions:
@@ -172,7 +172,7 @@ def _after(pen: Pen, sop: Sop, level: int) -> Iterator[Piece]:
 
 
 def _handling(pen: Pen, sop: Sop, index: int) -> Pieces:
-    return pen.at(sop.entry, "exceptions", index, "handling") or [quiet("Not specified yet")]
+    return pen.text(sop.entry, "exceptions", index, "handling") or [quiet("Not specified yet")]
 
 
 def _metrics(pen: Pen, names: list[str]) -> Piece:
@@ -211,7 +211,7 @@ def _history(pen: Pen, sop: Sop, level: int) -> Iterator[Piece]:
                 (
                     [format_date(review.date)],
                     [
-                        *pen.to("roles", review.reviewer),
+                        *pen.entry_link("roles", review.reviewer),
                         f": {OUTCOMES[review.outcome]}. {review.checked}",
                     ],
                 )

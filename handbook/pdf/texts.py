@@ -7,7 +7,7 @@ from handbook.collation import alphabetical
 from handbook.filling import unfilled
 from handbook.pages.template import USES, preview
 from handbook.pages.words import sentence
-from handbook.pdf.chapter import Chapter, Pen, told
+from handbook.pdf.chapter import Chapter, Pen, quiet_line
 from handbook.pdf.pieces import Piece, Pieces, heading, joined, piece
 from handbook.pdf.procedure import section
 from handbook.pdf.remarks import remarks
@@ -45,8 +45,11 @@ def _template(pen: Pen, entry: Entry) -> Iterator[Piece]:
     data: Any = entry.data
     yield heading(2, entry.title, pen.address, look="part", outlined=True)
     yield piece("p", [str(data["purpose"])])
-    owner, meeting = pen.to("roles", data.get("owner")), pen.to("meetings", data.get("meeting"))
-    yield told(
+    owner, meeting = (
+        pen.entry_link("roles", data.get("owner")),
+        pen.entry_link("meetings", data.get("meeting")),
+    )
+    yield quiet_line(
         [USES.get(data["for"], data["for"])],
         ["for ", *meeting] if meeting else [],
         ["maintained by ", *owner] if owner else [],
@@ -59,12 +62,12 @@ def _template(pen: Pen, entry: Entry) -> Iterator[Piece]:
 def _checklist(pen: Pen, entry: Entry) -> Iterator[Piece]:
     data: Any = entry.data
     yield heading(2, entry.title, pen.address, look="part", outlined=True)
-    yield piece("p", pen.at(entry, "purpose"))
-    owner = pen.to("roles", data.get("owner"))
-    tools = joined(pen.to("tools", name) for name in data.get("tools", ()))
+    yield piece("p", pen.text(entry, "purpose"))
+    owner = pen.entry_link("roles", data.get("owner"))
+    tools = joined(pen.entry_link("tools", name) for name in data.get("tools", ()))
     used = joined(pen.cited(name) for name in data.get("usedWith", ()))
     if owner or tools or used:
-        yield told(
+        yield quiet_line(
             ["maintained by ", *owner] if owner else [],
             ["ticked off in ", *tools] if tools else [],
             ["used with ", *used] if used else [],
@@ -74,12 +77,12 @@ def _checklist(pen: Pen, entry: Entry) -> Iterator[Piece]:
         yield _boxes(pen, entry, len(data["boxes"]), "boxes")
     for index, one in enumerate(data.get("lists", ())):
         yield heading(3, sentence(str(one["title"])), look="minor")
-        yield from pen.at(entry, "lists", index, "notes")
+        yield from pen.text(entry, "lists", index, "notes")
         yield _boxes(pen, entry, len(one["boxes"]), "lists", index, "boxes")
     for part in entry.document.sections:
         yield from section(pen, part, 3)
 
 
 def _boxes(pen: Pen, entry: Entry, number: int, *route: str | int) -> Piece:
-    items = [pen.at(entry, *route, index) for index in range(number)]
+    items = [pen.text(entry, *route, index) for index in range(number)]
     return {"is": "boxes", "items": items}

@@ -8,7 +8,7 @@ from handbook.collation import alphabetical
 from handbook.records import Process, Sop
 from handbook.reports.freshness import reasons
 from handbook.reports.table import Cell, Row, Table, entry_cell, reference_cell
-from handbook.status import process_status, standing
+from handbook.status import process_status, standing_of
 
 COLUMNS = (
     "Procedure",
@@ -44,7 +44,7 @@ def _area(process: Process) -> str | None:
 
 
 def _sop(handbook: Handbook, sop: Sop, today: date) -> Row:
-    found = standing(handbook, sop, today)
+    found = standing_of(handbook, sop, today)
     return (
         entry_cell(sop.entry),
         reference_cell(handbook, "areas", sop.area),

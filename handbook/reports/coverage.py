@@ -18,7 +18,7 @@ from handbook.reports.table import (
     shares,
 )
 from handbook.schema import Kind
-from handbook.status import process_status, standing
+from handbook.status import process_status, standing_of
 
 
 class Part(NamedTuple):
@@ -45,7 +45,7 @@ def _process(handbook: Handbook, process: Process, today: date) -> Iterator[Row]
     )
     sops = handbook.sops_of(process)
     for sop in sops:
-        yield *start, Cell(standing(handbook, sop, today).status.word), entry_cell(sop.entry)
+        yield *start, Cell(standing_of(handbook, sop, today).status.word), entry_cell(sop.entry)
     if not sops:
         yield *start, Cell(process_status(handbook, process, today).word), Cell(process.kept_at)
 

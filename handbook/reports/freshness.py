@@ -16,7 +16,7 @@ from handbook.reports.table import (
     entry_cell,
     reference_cell,
 )
-from handbook.status import Standing, Status, standing
+from handbook.status import Standing, Status, standing_of
 
 COLUMNS = (
     "Procedure",
@@ -32,10 +32,10 @@ COLUMNS = (
 
 def freshness(handbook: Handbook, today: date) -> Table:
     """Return every procedure in use: to update, due soon, current, then drafts."""
-    judged = [(sop, standing(handbook, sop, today)) for sop in handbook.sops_in_use]
-    judged.sort(key=lambda pair: _urgency(*pair))
-    rows = tuple(_row(handbook, sop, found, today) for sop, found in judged)
-    return Table("Freshness", COLUMNS, rows, _note([found for _, found in judged]))
+    assessed = [(sop, standing_of(handbook, sop, today)) for sop in handbook.sops_in_use]
+    assessed.sort(key=lambda pair: _urgency(*pair))
+    rows = tuple(_row(handbook, sop, found, today) for sop, found in assessed)
+    return Table("Freshness", COLUMNS, rows, _note([found for _, found in assessed]))
 
 
 def needs_update(standing: Standing) -> bool:
@@ -43,18 +43,18 @@ def needs_update(standing: Standing) -> bool:
     return any(reason.word == Status.OVERDUE.word for reason in standing.reasons)
 
 
-def _note(judged: Sequence[Standing]) -> str:
+def _note(assessed: Sequence[Standing]) -> str:
     """Return how many procedures need an update, and how many of them the lists show otherwise.
 
     The table of contents and the home page show each procedure under its worst status only.
     """
-    if not judged:
+    if not assessed:
         return ""
-    words = Counter(found.status.word for found in judged if needs_update(found))
+    words = Counter(found.status.word for found in assessed if needs_update(found))
     others = sorted((word, number) for word, number in words.items() if word != Status.OVERDUE.word)
     named = " and ".join(f"{number} of them as {word}" for word, number in others)
     shown = f"; the lists show {named}" if named else ""
-    needing = counted_of(words.total(), len(judged), "procedure", "needs", "need")
+    needing = counted_of(words.total(), len(assessed), "procedure", "needs", "need")
     return f"{needing} an update{shown}."
 
 

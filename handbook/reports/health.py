@@ -6,7 +6,7 @@ from typing import NamedTuple
 from handbook.book import Handbook
 from handbook.discrepancies import undecided
 from handbook.inventory import count_not_documented, count_unlisted
-from handbook.status import Status, standing
+from handbook.status import Status, standing_of
 from handbook.usage import total
 
 
@@ -70,8 +70,8 @@ HEALTH_METRICS = (
 def health(handbook: Handbook, today: date) -> Health:
     """Return the metrics of a handbook on a day; drafts do not count as in force."""
     in_force = [sop for sop in handbook.sops_in_use if sop.status != "draft"]
-    judged = [standing(handbook, sop, today) for sop in in_force]
-    overdue = [found for found in judged if Status.OVERDUE in found.reasons]
+    standings = [standing_of(handbook, sop, today) for sop in in_force]
+    overdue = [found for found in standings if Status.OVERDUE in found.reasons]
     used = total(handbook, today)
     return Health(
         procedures=len(handbook.sops_in_use),
@@ -81,7 +81,7 @@ def health(handbook: Handbook, today: date) -> Health:
         unowned=len(handbook.unowned),
         discrepancies=len(undecided(handbook)),
         in_force=len(in_force),
-        in_time=sum(found.review is not None for found in judged) - len(overdue),
+        in_time=sum(found.review is not None for found in standings) - len(overdue),
         runs=used.runs,
         errors=used.errors,
     )

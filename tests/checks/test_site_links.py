@@ -12,7 +12,7 @@ from tests.support.checks import SUPPLIES
 from tests.support.commands import run
 from tests.support.handbooks import REPOSITORY, RISKS, found, procedure, risks, write_handbook
 from tests.support.pages import pages
-from tests.support.paper import edition
+from tests.support.pdfs import edition
 
 _POST_MORTEM = "data/post-mortems/burst-pipe.md"
 

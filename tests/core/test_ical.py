@@ -15,7 +15,7 @@ from handbook.occasions import Rule, days_held
 from handbook.records import Meeting
 from handbook.timetable import days_filled, days_off, minutes_taken, rule_in
 from tests.support.handbooks import REPOSITORY, TODAY, write_handbook
-from tests.support.rhythms import Event, events, meeting, read, rhythms
+from tests.support.meetings import Event, events, meeting, meetings_of_every_kind, read
 
 # Two years with four clock changes.
 SINCE, UNTIL = date(2026, 1, 1), date(2027, 12, 31)
@@ -25,7 +25,7 @@ SITE = "https://handbook.example.com/"
 @pytest.fixture(scope="module")
 def varied(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
     """Return a handbook with meetings of every cadence."""
-    return rhythms(tmp_path_factory.mktemp("rhythms"))
+    return meetings_of_every_kind(tmp_path_factory.mktemp("meetings"))
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from handbook.status import (
     Standing,
     Status,
     last_review,
-    standing,
+    standing_of,
 )
 from tests.support.handbooks import BASE, procedure, write_handbook
 
@@ -61,7 +61,7 @@ def change(root: Path, path: str, old: str, new: str) -> None:
 
 def found(root: Path, today: date = TODAY) -> Standing:
     handbook = load(root).handbook
-    return standing(handbook, handbook.sops["ordering"], today)
+    return standing_of(handbook, handbook.sops["ordering"], today)
 
 
 def reasons(root: Path, today: date = TODAY) -> list[str]:

@@ -17,7 +17,7 @@ from handbook.timetable import (
     occasions,
 )
 from tests.support.handbooks import write_handbook
-from tests.support.rhythms import meeting
+from tests.support.meetings import meeting
 
 
 def _book(root: Path, **meetings: str) -> Handbook:

@@ -14,7 +14,7 @@ from tests.site.reader import PHONE, WIDE, Reader, faultless, violations
 from tests.site.reading import Published
 from tests.site.serving import serving
 from tests.support.handbooks import BASE
-from tests.support.rhythms import meeting
+from tests.support.meetings import meeting
 
 pytestmark = pytest.mark.browser
 

@@ -16,7 +16,7 @@ from handbook.timetable import days_off, rule_in
 from handbook.workdays import workdays
 from tests.site.reader import Reader
 from tests.site.reading import Published
-from tests.support.rhythms import rhythms
+from tests.support.meetings import meetings_of_every_kind
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +40,7 @@ _HELD = """async ({ module, cases, holidays, since, until }) => {
 def test_a_browser_finds_the_days_that_the_handbook_finds(
     since: str, until: str, tmp_path: Path, small: Published, visitor: Reader
 ) -> None:
-    handbook = rhythms(tmp_path)
+    handbook = meetings_of_every_kind(tmp_path)
     off = days_off(handbook)
     rules = [rule_in(handbook, one) for one in handbook.meetings.values()]
     cases = [rule for rule in rules if isinstance(rule, Rule)]
@@ -81,7 +81,7 @@ _STRETCHES = """async ({ days, words, since, until }) => {
 def test_a_browser_finds_the_weeks_without_a_day(
     tmp_path: Path, small: Published, visitor: Reader
 ) -> None:
-    handbook = rhythms(tmp_path)
+    handbook = meetings_of_every_kind(tmp_path)
     months = [one for one in handbook.meetings.values() if one.cadence == "monthly"]
     since, until = date(2026, 1, 5), date(2028, 3, 30)
 

@@ -23,7 +23,7 @@ from tests.core.test_filling import HOSTILE
 from tests.site.reader import PHONE, WIDE, Reader, violations
 from tests.site.reading import Published
 from tests.support.handbooks import REPOSITORY, write_handbook
-from tests.support.rhythms import rhythms
+from tests.support.meetings import meetings_of_every_kind
 from tests.support.templates import write_templates
 
 pytestmark = pytest.mark.browser
@@ -120,7 +120,7 @@ _NEXT = """async ({ module, days, cases, week, dates }) => {
 def test_a_browser_tells_the_next_time_as_the_handbook_does(
     tmp_path: Path, small: Published, visitor: Reader
 ) -> None:
-    handbook = rhythms(tmp_path)
+    handbook = meetings_of_every_kind(tmp_path)
     week = working_days(handbook)
     meetings = list(handbook.meetings.values())
 

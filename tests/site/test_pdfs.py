@@ -10,7 +10,7 @@ from tests.site.building import build, built, frame
 from tests.site.reading import Link, Published
 from tests.support.commands import PINNED
 from tests.support.handbooks import procedure
-from tests.support.paper import PrintedPdf
+from tests.support.pdfs import PrintedPdf
 
 _FILES = {"sops/operations/supplies.md": procedure("Supplies")}
 

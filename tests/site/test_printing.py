@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.reader import Reader
-from tests.support.paper import PrintedPdf, without_breaks
+from tests.support.pdfs import PrintedPdf, without_breaks
 
 pytestmark = pytest.mark.browser
 

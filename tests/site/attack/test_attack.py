@@ -17,7 +17,7 @@ from handbook.pages.issue import FORMS
 from handbook.pdf.document import pieces_of
 from handbook.pdf.pieces import walk
 from handbook.pdf.pieces import words as words_of
-from handbook.pdf.whole import of_procedure, whole
+from handbook.pdf.printable import of_procedure, whole
 from handbook.schema import Kind
 from tests.site.attack.payloads import COMMAND, FILE, SOUGHT, TITLES, WORKED_OUT
 from tests.site.attack.sites import build_unchecked, framed
@@ -28,8 +28,8 @@ from tests.site.reader import Reader
 from tests.site.reading import ORIGIN, Published, plain
 from tests.site.searching import ask
 from tests.site.serving import serving
-from tests.support.paper import edition, printed, without_breaks
-from tests.support.rhythms import read
+from tests.support.meetings import read
+from tests.support.pdfs import edition, printed, without_breaks
 
 # Hover over, focus and press everything.
 _PROVOKE = """() => {

@@ -1,5 +1,5 @@
 // A run as a Markdown task list. A new run equals the output of
-// `handbook schedule --format markdown` (handbook/formats/boxes.py).
+// `handbook schedule --format markdown` (handbook/formats/step_checklist.py).
 
 import { lastTick, isDone, isDated, isProcedure, leaves, plain, titleOf, wordsOf } from "./steps.js";
 import { momentText, spanText } from "./words.js";

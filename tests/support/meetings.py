@@ -1,4 +1,4 @@
-"""Meetings of every rhythm, and calendars as another program reads them."""
+"""Meetings of every kind, and calendars as another program reads them."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -47,7 +47,7 @@ moved: {title: Moved, date: 2026-11-23, status: retired}
 """
 
 
-def of_every_rhythm() -> dict[str, str]:
+def of_every_kind() -> dict[str, str]:
     """Return files of meetings that differ in everything a calendar depends on."""
     files = {"data/holidays.yaml": HOLIDAYS}
     every = product(_CADENCES, _FIRSTS, _WHEN)
@@ -60,9 +60,9 @@ def of_every_rhythm() -> dict[str, str]:
     return files
 
 
-def rhythms(root: Path) -> Handbook:
-    """Return a handbook with meetings of every rhythm, written into a folder."""
-    loaded = load(write_handbook(root, of_every_rhythm()))
+def meetings_of_every_kind(root: Path) -> Handbook:
+    """Return a handbook with meetings of every kind, written into a folder."""
+    loaded = load(write_handbook(root, of_every_kind()))
     assert loaded.faults == ()
     return loaded.handbook
 

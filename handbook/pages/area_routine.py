@@ -36,7 +36,7 @@ def day(view: View, area: str) -> Markup:
         Hour(
             time=one.data["time"],
             what=_what(view, one.title, one.data.get("meeting")),
-            tools=view.listed(view.to("tools", name) for name in one.data.get("tools", ())),
+            tools=view.listed(view.entry_link("tools", name) for name in one.data.get("tools", ())),
         )
         for one in found
         if one.status != "retired"

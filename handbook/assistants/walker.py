@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from handbook.assistants.markdown import escaped, line, paragraph, tidy
 from handbook.assistants.tags import Tag, read_tag, tokenize
-from handbook.assistants.words import escaped, line, paragraph, tidy
 
 
 @dataclass(slots=True)

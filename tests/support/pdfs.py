@@ -14,8 +14,8 @@ from pypdf.generic import Destination
 from handbook.load import load
 from handbook.pages.edition import Edition
 from handbook.pdf.document import Document
+from handbook.pdf.printable import of_procedure, whole
 from handbook.pdf.typeset import Printed, typeset
-from handbook.pdf.whole import of_procedure, whole
 from tests.support.handbooks import TODAY, procedure, write_handbook
 
 # The text between the running head and the footer, in points.

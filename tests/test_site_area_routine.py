@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from handbook.load import load
-from handbook.pages import rhythm
+from handbook.pages import area_routine
 from handbook.pages.edition import Edition, View
 from handbook.pages.page import words
 from tests.support.handbooks import TODAY, write_handbook
@@ -34,7 +34,7 @@ def view(root: Path) -> View:
 
 
 def test_a_day_is_in_order(tmp_path: Path) -> None:
-    html = rhythm.day(view(tmp_path), "operations")
+    html = area_routine.day(view(tmp_path), "operations")
 
     assert words(html) == "09:00 The round 16:00 Notes in Pad"
     assert '<a href="../meetings/round/">The round</a>' in html
@@ -45,19 +45,20 @@ def test_an_area_without_routines_says_so(tmp_path: Path) -> None:
     handbook = load(tmp_path).handbook
     bare = Edition(handbook=handbook, today=TODAY, edit=lambda path: path).view("people/")
 
-    assert words(rhythm.day(bare, "operations")) == "Nothing is scheduled for the day."
+    assert words(area_routine.day(bare, "operations")) == "Nothing is scheduled for the day."
     assert (
-        words(rhythm.area_meetings(bare, "operations")) == "No meetings are listed under this area."
+        words(area_routine.area_meetings(bare, "operations"))
+        == "No meetings are listed under this area."
     )
 
 
 def test_only_meetings_of_the_area_are_shown(tmp_path: Path) -> None:
-    html = rhythm.area_meetings(view(tmp_path), "operations")
+    html = area_routine.area_meetings(view(tmp_path), "operations")
 
     assert words(html) == "Meeting When Who Round Talk. Every week COO"
 
 
 def test_metrics_are_shown_with_their_targets(tmp_path: Path) -> None:
-    html = rhythm.measures(view(tmp_path), ["speed"])
+    html = area_routine.measures(view(tmp_path), ["speed"])
 
     assert words(html) == "Metric Target What is counted Speed ≥ 80% Not defined yet"
