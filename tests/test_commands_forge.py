@@ -225,14 +225,14 @@ def test_missing_environment_variables_are_named(
 
 def test_a_comment_is_posted_once_and_then_updated(root: Path, there: FakeForge) -> None:
     there.comments += [{"id": 1, "body": "Looks good"}, {"id": 2, "body": "Really"}]
-    file = root / "told.md"
-    told = []
+    file = root / "summary.md"
+    output = []
 
     for text in ("One change\n", "One change\n", "Two changes\n"):
         file.write_text(text, encoding="utf-8")
-        told.append(said(run(root, "comment", "12", str(file))))
+        output.append(said(run(root, "comment", "12", str(file))))
 
-    assert told == [
+    assert output == [
         (0, "", "commented on 12\n"),
         (0, "", "the comment on 12 is up to date\n"),
         (0, "", "updated the comment on 12\n"),
@@ -242,25 +242,25 @@ def test_a_comment_is_posted_once_and_then_updated(root: Path, there: FakeForge)
 
 
 @pytest.mark.parametrize(
-    ("head", "told"),
+    ("head", "output"),
     [
         ("f00", (0, "", "commented on 12\n")),
         ("bad", (2, "", "handbook: the head of 12 is not bad; nothing was posted\n")),
     ],
 )
 def test_a_comment_is_only_posted_for_the_current_head(
-    head: str, told: tuple[int, str, str], root: Path, there: FakeForge
+    head: str, output: tuple[int, str, str], root: Path, there: FakeForge
 ) -> None:
-    (root / "told.md").write_text("One change\n", encoding="utf-8")
+    (root / "summary.md").write_text("One change\n", encoding="utf-8")
     there.faults.append((200, {}, '{"head": {"sha": "f00"}, "sha": "f00"}'))
 
-    assert said(run(root, "comment", "12", str(root / "told.md"), "--head", head)) == told
+    assert said(run(root, "comment", "12", str(root / "summary.md"), "--head", head)) == output
     assert there.asked[0].path.endswith(("/pulls/12", "/merge_requests/12"))
-    assert len(there.written) == (told[0] == 0)
+    assert len(there.written) == (output[0] == 0)
 
 
 def test_a_long_comment_is_cut_at_the_end_of_a_line(root: Path, there: FakeForge) -> None:
-    file = root / "told.md"
+    file = root / "summary.md"
     file.write_text("A line of some words\n" * 4000, encoding="utf-8")
 
     run(root, "comment", "12", str(file))
@@ -292,16 +292,16 @@ def test_without_send_nothing_is_changed(root: Path, there: FakeForge) -> None:
 def test_an_issue_is_opened_kept_refreshed_and_closed_when_done(
     root: Path, there: FakeForge
 ) -> None:
-    told = [said(run(root, "watch", "--send"))[1] for _ in range(2)]
+    output = [said(run(root, "watch", "--send"))[1] for _ in range(2)]
     (root / "data/processes.yaml").write_text("", encoding="utf-8")
     run(root, "codeowners", "--write")
-    told.append(said(run(root, "watch", "--send"))[1])
+    output.append(said(run(root, "watch", "--send"))[1])
     text = procedure(more="status: retired\n")
     (root / PATH).write_text(text, encoding="utf-8")
     run(root, "codeowners", "--write")
-    told.append(said(run(root, "watch", "--send"))[1])
+    output.append(said(run(root, "watch", "--send"))[1])
 
-    assert told == [
+    assert output == [
         "open an issue: 2 things for the COO\n",
         "keep issue 1: 2 things for the COO\n",
         "refresh issue 1: 1 thing for the COO\n",
@@ -329,13 +329,13 @@ def test_a_long_issue_is_cut_and_then_kept(root: Path, there: FakeForge) -> None
     many = "".join(one.format(number) for number in range(900))
     (root / "data/processes.yaml").write_text(many, encoding="utf-8")
 
-    told = [said(run(root, "watch", "--send"))[1] for _ in range(2)]
+    output = [said(run(root, "watch", "--send"))[1] for _ in range(2)]
 
     issue = there.issues[0]
     body = issue["body"] if "body" in issue else issue["description"]
     assert len(body) < 65_536
     assert body.endswith(")\n\nRun `handbook digest --role coo` for the rest.\n")
-    assert told[1].startswith("keep issue 1: 902 things")
+    assert output[1].startswith("keep issue 1: 902 things")
 
 
 def test_foreign_issues_are_kept_and_duplicates_closed(root: Path, there: FakeForge) -> None:
@@ -362,11 +362,11 @@ def test_two_handbooks_in_a_repository_do_not_interfere(
     one, other = (Path(shutil.copytree(root, whole / name, dirs_exist_ok=True)) for name in names)
     for each in (one, other):
         run(each, "codeowners", "--write")
-        (each / "told.md").write_text(f"Told of {each.name}.\n", encoding="utf-8")
+        (each / "summary.md").write_text(f"Told of {each.name}.\n", encoding="utf-8")
 
     opened = [said(run(each, "watch", "--send"))[1] for each in (one, other, one, other)]
     for each in (one, other, one, other):
-        run(each, "comment", "12", str(each / "told.md"))
+        run(each, "comment", "12", str(each / "summary.md"))
 
     assert [text.partition(" ")[0] for text in opened] == ["open", "open", "keep", "keep"]
     assert len(there.issues) == 2

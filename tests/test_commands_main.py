@@ -71,8 +71,8 @@ def test_an_empty_path_is_not_the_current_folder(
     code, out, remarked = said(run(write_handbook(tmp_path, {}), *arguments))
 
     assert (code, out) == (2, "")
-    told = f"invalid value for '{option}': the path is empty; give a path, or leave it out; see"
-    assert told in remarked
+    message = f"invalid value for '{option}': the path is empty; give a path, or leave it out; see"
+    assert message in remarked
 
 
 def test_help_imports_nothing_slow() -> None:
@@ -142,7 +142,7 @@ def test_without_a_command_help_is_shown_with_exit_code_2() -> None:
             "handbook new: no such command 'sopp'; did you mean 'sop'?",
         ),
         (
-            ["comment", "twelve", "told.md"],
+            ["comment", "twelve", "summary.md"],
             (
                 "handbook comment: invalid value for 'NUMBER': 'twelve' is not a whole number; "
                 "see 'handbook comment --help'"

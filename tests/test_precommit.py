@@ -40,7 +40,7 @@ def pre_commit(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def told(done: subprocess.CompletedProcess[str]) -> dict[str, str]:
+def hook_results(done: subprocess.CompletedProcess[str]) -> dict[str, str]:
     """Return the outcome of each hook by its name."""
     lines = [line.partition("...") for line in done.stdout.splitlines() if "..." in line]
     return {name: rest.strip(".").removeprefix("(no files to check)") for name, _, rest in lines}
@@ -79,7 +79,7 @@ def test_a_valid_commit_passes_all_hooks_despite_earlier_faults(book: Repository
 
     done = commit(book, {SOP: f"{text}\nEach month.\n", "tool.py": '"""A tool."""\n'})
 
-    assert told(done) == dict.fromkeys(
+    assert hook_results(done) == dict.fromkeys(
         ["ruff format", "ruff check", "handbook fmt", "handbook editors", "handbook check"],
         "Passed",
     )
@@ -89,7 +89,7 @@ def test_a_valid_commit_passes_all_hooks_despite_earlier_faults(book: Repository
 def test_a_commit_with_a_new_error_is_rejected_with_a_report(book: Repository) -> None:
     done = commit(book, {SOP: procedure(owner="CO")})
 
-    assert told(done)["handbook check"] == "Failed"
+    assert hook_results(done)["handbook check"] == "Failed"
     assert f"{SOP}:4:8: error: sop 'Ordering supplies' names an unknown role: 'CO'" in done.stdout
     assert done.returncode == 1
 
@@ -102,7 +102,7 @@ def test_a_commit_with_a_new_error_in_a_page_or_the_navigation_is_rejected(
 ) -> None:
     done = commit(book, {path: text})
 
-    assert told(done)["handbook check"] == "Failed"
+    assert hook_results(done)["handbook check"] == "Failed"
     assert f"{path}:1:1: error: " in done.stdout
 
 
@@ -111,14 +111,14 @@ def test_uncommitted_files_are_not_checked(book: Repository) -> None:
     book.git("add", "--all")
     write_handbook(book.root, {SOP: procedure(owner="CO")}, base=False)
 
-    assert told(pre_commit(book.root, "run"))["handbook check"] == "Passed"
+    assert hook_results(pre_commit(book.root, "run"))["handbook check"] == "Passed"
     assert "owner: CO\n" in (book.root / SOP).read_text(encoding="utf-8")
 
 
 def test_an_unformatted_file_is_formatted_and_shown(book: Repository) -> None:
     done = commit(book, {SOP: procedure(steps="### Count\n1) Note what runs out\n")})
 
-    assert told(done)["handbook fmt"] == "Failed"
+    assert hook_results(done)["handbook fmt"] == "Failed"
     assert "+1. Note what runs out" in done.stdout
     assert "1. Note what runs out" in (book.root / SOP).read_text(encoding="utf-8")
     assert pre_commit(book.root, "run", "--files", SOP).returncode == 0
@@ -130,14 +130,14 @@ def test_editor_files_are_updated_in_the_same_commit(book: Repository) -> None:
 
     done = commit(book, {"data/tools.yaml": f"{TOOLS}zoom:\n{TOOLS.partition(chr(10))[2]}"})
 
-    assert told(done)["handbook editors"] == "Failed"
+    assert hook_results(done)["handbook editors"] == "Failed"
     assert '"zoom"' in (book.root / ".vscode/schemas/names/tools.json").read_text(encoding="utf-8")
 
 
 def test_unrelated_commits_run_no_hook(book: Repository) -> None:
     done = commit(book, {"README.md": "# Read me\n"})
 
-    assert set(told(done).values()) == {"Skipped"}
+    assert set(hook_results(done).values()) == {"Skipped"}
 
 
 def test_the_hooks_for_other_repositories_call_existing_commands(book: Repository) -> None:
@@ -149,7 +149,7 @@ def test_the_hooks_for_other_repositories_call_existing_commands(book: Repositor
 
     done = pre_commit(book.root, "run", "--all-files")
 
-    assert told(done) == {hook["name"]: "Passed" for hook in OFFERED}
+    assert hook_results(done) == {hook["name"]: "Passed" for hook in OFFERED}
     for hook in OFFERED:
         program, name, *options = hook["entry"].split()
         command = main.get_command(click.Context(main), name)

@@ -176,10 +176,10 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("clone")
     Repository(root).git("clone", "--quiet", REPOSITORY.as_uri(), ".")
     # What is not committed yet is tried as well.
-    told = Repository(REPOSITORY).git(
+    listed = Repository(REPOSITORY).git(
         "ls-files", "-z", "--cached", "--others", "--exclude-standard"
     )
-    for path in told.split("\0"):
+    for path in listed.split("\0"):
         source = REPOSITORY / path
         if path and source.is_file():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -215,15 +215,15 @@ def test_the_steps_of_a_pull_request_tell_check_and_build(clone: Path, tmp_path:
     summary = tmp_path / "summary.md"
     known = {"BASE": base, "NUMBER": "12", "GITHUB_STEP_SUMMARY": str(summary)}
 
-    told = _taken(clone, steps["Summarise changes and problems"], **known)
+    finished = _taken(clone, steps["Summarise changes and problems"], **known)
     checked = _taken(clone, steps["Check"], **known)
 
-    assert (told.returncode, told.stderr) == (0, "")
-    words = (clone / "told/told.md").read_text(encoding="utf-8")
+    assert (finished.returncode, finished.stderr) == (0, "")
+    words = (clone / "summary/summary.md").read_text(encoding="utf-8")
     assert "**Managing tickets**, changed (sops/support/ticket-management.md)" in words
     assert "title: Ticket management → Managing tickets" in words
     assert summary.read_text(encoding="utf-8") == words
-    assert (clone / "told/number").read_text(encoding="utf-8") == "12\n"
+    assert (clone / "summary/number").read_text(encoding="utf-8") == "12\n"
     assert checked.returncode == 0, checked.stdout
 
 
@@ -282,13 +282,13 @@ def test_what_came_to_the_branch_meanwhile_is_not_told_as_the_pull_request_s(
         name: _EXPRESSION.sub(lambda it: event[it[1]], is_) for name, is_ in job["env"].items()
     }
     known["GITHUB_STEP_SUMMARY"] = str(summary)
-    shutil.rmtree(clone / "told", ignore_errors=True)
+    shutil.rmtree(clone / "summary", ignore_errors=True)
 
-    told = _taken(clone, steps["Summarise changes and problems"], **known)
+    finished = _taken(clone, steps["Summarise changes and problems"], **known)
     checked = _taken(clone, steps["Check"], **known)
     Repository(clone).git("switch", "--quiet", branch)
 
-    assert (told.returncode, told.stderr) == (0, "")
+    assert (finished.returncode, finished.stderr) == (0, "")
     words = summary.read_text(encoding="utf-8")
     assert words.startswith("### 1 entry (1 changed) since origin/target (")
     assert "changed (sops/support/ticket-management.md)" in words

@@ -43,7 +43,7 @@ def test_the_pull_request_has_one_comment_that_is_updated(
     copy: Copy, there: FakeForge, tmp_path: Path, is_expected: Expected
 ) -> None:
     at = copy(BROKEN)
-    file = tmp_path / "told.md"
+    file = tmp_path / "summary.md"
 
     def comment() -> str:
         run(at.root, "diff", "main", "--check", "--output", str(file))
@@ -52,12 +52,12 @@ def test_the_pull_request_has_one_comment_that_is_updated(
     # Someone's review fills the first page; the forge fails once and is asked again.
     there.comments += [{"id": 1, "body": "I read it"}, {"id": 2, "body": "So did I"}]
     there.faults = [DOWN, LIMITED]
-    told = [comment(), comment()]
+    outputs = [comment(), comment()]
     broken = _comments(there)[-1]
     at.git("checkout", "--quiet", PULL_REQUEST)
-    told += [comment(), comment()]
+    outputs += [comment(), comment()]
 
-    assert told == [
+    assert outputs == [
         "commented on 12\n",
         "the comment on 12 is up to date\n",
         "updated the comment on 12\n",

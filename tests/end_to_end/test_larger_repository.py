@@ -12,7 +12,7 @@ import yaml
 
 from tests.support.handbooks import REPOSITORY, procedure, write_handbook
 from tests.support.history import Repository
-from tests.test_precommit import pre_commit, told
+from tests.test_precommit import hook_results, pre_commit
 
 _SECTION = re.compile(
     r"^## In a folder of a larger repository\n(.*?)^## ", re.MULTILINE | re.DOTALL
@@ -67,7 +67,7 @@ def test_workflows_run_in_its_folder(whole: Repository) -> None:
     assert begun["publish"]["push"] == {"branches": ["main"], "paths": ["ops/**"]}
     steps = [step for one in workflows for job in one["jobs"].values() for step in job["steps"]]
     paths = {step["with"]["path"] for step in steps if "path" in step.get("with", {})}
-    assert paths == {"ops/site", "ops/told"}
+    assert paths == {"ops/site", "ops/summary"}
     assert (whole.root / ".github/ISSUE_TEMPLATE/error.yml").is_file()
     assert list((whole.root / "ops/.github").rglob("*.yml")) == []
 
@@ -79,8 +79,11 @@ def test_the_pipeline_runs_in_its_folder(whole: Repository) -> None:
     asked = [rule for job in ("merge-request", "comment") for rule in jobs[job]["rules"]]
     assert [rule["changes"] for rule in asked] == [["ops/**/*"]] * 2
     artifacts = jobs["merge-request"]["artifacts"]
-    assert artifacts["paths"] == ["ops/told", "ops/site"]
-    assert set(artifacts["reports"].values()) == {"ops/told/quality.json", "ops/told/check.xml"}
+    assert artifacts["paths"] == ["ops/summary", "ops/site"]
+    assert set(artifacts["reports"].values()) == {
+        "ops/summary/quality.json",
+        "ops/summary/check.xml",
+    }
     assert jobs["pages"]["script"] == ["make build", "mv site ../public"]
     assert jobs["pages"]["artifacts"]["paths"] == ["public"]
     assert jobs["watch"]["artifacts"]["paths"] == ["ops/data/usage"]
@@ -94,7 +97,7 @@ def test_hooks_check_the_files_committed_there(whole: Repository) -> None:
     done = pre_commit(whole.root, "run")
     whole.git("reset", "--quiet", "--hard")
 
-    assert told(done) == {"handbook fmt": "Failed", "handbook check": "Failed"}
+    assert hook_results(done) == {"handbook fmt": "Failed", "handbook check": "Failed"}
     assert f"{PATH}:4:8: error: sop 'Ordering supplies' names an unknown role: 'CO'" in done.stdout
 
 

@@ -77,7 +77,7 @@ def test_a_folder_without_git(asked: list[str], tmp_path: Path) -> None:
 
 
 def test_nothing_is_written_for_an_invalid_revision(main: Repository, tmp_path: Path) -> None:
-    file = tmp_path / "told.md"
+    file = tmp_path / "summary.md"
 
     run(main.root, "diff", "nope", "--output", str(file))
 
