@@ -1,8 +1,8 @@
-"""The HTML minifier for pages: it removes insignificant white space and end tags."""
+"""The HTML minifier for pages: it removes insignificant whitespace and end tags."""
 
 import re
 
-# White space before these tags is not rendered.
+# Whitespace before these tags is not rendered.
 _BLOCKS = (
     "html|head|body|meta|link|title|script|header|nav|main|article|aside|section|footer|div|p|"
     "ul|ol|li|dl|dt|dd|h[1-6]|table|thead|tbody|tr|th|td|caption|details|summary|figure|figcaption|"
@@ -25,7 +25,7 @@ _MARK = " data-unsearched>"
 
 
 def minified(html: str, address: str = "") -> str:
-    """Return the HTML of a page without insignificant white space; preformatted text is kept.
+    """Return the HTML of a page without insignificant whitespace; preformatted text is kept.
 
     Links to pages in the same folder are shortened.
     """

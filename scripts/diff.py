@@ -51,7 +51,7 @@ def command(ctx: click.Context, /, revision: str, requested: date | None, **how:
     """Summarise what changed since a git revision.
 
     Also shows what each change affects, who must agree, who needs retraining and whether
-    reviews are still valid. Changes to white space, aliases or the spelling of a name do not
+    reviews are still valid. Changes to whitespace, aliases or the spelling of a name do not
     count. Uncommitted changes are included; changes made on REV since the branch point are not.
 
     \b

@@ -32,7 +32,7 @@ class Rewrite(NamedTuple):
 def command(ctx: click.Context, /, paths: tuple[Path, ...], *, write: bool) -> None:
     """Format files canonically.
 
-    Normalises lists, tables, white space and the order of the front matter, and spells labels
+    Normalises lists, tables, whitespace and the order of the front matter, and spells labels
     and headings as in the schema. Content never changes: the result is parsed again, and a file
     whose meaning would change is skipped. Comments are kept. The differences are shown first.
 

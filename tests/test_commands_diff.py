@@ -39,17 +39,17 @@ def _edit(root: Path, path: str, *changes: tuple[str, str]) -> None:
     (root / path).write_text(text)
 
 
-def _told(root: Path) -> str:
+def _output(root: Path) -> str:
     commit = Repository(root).git("rev-parse", "--short", "main")
     code, out, remarked = said(run(root, "diff", "main"))
     assert (code, remarked) == (0, UNCOMMITTED)
     return out.replace(commit, "COMMIT")
 
 
-def test_white_space_and_spellings_of_a_name_are_not_changes(root: Path) -> None:
+def test_whitespace_and_spellings_of_a_name_are_not_changes(root: Path) -> None:
     _edit(root, PATH, ("\n\n### Order", "\n\n\n\n### Order"), ("**Owner:** COO", "**Owner:** coo"))
 
-    assert _told(root) == "### No changes since main (COMMIT)\n"
+    assert _output(root) == "### No changes since main (COMMIT)\n"
 
 
 def test_a_procedure_is_compared_step_by_step(root: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_procedure_is_compared_step_by_step(root: Path) -> None:
         ("1. Send the order\n", "1. Send the order\n\n### Store\n\n1. Put it away\n"),
     )
 
-    assert _told(root) == (
+    assert _output(root) == (
         "### 1 entry (1 changed) since main (COMMIT)\n"
         "\n"
         "#### Procedures\n"
@@ -94,13 +94,13 @@ def test_a_review_that_decided_on_retirement_is_not_still_valid(root: Path) -> N
     Repository(root).commit_all()
     _edit(root, PATH, ("1. Note what runs out", "1. Note what has run out"))
 
-    assert "  - Review: the review of 2026-11-02 decided to retire it\n" in _told(root)
+    assert "  - Review: the review of 2026-11-02 decided to retire it\n" in _output(root)
 
 
 def test_a_changed_target_shows_what_cites_it(root: Path) -> None:
     _edit(root, "data/metrics.yaml", ("99.9%", "99.95%"))
 
-    assert _told(root) == (
+    assert _output(root) == (
         "### 1 entry (1 changed) since main (COMMIT)\n"
         "\n"
         "#### Registers\n"
@@ -133,10 +133,10 @@ def test_named_items_are_shown_by_name(root: Path) -> None:
     files = {path: text, improvements: f"{log}  scores: {{impact: 4, effort: 2}}\n"}
     write_handbook(root, files, base=False)
 
-    told = said(run(root, "diff", "main"))[1]
+    output = said(run(root, "diff", "main"))[1]
 
-    assert "  - placeholders added: Day, Clerk\n" in told
-    assert "  - scores added: impact 4, effort 2\n" in told
+    assert "  - placeholders added: Day, Clerk\n" in output
+    assert "  - scores added: impact 4, effort 2\n" in output
 
 
 @pytest.mark.parametrize("staged", [True, False])
@@ -162,20 +162,20 @@ def test_new_removed_retired_and_renamed_entries_are_distinguished(
 def test_a_retired_procedure_is_shown_as_retired(root: Path) -> None:
     _edit(root, PATH, ("title: Ordering supplies\n", "title: Ordering supplies\nstatus: retired\n"))
 
-    told = _told(root)
+    output = _output(root)
 
-    assert "- **Ordering supplies**, retired (sops/operations/supplies.md)" in told
-    assert "Review:" not in told
-    assert "Training" not in told
+    assert "- **Ordering supplies**, retired (sops/operations/supplies.md)" in output
+    assert "Review:" not in output
+    assert "Training" not in output
 
 
 def test_a_removal_must_be_agreed_by_the_responsible_role(root: Path) -> None:
     (root / PATH).unlink()
 
-    told = _told(root)
+    output = _output(root)
 
-    assert "- **Ordering supplies**, removed (sops/operations/supplies.md)" in told
-    assert "- COO decides on Ordering supplies (owns it)" in told
+    assert "- **Ordering supplies**, removed (sops/operations/supplies.md)" in output
+    assert "- COO decides on Ordering supplies (owns it)" in output
 
 
 def test_entries_with_the_same_title_are_shown_with_their_kinds(root: Path) -> None:
@@ -185,8 +185,8 @@ def test_entries_with_the_same_title_are_shown_with_their_kinds(root: Path) -> N
 
     out = said(run(root, "diff", "main"))[1]
 
-    told = "procedure Ordering supplies (owns it), process Ordering supplies (owns it)"
-    assert f"- COO decides on {told}\n" in out
+    output = "procedure Ordering supplies (owns it), process Ordering supplies (owns it)"
+    assert f"- COO decides on {output}\n" in out
 
 
 def test_the_previous_decider_must_agree_to_a_new_owner(root: Path) -> None:
@@ -216,7 +216,7 @@ def test_a_second_review_of_a_text_with_empty_brackets_is_shown(root: Path) -> N
 def test_a_review_is_shown_without_other_changes(root: Path) -> None:
     review(root, "supplies", "2026-11-02", "2026-11-20")
 
-    assert _told(root) == (
+    assert _output(root) == (
         "### No changes since main (COMMIT)\n"
         "\n"
         "#### Reviews of other procedures\n"
@@ -228,7 +228,7 @@ def test_a_review_is_shown_without_other_changes(root: Path) -> None:
 def test_texts_of_editors_are_escaped_in_the_comment(root: Path) -> None:
     _edit(root, PATH, ("Ask the teams", "Ask @everyone in `#chat` <b>now</b> | today"))
 
-    assert "\\@everyone in \\`\\#chat\\` \\<b\\>now\\</b\\> \\| today" in _told(root)
+    assert "\\@everyone in \\`\\#chat\\` \\<b\\>now\\</b\\> \\| today" in _output(root)
 
 
 def test_on_a_terminal_texts_are_not_escaped(root: Path) -> None:
@@ -298,29 +298,29 @@ def test_entries_without_a_usable_schema_are_not_shown_as_removed(root: Path) ->
 def test_entries_of_an_unreadable_schema_are_not_shown_as_changed(root: Path) -> None:
     (root / "data/schemas/roles.json").write_text("{")
 
-    told = json.loads(said(run(root, "diff", "main", "--format", "json"))[1])
+    output = json.loads(said(run(root, "diff", "main", "--format", "json"))[1])
 
-    assert (told["unread"], told["changed"]) == (["data/schemas/roles.json"], [])
+    assert (output["unread"], output["changed"]) == (["data/schemas/roles.json"], [])
 
 
 def test_entries_written_for_an_unreadable_schema_are_not_removed(root: Path) -> None:
     (root / "data/schemas/roles.json").write_text("{")
     _edit(root, "data/roles.yaml", ("coo:\n", "coo:\n  new: of the new schema\n"))
 
-    told = json.loads(said(run(root, "diff", "main", "--format", "json"))[1])
+    output = json.loads(said(run(root, "diff", "main", "--format", "json"))[1])
 
-    assert told["unread"] == ["data/roles.yaml", "data/schemas/roles.json"]
-    assert told["changed"] == []
+    assert output["unread"] == ["data/roles.yaml", "data/schemas/roles.json"]
+    assert output["changed"] == []
 
 
 def test_a_file_with_errors_does_not_hide_other_changes(root: Path) -> None:
     (root / "data/roles.yaml").write_text("coo: [\n")
     _edit(root, "data/metrics.yaml", ("target: 99.9%", "target: 99%"))
 
-    told = json.loads(said(run(root, "diff", "main", "--format", "json"))[1])
+    output = json.loads(said(run(root, "diff", "main", "--format", "json"))[1])
 
-    assert told["unread"] == ["data/roles.yaml"]
-    assert [(one["id"], one["how"]) for one in told["changed"]] == [("uptime", "changed")]
+    assert output["unread"] == ["data/roles.yaml"]
+    assert [(one["id"], one["how"]) for one in output["changed"]] == [("uptime", "changed")]
 
 
 def test_no_change_is_lost_if_an_id_is_reused(root: Path) -> None:
@@ -386,10 +386,10 @@ def test_references_to_renamed_entries_invalidate_citations(root: Path) -> None:
     _edit(root, "sops/operations/closing.md", ("supplies.md", "stores.md"))
 
     lost = said(run(root, "check", "--against", "main", "--today", "2026-11-21"))[1]
-    told = said(run(root, "diff", "main", "--today", "2026-11-21"))[1]
+    output = said(run(root, "diff", "main", "--today", "2026-11-21"))[1]
 
     assert "sop 'Paying' was reviewed on 2 November 2026, but since then sop 'Closing'" in lost
-    assert "- Paying: the review of 2026-11-02 is no longer valid; cited entries changed" in told
+    assert "- Paying: the review of 2026-11-02 is no longer valid; cited entries changed" in output
 
 
 _COUNTS = "data/usage/issues.csv"
@@ -401,7 +401,7 @@ def _counted(root: Path, before: str, after: str) -> list[str]:
     write_handbook(root, {_COUNTS: _HEAD + before}, base=False)
     Repository(root).commit_all()
     (root / _COUNTS).write_text(_HEAD + after)
-    return [line for line in _told(root).splitlines() if line.startswith("  - count")]
+    return [line for line in _output(root).splitlines() if line.startswith("  - count")]
 
 
 @pytest.mark.parametrize(
@@ -430,10 +430,10 @@ def test_very_large_changes_are_compared_quickly(root: Path) -> None:
     Repository(root).commit_all()
     _edit(root, PATH, ("Send letter", "Take the parcel"))
 
-    told = _told(root)
+    output = _output(root)
 
-    assert "action removed: Send letter 1\n" in told
-    assert "and 1988 more" in told
+    assert "action removed: Send letter 1\n" in output
+    assert "and 1988 more" in output
 
 
 def test_changes_made_elsewhere_since_the_branch_point_are_excluded(root: Path) -> None:

@@ -154,7 +154,7 @@ def test_the_end_of_a_build_is_detected_while_the_site_is_served() -> None:
         assert re.search(background["endsPattern"], line)
 
 
-def test_white_space_follows_editorconfig() -> None:
+def test_whitespace_follows_editorconfig() -> None:
     text = (REPOSITORY / ".editorconfig").read_text(encoding="utf-8")
     config = ConfigParser()
     config.read_string(f"[top]\n{text}")

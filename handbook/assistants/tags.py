@@ -1,4 +1,4 @@
-"""The tokenizer: safe HTML of our own becomes tags and the text between them."""
+"""The tokeniser: safe HTML of our own becomes tags and the text between them."""
 
 import re
 from collections.abc import Mapping
@@ -63,7 +63,7 @@ class Tokens(NamedTuple):
     words: list[str]
 
 
-def tokenize(html: str) -> Tokens:
+def tokenise(html: str) -> Tokens:
     """Return the tags and texts of safe HTML without drawings and controls."""
     rest = _DROPPED.sub("", str(html).replace(_SEPARATOR, ""))
     tags: list[str] = []

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from handbook.assistants.markdown import escaped, line, paragraph, tidy
-from handbook.assistants.tags import Tag, read_tag, tokenize
+from handbook.assistants.tags import Tag, read_tag, tokenise
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ class Walker:
 
     def gather(self, html: str) -> list[str]:
         """Return the blocks of a page."""
-        tags, words = tokenize(html)
+        tags, words = tokenise(html)
         # Most text needs no escaping and is stored only once.
         pairs = zip(words, escaped(words), strict=True)
         first, *rest = (word if word == text else text for word, text in pairs)
@@ -97,7 +97,7 @@ class Walker:
         self._open.append(tag.name)
         while True:
             text = words[at]
-            # Skip the white space between blocks: no line begins with a space.
+            # Skip the whitespace between blocks: no line begins with a space.
             if text and (text != " " or flow.line or flow.is_inline):
                 flow.line.append(text)
             at += 1

@@ -1,4 +1,4 @@
-"""Format YAML with ruamel.yaml: comments, quotes and order are kept, white space is normalised."""
+"""Format YAML with ruamel.yaml: comments, quotes and order are kept, whitespace is normalised."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""Differences between two values of a property; changes in white space do not count."""
+"""Differences between two values of a property; changes in whitespace do not count."""
 
 import re
 from collections import Counter

@@ -17,7 +17,7 @@ commit:
 `history.of(kind, id)` returns the events of an entry, including those under former ids;
 `history.since(day)` those from a day on. `work_events` are those about how work is done, without
 sources, discrepancies and search expectations; `for_role(id)` and `for_area(id)` are those of
-them that affect a role or an area. A commit that changes only form, such as white space or the
+them that affect a role or an area. A commit that changes only form, such as whitespace or the
 spelling of a role's name, produces no event.
 
 `history.former`, `history.titles` and `history.moved` map former ids, titles and paths to

@@ -33,7 +33,7 @@ _DIGITS = re.compile(r"\d,\d")
 
 
 def trim(nodes: Sequence[Node]) -> list[Node]:
-    """Return inline nodes without surrounding white space and separators."""
+    """Return inline nodes without surrounding whitespace and separators."""
     trimmed = list(nodes)
     if not trimmed or (_is_trimmed(trimmed[0], 0) and _is_trimmed(trimmed[-1], -1)):
         return trimmed

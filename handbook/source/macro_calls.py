@@ -130,7 +130,7 @@ class _Reader:
         """Yield the tokens of the text, except separators and comments."""
         at = 0
         for _, kind, text in self._env.lex(self._text):
-            # White space stripped by a minus sign is missing from the tokens.
+            # Whitespace stripped by a minus sign is missing from the tokens.
             at = max(self._text.find(text, at), at)
             if kind not in _IGNORED:
                 yield _Token(kind, text, at)

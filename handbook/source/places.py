@@ -104,7 +104,7 @@ class Places(Mapping[Route, Place]):
         text, stripped = spans.lines.text, spans.lines.stripped
         found = sorted(
             [
-                # Few values end with white space: testing for it is cheaper than the call.
+                # Few values end with whitespace: testing for it is cheaper than the call.
                 (routes[route], at, stripped(at, to) if text[to - 1 : to].isspace() else to)
                 for route, (at, to) in spans.found.items()
             ]

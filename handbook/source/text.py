@@ -36,7 +36,7 @@ class Shift(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """Where the lines of a text start, and where they end without trailing white space.
+    """Where the lines of a text start, and where they end without trailing whitespace.
 
     `shifts` are the lines, from 1, that differ from the text as written.
     """
@@ -49,7 +49,7 @@ class Ruler:
     def place(self, start: int, stop: int) -> Place:
         """Return the place of a span: its start, and its length on that line.
 
-        `stop` must not follow white space.
+        `stop` must not follow whitespace.
         """
         line = bisect_right(self.starts, start)
         length = min(self.stops[line - 1], stop) - start
@@ -85,7 +85,7 @@ class Lines:
         return self.ruler.place(start, start if stop is None else self.stripped(start, stop))
 
     def stripped(self, start: int, stop: int) -> int:
-        """Return the end of a span without trailing white space."""
+        """Return the end of a span without trailing whitespace."""
         if self.text[stop - 1 : stop].isspace():
             return start + len(self.text[start:stop].rstrip())
         return stop

@@ -93,7 +93,7 @@ def test_a_review_made_today_is_not_in_the_future(reviewed: Path) -> None:
     assert len(found(reviewed, "future-review", at(days=-1))) == 1
 
 
-def test_white_space_and_the_spelling_of_a_name_are_not_changes(reviewed: Path) -> None:
+def test_whitespace_and_the_spelling_of_a_name_are_not_changes(reviewed: Path) -> None:
     text = (reviewed / SUPPLIES).read_text(encoding="utf-8")
     text = text.replace("owner: COO", "owner: coo").replace("Keep the office", "Keep  the\noffice")
     write_handbook(reviewed, {SUPPLIES: text}, base=False)

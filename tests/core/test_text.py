@@ -242,7 +242,7 @@ def test_a_multi_line_span_is_marked_on_its_first_line() -> None:
     assert Lines("a.md", "ab\ncd").place(0, 5) == Place("a.md", 1, 1, 2)
 
 
-def test_trailing_white_space_of_a_span_is_not_marked() -> None:
+def test_trailing_whitespace_of_a_span_is_not_marked() -> None:
     assert Lines("a.md", "ab  \ncd").place(0, 5) == Place("a.md", 1, 1, 2)
 
 

@@ -131,7 +131,7 @@ def test_json_has_the_same_changes(pull_request: Repository, says: Says) -> None
 @pytest.mark.parametrize(
     ("message", "expected"),
     [
-        ("Only white space", []),
+        ("Only whitespace", []),
         ("Another name", []),
         ("Review tickets", []),
         ("Write down backups", ["sops/backups added"]),

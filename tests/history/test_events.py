@@ -86,7 +86,7 @@ def test_additions_and_removals_are_described(book: Repository) -> None:
     ]
 
 
-def test_white_space_and_role_aliases_are_not_changes(book: Repository) -> None:
+def test_whitespace_and_role_aliases_are_not_changes(book: Repository) -> None:
     book.commit({PATH: procedure(steps=_steps("Office clerk"))}, "2026-11-03")
     book.commit({PATH: procedure(owner="coo", steps=_steps("clerk", "Note  what\n   runs out"))})
     book.commit({"data/tools.yaml": "# Tools\n\nscale: {owner: clerk, title: 'Scale'}\n"})
@@ -97,9 +97,9 @@ def test_white_space_and_role_aliases_are_not_changes(book: Repository) -> None:
 def test_changed_sentences_are_quoted() -> None:
     change = Change(("definition",), "What nobody wrote.", "What is not written down")
 
-    told = phrase(change)
+    words = phrase(change)
 
-    assert told == "Definition changed from “What nobody wrote.” to “What is not written down”"
+    assert words == "Definition changed from “What nobody wrote.” to “What is not written down”"
 
 
 def test_link_targets_are_not_changes_but_link_texts_are(book: Repository) -> None:

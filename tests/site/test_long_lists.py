@@ -75,7 +75,7 @@ def _count(page: Page, words: str) -> None:
 
 
 def _lines(page: Page, line: str) -> list[str]:
-    """Return the lines of a list as they stand in the page, but for white space between tags."""
+    """Return the lines of a list as they stand in the page, but for whitespace between tags."""
     found: list[str] = page.locator(line).evaluate_all("lines => lines.map((one) => one.outerHTML)")
     return [re.sub(r"\s+(?=<)|(?<=>)\s+| data-line(?:=\"\")?", "", one) for one in found]
 
@@ -245,10 +245,10 @@ def test_without_the_file_the_pages_are_still_there(patient: Reader) -> None:
 
 
 def test_assistants_are_told_of_a_list_once(long: Published) -> None:
-    told = (Path(long.folder) / "llms.txt").read_text(encoding="utf-8")
+    listed = (Path(long.folder) / "llms.txt").read_text(encoding="utf-8")
 
-    assert "(reports/freshness/index.md)" in told
-    assert "/page/" not in told
+    assert "(reports/freshness/index.md)" in listed
+    assert "/page/" not in listed
 
 
 def test_the_numbers_of_the_pages_do_not_grow_with_the_list(long: Published) -> None:

@@ -236,9 +236,9 @@ def test_tools_and_roles_lead_to_their_pages_or_to_procedures(
         for title in (entry.title for entry in cited if entry):
             wanted.setdefault(title, set()).add(sop.title)
 
-    told = {name: titles(page, name)[:5] for name in wanted}
+    found = {name: titles(page, name)[:5] for name in wanted}
 
-    missed = {name: first for name, first in told.items() if not {name, *wanted[name]} & {*first}}
+    missed = {name: first for name, first in found.items() if not {name, *wanted[name]} & {*first}}
     assert missed == {}
 
 
@@ -339,7 +339,7 @@ def test_signs_alone_find_nothing_and_that_is_told(signs: str, visitor: Reader) 
     expect(page).to_have_url(f"{visitor.address}roles/")
 
 
-def test_white_space_alone_asks_for_nothing(visitor: Reader) -> None:
+def test_whitespace_alone_asks_for_nothing(visitor: Reader) -> None:
     page = visitor.open("roles/")
 
     ask(page, "xylophone zither")

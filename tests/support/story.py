@@ -171,7 +171,7 @@ def _spring(commits: Commits) -> None:
     commits.commit("2026-05-04", "Write down faxes and tickets", {FAXES: _FAXES, TICKETS: _TICKETS})
     commits.review("2026-05-11", "tickets")
     commits.review("2026-05-12", "faxes")
-    commits.edit("2026-05-18", "Only white space", TICKETS, ("\n### Answer", "\n\n\n### Answer"))
+    commits.edit("2026-05-18", "Only whitespace", TICKETS, ("\n### Answer", "\n\n\n### Answer"))
     commits.edit(
         "2026-05-19", "Another name", TICKETS, ("owner: Support Lead", "owner: Head of Support")
     )

@@ -5,7 +5,7 @@ const MAX_ID = 60;
 const LETTERS = { æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ı: "i" };
 
 /**
- * Return a folded name, without differences of case, white space and Unicode composition.
+ * Return a folded name, without differences of case, whitespace and Unicode composition.
  * @param {string} text
  */
 export function fold(text) {
