@@ -49,12 +49,12 @@ def test_contestants_that_cannot_run_are_named_and_the_others_measured(
     (tmp_path / "tools/broken==1/bin/false").symlink_to(shutil.which("false") or "/bin/false")
 
     found = results(3, 1, 1, tmp_path / "work", tmp_path / "tools")
-    told = "\n".join(table(found, 3, 1))
+    output = "\n".join(table(found, 3, 1))
 
     assert [len(one.rounds) for one in found] == [0, 0, 1]
-    assert f"Not measured: {PEER.title} ({PEER.peer}): no such thing in the registry" in told
-    assert "Not measured: One that breaks (broken==1): it ended with 1" in told
-    assert f"| {check.title} | " in told
+    assert f"Not measured: {PEER.title} ({PEER.peer}): no such thing in the registry" in output
+    assert "Not measured: One that breaks (broken==1): it ended with 1" in output
+    assert f"| {check.title} | " in output
     assert f"round 1 of 1: {check.title}" in capsys.readouterr().err
 
 

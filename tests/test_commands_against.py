@@ -148,10 +148,10 @@ def test_a_shallow_clone_is_reported(root: Path, tmp_path_factory: pytest.TempPa
 def test_a_missing_repository_is_reported_as_by_history(asked: list[str], tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
-    told = said(run(tmp_path, *asked))
+    output = said(run(tmp_path, *asked))
 
-    assert told == said(run(tmp_path, "history"))
-    assert told == (
+    assert output == said(run(tmp_path, "history"))
+    assert output == (
         2,
         "",
         (

@@ -95,9 +95,9 @@ def test_years_without_recorded_holidays_are_reported(root: Path) -> None:
     _, shown, remarks = said(run(root, *asked))
     _, _, of_data = said(run(root, *asked, "--format", "json"))
 
-    told = "data/holidays.yaml has no holidays for 2027 and 2028; none are skipped\n"
+    note = "data/holidays.yaml has no holidays for 2027 and 2028; none are skipped\n"
     assert "27 December 2027" in shown
-    assert (remarks.partition("\n")[2], of_data) == (told, told)
+    assert (remarks.partition("\n")[2], of_data) == (note, note)
 
 
 def test_days_without_a_meeting_need_no_holidays(root: Path) -> None:

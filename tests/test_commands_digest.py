@@ -108,8 +108,8 @@ def test_a_vendor_that_was_never_reviewed_is_not_overdue(root: Path) -> None:
 
     _, out, _ = said(run(root, "digest", "--role", "COO"))
 
-    told = [line.partition(";")[0] for line in out.splitlines() if line[:1] in {"#", "-"}]
-    assert told[1:5] == [
+    output = [line.partition(";")[0] for line in out.splitlines() if line[:1] in {"#", "-"}]
+    assert output[1:5] == [
         "### Overdue (1)",
         "- Old was due for review on 3 November 2026, 18 days ago",
         "### To be reviewed (1)",
@@ -162,8 +162,8 @@ def test_a_vendor_is_overdue_when_its_day_has_passed_and_not_on_it(root: Path) -
 
     _, out, _ = said(run(root, "digest", "--role", "COO"))
 
-    told = [line.partition(";")[0] for line in out.splitlines() if line[:1] in {"#", "-"}]
-    assert told[1:7] == [
+    output = [line.partition(";")[0] for line in out.splitlines() if line[:1] in {"#", "-"}]
+    assert output[1:7] == [
         "### Overdue (2)",
         "- read-late was due for review on 20 November 2026, 1 day ago",
         "- renewed-late was up for renewal on 20 November 2026, 1 day ago",
@@ -232,9 +232,9 @@ def test_an_unknown_role_is_refused_with_a_suggestion(root: Path) -> None:
 def test_e_mails_are_valid(root: Path) -> None:
     folder = root / "letters"
 
-    told = said(run(root, "digest", "--format", "email", "--output-dir", str(folder)))
+    output = said(run(root, "digest", "--format", "email", "--output-dir", str(folder)))
 
-    assert told == (0, "", f"wrote 2 files to {folder.as_posix()}\n")
+    assert output == (0, "", f"wrote 2 files to {folder.as_posix()}\n")
     letter = message_from_bytes((folder / "buyer.eml").read_bytes(), policy=default)
     assert letter["From"] == "handbook@example.com"
     assert letter["To"] == "buyer@example.com"
@@ -281,9 +281,9 @@ def test_chat_messages_are_sent_only_with_send(root: Path, monkeypatch: pytest.M
         run(root, "digest", "--format", "chat")
         assert sent == []
 
-        told = said(run(root, "digest", "--format", "chat", "--send"))
+        output = said(run(root, "digest", "--format", "chat", "--send"))
 
-    assert told == (0, "", "sent 2 messages\n")
+    assert output == (0, "", "sent 2 messages\n")
     assert [json.loads(text)["text"].partition("\n")[0] for text in sent] == [
         "*1 thing for the COO*",
         "*2 things for the Buyer*",
@@ -296,10 +296,10 @@ def test_a_failing_webhook_is_one_sentence_without_its_secret(
     with webhook(403) as (address, sent):
         monkeypatch.setenv("HANDBOOK_WEBHOOK", address)
 
-        told = said(run(root, "digest", "--format", "chat", "--send"))
+        output = said(run(root, "digest", "--format", "chat", "--send"))
 
     assert len(sent) == 1
-    assert told == (
+    assert output == (
         2,
         "",
         (
@@ -314,9 +314,9 @@ def test_e_mails_are_sent_by_the_configured_server(
 ) -> None:
     with mail(Mailbox) as (address, texts, _):
         monkeypatch.setenv("HANDBOOK_SMTP", address)
-        told = said(run(root, "digest", "--format", "email", "--send"))
+        output = said(run(root, "digest", "--format", "email", "--send"))
 
-    assert told == (0, "", "sent 2 messages\n")
+    assert output == (0, "", "sent 2 messages\n")
     letters = [message_from_bytes(text) for text in texts]
     assert [letter["To"] for letter in letters] == ["coo@example.com", "buyer@example.com"]
 

@@ -66,10 +66,10 @@ def test_an_unreadable_file_is_skipped_and_reported(root: Path) -> None:
     write_handbook(root, {"sops/operations/odd.md": "No front matter\n"}, base=False)
 
     odd = "sops/operations/odd.md"
-    told = f"{odd} has errors and was skipped; 'handbook check' lists them\n"
+    note = f"{odd} has errors and was skipped; 'handbook check' lists them\n"
 
-    assert said(run(root, "fmt", "--write", odd)) == (1, "", f"{told}formatted 0 of 0 files\n")
-    assert said(run(root, "fmt", "--write"))[2].startswith(told)
+    assert said(run(root, "fmt", "--write", odd)) == (1, "", f"{note}formatted 0 of 0 files\n")
+    assert said(run(root, "fmt", "--write"))[2].startswith(note)
     assert said(run(root, "fmt", "data")) == (0, "", "0 of 2 files would change\n")
     assert (root / odd).read_text() == "No front matter\n"
 

@@ -217,9 +217,9 @@ def test_properties_common_to_all_alternatives_are_written(root: Path) -> None:
     schema = _schema("visits", parts, [], anyOf=ways)
     write_handbook(root, {"data/schemas/visits.json": schema}, base=False)
 
-    told = run(root, "new", "site-visit", "Gate", "--place", "North", "--day", "Monday")
+    done = run(root, "new", "site-visit", "Gate", "--place", "North", "--day", "Monday")
 
-    assert said(told) == (0, "data/visits/gate.md\nnext: review the file\n", "")
+    assert said(done) == (0, "data/visits/gate.md\nnext: review the file\n", "")
     written = (root / "data/visits/gate.md").read_text(encoding="utf-8")
     assert written.endswith("\n\n## Place\n\nNorth\n\n## Day\n\nMonday\n")
 

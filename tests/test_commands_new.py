@@ -278,8 +278,8 @@ def test_an_empty_title_is_refused(root: Path, title: str) -> None:
     arguments = [*GIVEN]
     arguments[2] = title
 
-    told = "handbook: the title is empty\n"
-    assert said(run(root, *arguments)) == (2, "", told)
+    message = "handbook: the title is empty\n"
+    assert said(run(root, *arguments)) == (2, "", message)
 
 
 @pytest.mark.parametrize("title", ["出張", "Поръчка на брашно A4"])

@@ -109,10 +109,12 @@ def test_another_outcome_or_a_change_is_another_review_of_that_day(root: Path) -
 def test_a_draft_should_be_activated_before_its_review(root: Path) -> None:
     (root / PATH).write_text(procedure(process="supplies", more="status: draft\n"))
 
-    code, shown, told = reviewed(root)
+    code, shown, remark = reviewed(root)
 
     assert (code, shown) == (0, f"{RECORD}\n")
-    assert told == (f"{NEVER}It is a draft: set 'status: active' in {PATH} before you review it.\n")
+    assert remark == (
+        f"{NEVER}It is a draft: set 'status: active' in {PATH} before you review it.\n"
+    )
 
 
 def test_a_procedure_to_retire_says_what_is_next(root: Path) -> None:
@@ -124,10 +126,10 @@ def test_a_procedure_to_retire_says_what_is_next(root: Path) -> None:
 def test_a_retired_procedure_is_reported(root: Path) -> None:
     (root / PATH).write_text(procedure(process="supplies", more="status: retired\n"))
 
-    code, shown, told = reviewed(root, *GIVEN[:2], "--outcome", "retire", *GIVEN[4:])
+    code, shown, remark = reviewed(root, *GIVEN[:2], "--outcome", "retire", *GIVEN[4:])
 
     assert (code, shown) == (0, f"{RECORD}\n")
-    assert told == f"{NEVER}It is retired and no longer needs reviews.\n"
+    assert remark == f"{NEVER}It is retired and no longer needs reviews.\n"
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def test_code_owners_are_inserted_between_the_markers_of_the_file_the_forge_read
     other = tmp_path / "CODEOWNERS"
     other.write_text("* @example/all\n", encoding="utf-8")
 
-    # What is mended here alone would be told no more, and the forge would ask as before.
+    # Fixed here alone, it would no longer be reported, and the forge would ask as before.
     assert said(run(root, "fix", "--write")) == (0, "", "nothing to fix automatically\n")
     assert file.read_bytes() == before
     assert not (root / "CODEOWNERS").exists()
@@ -127,8 +127,10 @@ def test_code_owners_that_the_forge_does_not_read_yet_are_reported(
 
     write_handbook(tmp_path, {".github/CODEOWNERS": f"{BEGIN}\n{END}\n"}, base=False)
 
-    (told,) = (line for line in said(run(root, "check"))[1].splitlines() if "codeowners]" in line)
-    assert told == (
+    (reported,) = (
+        line for line in said(run(root, "check"))[1].splitlines() if "codeowners]" in line
+    )
+    assert reported == (
         "CODEOWNERS:1:1: warning: .github/CODEOWNERS of the repository does not include the lines "
         "of this file; run 'handbook codeowners --write' [outdated-codeowners]"
     )

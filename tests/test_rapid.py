@@ -147,8 +147,8 @@ def test_the_check_names_the_first_line_that_is_wrong(root: Path) -> None:
 
     found = [str(one) for one in problems(root) if one.code == "outdated-codeowners"]
 
-    told = "CODEOWNERS is out of date; run 'handbook codeowners --write'"
-    assert found == [f"CODEOWNERS:4:1: warning: {told} [outdated-codeowners]"]
+    fault = "CODEOWNERS is out of date; run 'handbook codeowners --write'"
+    assert found == [f"CODEOWNERS:4:1: warning: {fault} [outdated-codeowners]"]
 
 
 def test_nothing_is_written_while_a_file_is_unreadable(root: Path) -> None:

@@ -342,7 +342,7 @@ def test_health_metrics_exclude_procedures_not_in_force(handbook: Handbook) -> N
 
 def test_the_error_rate_matches_the_usage_table(root: Path) -> None:
     counts = "procedure,date,runs,errors\nfax,2026-11-02,90,9\nsupplies,2026-11-02,10,2\n"
-    write_handbook(root, {"data/usage/told.csv": counts}, base=False)
+    write_handbook(root, {"data/usage/counts.csv": counts}, base=False)
     handbook = load(root).handbook
 
     assert [row[2:4] for row in usage(handbook, TODAY).rows] == [(Cell(10), Cell(2))]

@@ -92,7 +92,7 @@ def test_the_default_logo_is_the_book() -> None:
 
 
 @pytest.mark.parametrize(
-    ("theme", "told"),
+    ("theme", "message"),
     [
         ({"logo": "logo.png"}, "theme.logo in mkdocs.yml is not a file in docs/: 'logo.png'"),
         (
@@ -104,11 +104,11 @@ def test_the_default_logo_is_the_book() -> None:
         ),
     ],
 )
-def test_a_missing_logo_is_one_sentence(theme: dict[str, object], told: str) -> None:
+def test_a_missing_logo_is_one_sentence(theme: dict[str, object], message: str) -> None:
     with pytest.raises(Abort) as stopped:
         _styles_with(theme)
 
-    assert stopped.value.args[0] == told
+    assert stopped.value.args[0] == message
 
 
 def test_only_existing_icons_are_named() -> None:

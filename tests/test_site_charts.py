@@ -271,21 +271,21 @@ def test_clashes_are_marked_on_their_day_and_listed_below_the_week(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("role", "told"),
+    ("role", "expected"),
     [
         ("coo", ["① Monday: Tally (09:50) overlaps Sync (09:00–10:00)."]),
         ("clerk", ["① Monday: Standup (09:30) overlaps Sync (09:00–10:00)."]),
         ("porter", []),
     ],
 )
-def test_a_role_sees_only_its_own_clashes(tmp_path: Path, role: str, told: list[str]) -> None:
+def test_a_role_sees_only_its_own_clashes(tmp_path: Path, role: str, expected: list[str]) -> None:
     write_handbook(tmp_path, CLASHING)
 
     html = page(tmp_path, f"roles/{role}/").html
 
     found = re.findall(r'<li>(<span class="hb-clash__mark">.*?)</li>', html)
-    assert [words(one) for one in found] == told
-    assert html.count("hb-glance__block--clash") == 2 * len(told)
+    assert [words(one) for one in found] == expected
+    assert html.count("hb-glance__block--clash") == 2 * len(expected)
 
 
 def test_every_clash_has_a_marker_of_its_own() -> None:

@@ -94,9 +94,9 @@ def test_the_pages_it_is_about_say_so(tmp_path: Path, concerns: str, address: st
 def test_a_day_that_is_over_is_told_as_such(tmp_path: Path) -> None:
     write_discrepancies(tmp_path, closing=discrepancy_text("Closing", due="2026-01-31"))
 
-    told = words(_page(tmp_path, "roles/coo/").html)
+    shown = words(_page(tmp_path, "roles/coo/").html)
 
-    assert "For now: at five. COO was to decide by 31 January 2026." in told
+    assert "For now: at five. COO was to decide by 31 January 2026." in shown
 
 
 def test_a_row_of_a_register_says_how_much_is_open_about_it(tmp_path: Path) -> None:
@@ -120,10 +120,10 @@ def test_more_than_two_remarks_are_folded_behind_their_number(tmp_path: Path) ->
     write_handbook(tmp_path, {"data/roles.yaml": roles}, base=False)
 
     html = _page(tmp_path, "roles/coo/").html
-    told = words(html[html.index("<aside") : html.index("</aside>")])
+    shown = words(html[html.index("<aside") : html.index("</aside>")])
 
     kept = "For now: at five. Clerk decides by 31 January 2027."
-    assert told == (
+    assert shown == (
         "4 open questions about this role "
         f"Sources leave a gap: a. {kept} Sources are unclear: b. {kept} "
         f"Stated twice: c. {kept} Only a placeholder: d. {kept}"

@@ -64,8 +64,8 @@ def test_a_page_gives_the_sizes_of_pictures_in_docs_only(tmp_path: Path) -> None
 
     html = with_sizes(f"{begun}>{others}", "procedures/shift-handover/", docs)
 
-    told = begun.replace(' alt="A"', ' width="3000" height="2000" alt="A"')
-    assert html == f"{told}>{others}"
+    sized = begun.replace(' alt="A"', ' width="3000" height="2000" alt="A"')
+    assert html == f"{sized}>{others}"
 
 
 def test_the_pages_of_a_site_give_the_sizes_of_their_pictures(tmp_path: Path) -> None:

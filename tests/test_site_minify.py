@@ -51,7 +51,7 @@ def test_a_marker_for_the_build_is_removed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("html", "told"),
+    ("html", "expected"),
     [
         ("<ul><li>A</li><li class=b>B</li></ul>", "<ul><li>A<li class=b>B</ul>"),
         ("<ol><li><p>A</p></li> <li>B</li></ol>", "<ol><li><p>A</li> <li>B</ol>"),
@@ -66,5 +66,5 @@ def test_a_marker_for_the_build_is_removed() -> None:
         ("<pre><ul><li>A</li></ul></pre>", "<pre><ul><li>A</li></ul></pre>"),
     ],
 )
-def test_an_optional_end_tag_is_omitted(html: str, told: str) -> None:
-    assert minified(html) == told
+def test_an_optional_end_tag_is_omitted(html: str, expected: str) -> None:
+    assert minified(html) == expected

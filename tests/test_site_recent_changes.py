@@ -35,7 +35,7 @@ def _view(book: Repository, address: str = "changes/") -> View:
     return edition.view(address)
 
 
-def _told(html: str) -> str:
+def _shown(html: str) -> str:
     """Return the words of the days, without what stands above them."""
     return words(html[html.index("<section") :]).partition(" Nothing in this list")[0]
 
@@ -47,7 +47,7 @@ def test_a_day_lists_each_entry_once_with_all_its_changes(book: Repository) -> N
 
     html = recent_changes(_view(book))
 
-    assert _told(html) == (
+    assert _shown(html) == (
         "4 November 2026 Office clerk role, changed Title changed from Clerk to Office clerk "
         "For Office clerk "
         "3 November 2026 Supplies procedure, changed "
@@ -79,7 +79,7 @@ def test_a_removed_entry_has_a_name_and_no_link(book: Repository) -> None:
 
     html = recent_changes(_view(book))
 
-    assert _told(html).startswith("3 November 2026 Ordering supplies procedure, removed")
+    assert _shown(html).startswith("3 November 2026 Ordering supplies procedure, removed")
     assert "procedures/ordering" not in html
 
 
@@ -88,7 +88,7 @@ def test_the_last_removed_item_of_a_list_uses_the_singular(book: Repository) -> 
     book.commit({"data/processes.yaml": one}, "2024-02-01")
     book.commit({"data/processes.yaml": None}, "2026-11-03")
 
-    assert _told(recent_changes(_view(book))).startswith("3 November 2026 Tidy process, removed")
+    assert _shown(recent_changes(_view(book))).startswith("3 November 2026 Tidy process, removed")
 
 
 def test_entries_added_and_removed_on_one_day_are_omitted(book: Repository) -> None:
@@ -105,7 +105,7 @@ def test_changes_reverted_on_the_same_day_are_omitted(book: Repository) -> None:
     book.commit({"data/roles.yaml": ROLES.replace("Porter", "Doorman")}, "2026-11-04T08:00:00Z")
     book.commit({"data/roles.yaml": ROLES}, "2026-11-04T09:00:00Z")
 
-    assert _told(recent_changes(_view(book))) == (
+    assert _shown(recent_changes(_view(book))) == (
         "3 November 2026 Ordering supplies procedure, changed "
         "Step 'Count the stock': owner changed from Clerk to COO For COO, Porter, Clerk"
     )
@@ -115,7 +115,7 @@ def test_a_new_address_is_shown_with_the_old_one(book: Repository) -> None:
     book.git("mv", PATH, "sops/operations/supplies.md")
     book.commit_all("2026-11-03")
 
-    assert "Its address now ends in supplies instead of ordering" in _told(
+    assert "Its address now ends in supplies instead of ordering" in _shown(
         recent_changes(_view(book))
     )
 
@@ -126,7 +126,7 @@ def test_many_similar_changes_are_one_line(book: Repository) -> None:
 
     html = recent_changes(_view(book))
 
-    assert _told(html) == (
+    assert _shown(html) == (
         "3 November 2026 7 roles new Show them Porter 0, Porter 1, Porter 2, Porter 3, Porter 4, "
         "Porter 5, Porter 6 For Porter 0, Porter 1, Porter 2, Porter 3, Porter 4, 2 more"
     )
@@ -196,8 +196,8 @@ def test_the_page_of_changes_shows_only_changes_of_work(book: Repository) -> Non
 
     html = recent_changes(_view(book))
 
-    assert "Step 'Count the stock': owner changed from Clerk to Porter" in _told(html)
-    assert "search" not in _told(html)
+    assert "Step 'Count the stock': owner changed from Clerk to Porter" in _shown(html)
+    assert "search" not in _shown(html)
 
 
 def _history(book: Repository) -> str:

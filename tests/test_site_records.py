@@ -61,8 +61,8 @@ def test_a_procedure_gives_its_effective_date(tmp_path: Path) -> None:
 
     html = page(tmp_path, ADDRESS).html
 
-    told = '<dt>Effective</dt><dd><time datetime="2026-11-02">2 November 2026</time></dd>'
-    assert told in html
+    expected = '<dt>Effective</dt><dd><time datetime="2026-11-02">2 November 2026</time></dd>'
+    assert expected in html
 
 
 def test_a_procedure_names_its_audience_unless_it_is_for_everyone(tmp_path: Path) -> None:

@@ -84,13 +84,15 @@ def test_a_removed_page_leaves_a_note_with_its_date(book: Repository) -> None:
     book.commit({PATH: None}, "2026-11-03")
     book.commit({"docs/guide/orders.md": None}, "2026-11-04")
 
-    told = _gone(book)
+    removed = _gone(book)
 
-    assert [*told] == [OLD, "guide/orders/"]
-    assert told[OLD].startswith(
+    assert [*removed] == [OLD, "guide/orders/"]
+    assert removed[OLD].startswith(
         "Ordering supplies It was removed from the handbook on 3 November 2026. "
     )
-    assert told["guide/orders/"].startswith("This page It was removed from the handbook on 4 Nov")
+    assert removed["guide/orders/"].startswith(
+        "This page It was removed from the handbook on 4 Nov"
+    )
 
 
 def test_a_restored_page_has_no_note(book: Repository) -> None:

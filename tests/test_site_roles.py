@@ -67,11 +67,11 @@ def test_its_parts_follow_the_questions_of_a_newcomer(tmp_path: Path) -> None:
         "How it is measured",
         "Other mentions",
     ]
-    told = words(html)
-    assert "Held by Vacant Area Operations Reports to COO" in told
-    assert "Responsibilities The shelves Who it works with" in told
-    assert "other procedures Ordering supplies Count" in told
-    assert "Round Every Monday, 09:00–09:30 Everybody" in told
+    shown = words(html)
+    assert "Held by Vacant Area Operations Reports to COO" in shown
+    assert "Responsibilities The shelves Who it works with" in shown
+    assert "other procedures Ordering supplies Count" in shown
+    assert "Round Every Monday, 09:00–09:30 Everybody" in shown
 
 
 def test_it_lists_each_colleague_once(tmp_path: Path) -> None:

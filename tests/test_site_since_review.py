@@ -38,8 +38,8 @@ def reviewed(root: Path) -> Repository:
     write(kept, files)
     review(root, "supplies", "2026-11-02")
     record = root / "data/reviews/supplies.yaml"
-    told = record.read_text(encoding="utf-8")
-    record.write_text(told.replace("  fingerprint", "  version: '1.0'\n  fingerprint"), "utf-8")
+    written = record.read_text(encoding="utf-8")
+    record.write_text(written.replace("  fingerprint", "  version: '1.0'\n  fingerprint"), "utf-8")
     kept.commit_all("2026-11-02")
     return kept
 
@@ -49,7 +49,7 @@ def write(kept: Repository, files: dict[str, str]) -> None:
     write_handbook(kept.root, files)
 
 
-def told(kept: Repository, history: History | None = None) -> str:
+def section_text(kept: Repository, history: History | None = None) -> str:
     """Return the text of the page about changes since the review; "" if there is none."""
     handbook = load(kept.root).handbook
     known = kept.history() if history is None else history
@@ -65,14 +65,14 @@ def test_an_unchanged_procedure_has_no_section(tmp_path: Path) -> None:
     kept = reviewed(tmp_path)
     kept.commit({SUPPLIES: text("Count  ", more='version: "1.0"\n')}, "2026-11-10")
 
-    assert told(kept) == ""
+    assert section_text(kept) == ""
 
 
 def test_a_change_is_described_with_its_date(tmp_path: Path) -> None:
     kept = reviewed(tmp_path)
     kept.commit({SUPPLIES: text("Count twice", more='version: "1.0"\n')}, "2026-11-10")
 
-    assert told(kept) == (
+    assert section_text(kept) == (
         "10 November 2026 Step 'Count the stock': action 'Count twice': text changed from Count "
         "to Count twice"
     )
@@ -82,7 +82,9 @@ def test_a_new_version_is_mentioned_first(tmp_path: Path) -> None:
     kept = reviewed(tmp_path)
     kept.commit({SUPPLIES: text("Weigh", more='version: "1.1"\n')}, "2026-11-10")
 
-    assert told(kept).startswith("Version 1.0 was reviewed; this is version 1.1. 10 November 2026 ")
+    assert section_text(kept).startswith(
+        "Version 1.0 was reviewed; this is version 1.1. 10 November 2026 "
+    )
 
 
 def test_without_a_history_the_table_of_changes_is_used(tmp_path: Path) -> None:
@@ -90,14 +92,14 @@ def test_without_a_history_the_table_of_changes_is_used(tmp_path: Path) -> None:
     rows = "| Date | Change |\n|---|---|\n| 2026-11-12 | Weigh it |\n| 2026-10-01 | Old |\n"
     write(kept, {SUPPLIES: text("Weigh", 'version: "1.0"\n', f"\n## Changes\n\n{rows}")})
 
-    assert told(kept, History()) == "12 November 2026 Weigh it"
+    assert section_text(kept, History()) == "12 November 2026 Weigh it"
 
 
 def test_unknown_changes_are_reported_as_unknown(tmp_path: Path) -> None:
     kept = reviewed(tmp_path)
     write(kept, {SUPPLIES: text("Weigh", more='version: "1.0"\n')})
 
-    assert told(kept, History()) == (
+    assert section_text(kept, History()) == (
         "What changed in its text is not known: neither the git history available when "
         "this site was built nor its table of changes says."
     )
@@ -107,8 +109,8 @@ def test_changed_citations_are_described_too(tmp_path: Path) -> None:
     kept = reviewed(tmp_path)
     kept.commit({"data/tools.yaml": TOOLS.format("Sums")}, "2026-11-10")
 
-    assert told(kept) == "10 November 2026 Pad: Purpose changed from Notes to Sums"
-    assert told(kept, History()) == ("Pad: It has changed; how is not known.")
+    assert section_text(kept) == "10 November 2026 Pad: Purpose changed from Notes to Sums"
+    assert section_text(kept, History()) == ("Pad: It has changed; how is not known.")
 
 
 def test_a_removed_citation_is_identified_by_its_former_name(tmp_path: Path) -> None:
@@ -119,7 +121,7 @@ def test_a_removed_citation_is_identified_by_its_former_name(tmp_path: Path) -> 
         {"data/tools.yaml": tools, SUPPLIES: text(more='version: "1.0"\n').replace("Pad", "Book")},
     )
 
-    assert told(kept, History()).startswith("pad: It was removed.")
+    assert section_text(kept, History()).startswith("pad: It was removed.")
 
 
 def test_a_citation_with_a_new_id_is_not_removed(tmp_path: Path) -> None:
@@ -127,7 +129,7 @@ def test_a_citation_with_a_new_id_is_not_removed(tmp_path: Path) -> None:
     tools = TOOLS.replace("pad:", "book:").format("Sums")
     kept.commit({"data/tools.yaml": tools}, "2026-11-10")
 
-    assert told(kept).startswith(
+    assert section_text(kept).startswith(
         "10 November 2026 Pad: Its address now ends in book instead of pad "
         "Purpose changed from Notes to Sums"
     )
@@ -138,4 +140,4 @@ def test_changes_on_the_review_day_itself_are_omitted(tmp_path: Path) -> None:
     kept.commit({"data/tools.yaml": TOOLS.format("x")}, "2026-11-02")
     kept.commit({"data/tools.yaml": TOOLS.format("Sums")}, "2026-11-10")
 
-    assert told(kept) == "10 November 2026 Pad: Purpose changed from x to Sums"
+    assert section_text(kept) == "10 November 2026 Pad: Purpose changed from x to Sums"

@@ -56,8 +56,8 @@ def test_a_tool_shows_its_owner_and_what_depends_on_it(tmp_path: Path) -> None:
         "Filter and sort its procedures in the full list"
     )
     assert '<a href="../../procedures/supplies/#count-the-stock">' in found.html
-    (told,) = found.found
-    assert told.text == (
+    (document,) = found.found
+    assert document.text == (
         "Weighs · Administered by, administrator: COO · Access: Operations · "
         "Cost, price: €8 per user per month · Category: Finance · When to use it: parcels"
     )

@@ -56,7 +56,7 @@ def repository_handbook() -> Handbook:
 def _read(handbook: Handbook, history: History | None = None) -> dict[str, Any]:
     """Return the documents as a program reads them."""
     found = documents(handbook, history or History(), TODAY, "")
-    return {path: json.loads(b"".join(dumps(told))) for path, told in found}
+    return {path: json.loads(b"".join(dumps(document))) for path, document in found}
 
 
 def test_the_schema_is_valid() -> None:
@@ -93,7 +93,9 @@ def test_every_small_document_matches_its_schema(repository_handbook: Handbook) 
 
     assert len(found) > 40
     assert {
-        path: faults for path, told in found.items() if (faults := _faults(told, _name(path)))
+        path: faults
+        for path, document in found.items()
+        if (faults := _faults(document, _name(path)))
     } == {}
 
 
@@ -119,17 +121,17 @@ def test_the_figures_of_the_first_page_follow_from_its_statuses(
     found = _read(repository_handbook)
     edition = Edition(handbook=repository_handbook, today=TODAY, edit=lambda _: None)
 
-    told = found["index.json"]["procedures"].values()
+    listed = found["index.json"]["procedures"].values()
     processes = found["registers/processes.json"]["computed"].values()
-    counts = Counter(one["word"] for one in told)
+    counts = Counter(one["word"] for one in listed)
     counts.update(one["word"] for one in processes if not one["procedures"])
 
     tiles = re.findall(
         r'__figure">(\d+)</span> <span[^>]*>.*?([A-Z][a-z ]+)<', state(edition.view(""))
     )
     assert counts == {word: int(figure) for figure, word in tiles if figure != "0"}
-    assert {one["word"] for one in told if one["status"] == "never reviewed"} == {"Needs update"}
-    assert {tuple(one["reasons"]) for one in told if one["word"] == "Unlisted"} == {
+    assert {one["word"] for one in listed if one["status"] == "never reviewed"} == {"Needs update"}
+    assert {tuple(one["reasons"]) for one in listed if one["word"] == "Unlisted"} == {
         ("unlisted", "never reviewed")
     }
 
@@ -179,7 +181,9 @@ def test_an_empty_handbook_has_an_api_too(tmp_path: Path) -> None:
 
     assert found["index.json"]["procedures"] == {}
     assert {
-        path: faults for path, told in found.items() if (faults := _faults(told, _name(path)))
+        path: faults
+        for path, document in found.items()
+        if (faults := _faults(document, _name(path)))
     } == {}
 
 

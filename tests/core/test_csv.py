@@ -86,11 +86,11 @@ def test_a_misspelt_column_is_one_fault() -> None:
     ]
 
 
-@pytest.mark.parametrize(("sign", "told"), [(";", "';'"), ("\t", "a tab"), ("|", "'|'")])
-def test_another_separator_is_reported_with_the_cure(sign: str, told: str) -> None:
+@pytest.mark.parametrize(("sign", "shown"), [(";", "';'"), ("\t", "a tab"), ("|", "'|'")])
+def test_another_separator_is_reported_with_the_cure(sign: str, shown: str) -> None:
     assert _messages(f"metric{sign}date{sign}value\na{sign}2026-11{sign}4,5\n") == [
         (
-            f"1:7: error: {told} separates the columns; use commas, and write numbers "
+            f"1:7: error: {shown} separates the columns; use commas, and write numbers "
             "with a decimal point [wrong-column]"
         )
     ]

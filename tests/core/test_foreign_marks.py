@@ -61,10 +61,10 @@ def test_marks_of_one_kind_are_reported_once() -> None:
 
 @pytest.mark.parametrize("level", ["##", "###"])
 def test_a_mark_in_a_heading_is_reported(level: str) -> None:
-    told = f"'{{.underline}}' is shown as plain text; {OUT} [unread-mark]"
+    fault = f"'{{.underline}}' is shown as plain text; {OUT} [unread-mark]"
 
     assert faults(f"## Steps\n\n### A\n\n1. b\n\n{level} [C]{{.underline}}\n\n1. d\n") == [
-        f"7:{len(level) + 5}: {told}"
+        f"7:{len(level) + 5}: {fault}"
     ]
 
 

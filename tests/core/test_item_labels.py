@@ -71,7 +71,7 @@ def test_other_bold_text_stays_in_its_action(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         (
             "## Steps\n\n### A\n\n| **Owner** | CSM |\n| --- | --- |\n| When: | day 1 |\n\n1. b\n",
@@ -87,8 +87,8 @@ def test_other_bold_text_stays_in_its_action(text: str) -> None:
         ),
     ],
 )
-def test_labels_in_a_table_are_reported(text: str, told: str) -> None:
-    assert faults(text) == [f"{told} [unknown-label]"]
+def test_labels_in_a_table_are_reported(text: str, message: str) -> None:
+    assert faults(text) == [f"{message} [unknown-label]"]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ CHECKLIST = "---\ntitle: Leaving\noccasion: meetings\n---\n\nLeave well.\n\n"
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         (
             "## Agenda\n\nAs ever.\n\n### News\n\n- a\n",
@@ -40,12 +40,12 @@ CHECKLIST = "---\ntitle: Leaving\noccasion: meetings\n---\n\nLeave well.\n\n"
         ),
     ],
 )
-def test_a_fault_in_an_agenda_mentions_agenda_items(text: str, told: str) -> None:
-    assert said("meetings", MEETING + text) == [told]
+def test_a_fault_in_an_agenda_mentions_agenda_items(text: str, expected: str) -> None:
+    assert said("meetings", MEETING + text) == [expected]
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         (
             "### News (5 min)\n\n- a\n\n### Money (10 min)\n",
@@ -82,8 +82,8 @@ def test_a_fault_in_an_agenda_mentions_agenda_items(text: str, told: str) -> Non
         ),
     ],
 )
-def test_an_agenda_without_its_heading_is_reported_once(text: str, told: str) -> None:
-    assert said("meetings", MEETING + text) == [f"8:1: {told} [unknown-heading]"]
+def test_an_agenda_without_its_heading_is_reported_once(text: str, expected: str) -> None:
+    assert said("meetings", MEETING + text) == [f"8:1: {expected} [unknown-heading]"]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_other_sections_of_a_meeting_are_not_an_agenda(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         (
             "## Lists\n\n- a\n- b\n",
@@ -126,12 +126,12 @@ def test_other_sections_of_a_meeting_are_not_an_agenda(text: str) -> None:
         ),
     ],
 )
-def test_a_fault_in_a_checklist_mentions_lists(text: str, told: str) -> None:
-    assert said("checklists", CHECKLIST + text) == [told]
+def test_a_fault_in_a_checklist_mentions_lists(text: str, expected: str) -> None:
+    assert said("checklists", CHECKLIST + text) == [expected]
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         (
             "## Day 1\n\nSoon:\n\n- [ ] a\n\n## Day 2\n\n- [ ] b\n",
@@ -164,8 +164,8 @@ def test_a_fault_in_a_checklist_mentions_lists(text: str, told: str) -> None:
         ),
     ],
 )
-def test_checkboxes_outside_their_section_are_reported(text: str, told: str) -> None:
-    assert said("checklists", CHECKLIST + text) == [f"8:1: {told} [unknown-heading]"]
+def test_checkboxes_outside_their_section_are_reported(text: str, expected: str) -> None:
+    assert said("checklists", CHECKLIST + text) == [f"8:1: {expected} [unknown-heading]"]
 
 
 def test_other_sections_of_a_checklist_may_have_checkboxes() -> None:

@@ -32,7 +32,7 @@ def test_a_meeting_may_have_its_purpose_under_a_heading() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         (
             "**Purpose**\n\nKeep it going.\n",
@@ -46,10 +46,10 @@ def test_a_meeting_may_have_its_purpose_under_a_heading() -> None:
         ("Owner: CSM\n", "this looks like the label 'Owner'; write '**Owner:**'"),
     ],
 )
-def test_a_lookalike_of_a_purpose_is_reported(text: str, told: str) -> None:
+def test_a_lookalike_of_a_purpose_is_reported(text: str, message: str) -> None:
     (fault,) = said("sops", f"{FRONT}\n{text}{STEPS}")
 
-    assert fault.partition(": ")[2].rpartition(" [")[0] == told
+    assert fault.partition(": ")[2].rpartition(" [")[0] == message
 
 
 def test_an_image_is_not_a_purpose() -> None:
@@ -59,7 +59,7 @@ def test_an_image_is_not_a_purpose() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "is_told"),
+    ("words", "is_reported"),
     [
         ("**Owner** CSM", True),
         ("**Owner** – CSM", True),
@@ -68,13 +68,13 @@ def test_an_image_is_not_a_purpose() -> None:
     ],
 )
 def test_a_label_without_its_colon_is_reported_if_its_value_is_short(
-    words: str, is_told: bool
+    words: str, is_reported: bool
 ) -> None:
     found = said("sops", f"{FRONT}\nKeep it going.\n\n## Steps\n\n### A\n\n{words}\n\n1. b\n")
 
     name = words.split("**")[1]
-    told = f"14:1: this looks like the label {name!r}; write '**{name}:**' [unknown-label]"
-    assert found == ([told] if is_told else [])
+    message = f"14:1: this looks like the label {name!r}; write '**{name}:**' [unknown-label]"
+    assert found == ([message] if is_reported else [])
 
 
 def test_a_purpose_with_a_heading_precedes_the_first_paragraph() -> None:

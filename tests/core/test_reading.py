@@ -128,8 +128,8 @@ def test_rules_between_sections_are_not_part_of_them() -> None:
 def test_a_malformed_label_is_not_part_of_the_value_above_it(line: str) -> None:
     text = f"## Scope\n\n**Applies to:** all\nof them\n{line}\n\n## Steps\n\n### A\n\n- b\n"
 
-    told = "5:1: this looks like the label 'Triggers'; write '**Triggers:**' [unknown-label]"
-    assert faults(text) == [told]
+    reported = "5:1: this looks like the label 'Triggers'; write '**Triggers:**' [unknown-label]"
+    assert faults(text) == [reported]
 
 
 def test_an_unmarked_label_after_another_is_not_part_of_its_value() -> None:
@@ -422,7 +422,7 @@ def test_an_unclosed_code_block_is_the_only_fault(code: str, closing: str) -> No
     "code", ["1. Look\n   ```\n   ls\n2. c", "- Look\n\n  > ```\n  > ls\n", "- ```"]
 )
 def test_an_unclosed_code_block_in_a_list_is_reported(code: str) -> None:
-    (told,) = said("sops", f"{PLAYBOOK.rstrip()}\n\n## Notes\n\nRun this:\n\n{code}\n")
+    (reported,) = said("sops", f"{PLAYBOOK.rstrip()}\n\n## Notes\n\nRun this:\n\n{code}\n")
 
     cure = "write '```' below its last line, indented like the opening fence"
-    assert told.endswith(f": this code block is never closed; {cure} [unclosed-code]")
+    assert reported.endswith(f": this code block is never closed; {cure} [unclosed-code]")

@@ -229,8 +229,8 @@ def test_a_step_with_too_few_hashes_is_reported_at_its_section(
 ) -> None:
     (fault,) = faults(f"## Steps\n\n### A\n\n- b\n\n{text}")
 
-    told = f"7:1: section 'B' has the label {label!r} of a step; write {wanted!r} below 'Steps'"
-    assert fault == f"{told} [unknown-heading]"
+    message = f"7:1: section 'B' has the label {label!r} of a step; write {wanted!r} below 'Steps'"
+    assert fault == f"{message} [unknown-heading]"
 
 
 @pytest.mark.parametrize("section", ["## Troubleshooting\n\n### Step 2 fails", "## Step 2 fails"])
@@ -243,8 +243,8 @@ def test_a_step_with_too_few_hashes_is_reported_below_a_title_too() -> None:
 
     (fault,) = faults(text)
 
-    told = "9:1: section 'B' has the label 'Owner' of a step; write '#### B' below 'Steps'"
-    assert fault == f"{told} [unknown-heading]"
+    message = "9:1: section 'B' has the label 'Owner' of a step; write '#### B' below 'Steps'"
+    assert fault == f"{message} [unknown-heading]"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ METRICS = "## Metrics\n\n- f\n"
 
 
 @pytest.mark.parametrize(
-    ("above", "told"),
+    ("above", "message"),
     [
         ("", "5:1: 'A' is outside any section of steps; write '## Steps' above it"),
         ("**Steps**\n\n", "5:1: 'Steps' is bold text, not a heading; write '## Steps'"),
@@ -30,8 +30,8 @@ METRICS = "## Metrics\n\n- f\n"
         ),
     ],
 )
-def test_steps_without_their_heading_are_one_fault(above: str, told: str) -> None:
-    assert faults(SCOPE + above + STEPS + METRICS) == [f"{told} [unknown-heading]"]
+def test_steps_without_their_heading_are_one_fault(above: str, message: str) -> None:
+    assert faults(SCOPE + above + STEPS + METRICS) == [f"{message} [unknown-heading]"]
 
 
 def test_steps_above_all_other_sections_are_one_fault() -> None:
@@ -50,9 +50,9 @@ def test_they_are_reported_without_a_section_above() -> None:
 
 
 def test_faults_inside_them_are_reported_as_well() -> None:
-    told = faults(SCOPE + STEPS.replace("Owner", "Ownr"))
+    message = faults(SCOPE + STEPS.replace("Owner", "Ownr"))
 
-    assert [fault.partition(" [")[0].partition(":1: ")[2] for fault in told] == [
+    assert [fault.partition(" [")[0].partition(":1: ")[2] for fault in message] == [
         "'A' is outside any section of steps; write '## Steps' above it",
         "unknown label 'Ownr' in step 'A'; did you mean 'Owner'?",
     ]
@@ -83,12 +83,12 @@ def test_a_title_named_like_the_steps_is_not_their_heading() -> None:
 
 
 def test_a_heading_below_the_steps_is_a_section_if_its_content_fits() -> None:
-    told = (
+    message = (
         "1:1: section 'Steps' is not on the same level as the others; write '## Steps' "
         "[unknown-heading]"
     )
 
-    assert faults(f"# Steps\n\n{STEPS}{SCOPE}") == [told]
+    assert faults(f"# Steps\n\n{STEPS}{SCOPE}") == [message]
     assert faults("# Steps\n\n## Scope\n\n1. Look at it\n") == []
 
 
@@ -107,7 +107,7 @@ LOST = (
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         (SECTIONS, f"1:1: {LOST}"),
         (f"## Why\n\n- a\n\n{SECTIONS}", f"5:1: {LOST}"),
@@ -129,8 +129,8 @@ LOST = (
         ("1. Ask\n", "1:1: these actions are not in a section; write '## Steps' above them"),
     ],
 )
-def test_steps_written_as_sections_are_reported_at_the_first(text: str, told: str) -> None:
-    assert faults(text) == [f"{told} [unknown-heading]"]
+def test_steps_written_as_sections_are_reported_at_the_first(text: str, message: str) -> None:
+    assert faults(text) == [f"{message} [unknown-heading]"]
 
 
 @pytest.mark.parametrize("text", ["**Tools:**\n\n- slack\n", "## Scope\n\n", "## Why\n\nA.\n"])

@@ -31,10 +31,10 @@ APART = "there must be no space between the text of a link and its address"
     ],
 )
 def test_a_failed_link_is_reported(written: str, why: str, link: str) -> None:
-    told = f"this is not read as a link: {why}; write {link!r} [unread-link]"
+    message = f"this is not read as a link: {why}; write {link!r} [unread-link]"
 
-    assert faults(f"## Steps\n\n### A\n\n1. See {written} first\n") == [f"5:8: {told}"]
-    assert faults(f"## Steps\n\n### A\n\n1. b\n\n## Notes\n\n{written}\n") == [f"9:1: {told}"]
+    assert faults(f"## Steps\n\n### A\n\n1. See {written} first\n") == [f"5:8: {message}"]
+    assert faults(f"## Steps\n\n### A\n\n1. b\n\n## Notes\n\n{written}\n") == [f"9:1: {message}"]
 
 
 def test_a_footnote_reference_is_reported() -> None:

@@ -8,7 +8,7 @@ RULE = "write '| --- | --- |' below its first line"
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("## Exceptions\n\n| Scenario | Handling |\n| a | b |\n", f"9:1: {RULE}"),
         ("## Notes\n\n| a | b |\n| c | d |\n", f"9:1: {RULE}"),
@@ -57,8 +57,8 @@ RULE = "write '| --- | --- |' below its first line"
         ),
     ],
 )
-def test_a_failed_table_is_one_fault(text: str, told: str) -> None:
-    place, _, why = told.partition(": ")
+def test_a_failed_table_is_one_fault(text: str, message: str) -> None:
+    place, _, why = message.partition(": ")
     expected = f"{place}: this is not read as a table: {why} [unread-table]"
 
     assert faults(f"## Steps\n\n### A\n\n1. b\n\n{text}") == [expected]

@@ -59,9 +59,9 @@ def is_expected(main: Repository, request: pytest.FixtureRequest) -> Callable[[s
 def says() -> Callable[..., str]:
     """What returns the words of a command that ends well and has nothing to remark."""
 
-    def told(repository: Repository, *arguments: str, code: int = 0, remark: str = "") -> str:
+    def output(repository: Repository, *arguments: str, code: int = 0, remark: str = "") -> str:
         left, out, remarked = said(run(repository.root, *arguments))
         assert (left, remarked) == (code, remark)
         return out
 
-    return told
+    return output

@@ -69,10 +69,10 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_is_checked_and_built_and_shows_its_first_procedure(begun: Path) -> None:
-    told = _done(begun, "handbook", "check")
+    output = _done(begun, "handbook", "check")
     built = _done(begun, "mkdocs", "build", "--quiet", "--strict")
 
-    assert told.splitlines() == [
+    assert output.splitlines() == [
         (
             "sops/operations/order-supplies.md:4:10: warning: sop 'Order supplies' describes no "
             "process in the inventory; add one to data/processes.yaml and name it here "

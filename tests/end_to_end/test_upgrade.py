@@ -59,7 +59,7 @@ def _begin(tmp_path: Path, inside: str) -> tuple[Repository, Repository, Path]:
 
 
 def _take(folder: Path, source: str) -> tuple[int, str]:
-    """Return with which code it ended, and what it told."""
+    """Return its exit code and what it printed."""
     done = subprocess.run(
         ["bash", ".ci/upgrade", source],
         cwd=folder,
@@ -76,10 +76,10 @@ def test_code_is_upgraded_and_the_company_s_own_files_stay(tmp_path: Path, insid
     source, _, folder = _begin(tmp_path, inside)
     newest = source.commit(_NEWER)
 
-    code, told = _take(folder, str(source.root))
+    code, output = _take(folder, str(source.root))
 
     assert code == 0
-    assert told == (
+    assert output == (
         "Follow the upgrade steps in CHANGELOG.md: git diff HEAD -- CHANGELOG.md\n"
         "Then: make check, and .venv/bin/handbook editors --write\n"
     )
@@ -105,10 +105,10 @@ def test_conflicts_are_named_and_marked(tmp_path: Path) -> None:
     source.commit(_NEWER)
     company.commit({"docs/index.md": _LONG.replace("Line 8", "Line 8, ours")})
 
-    code, told = _take(folder, str(source.root))
+    code, output = _take(folder, str(source.root))
 
     assert code == 1
-    assert told.splitlines()[:2] == [
+    assert output.splitlines()[:2] == [
         "Changed on both sides; resolve the conflict markers in:",
         "docs/index.md",
     ]
@@ -121,10 +121,10 @@ def test_files_removed_upstream_but_changed_here_stay_and_are_named(tmp_path: Pa
     source.commit(_NEWER)
     company.commit({"ops/handbook/gone.py": "OURS = 3\n"})
 
-    code, told = _take(folder, str(source.root))
+    code, output = _take(folder, str(source.root))
 
     assert code == 0
-    assert told.splitlines()[:2] == [
+    assert output.splitlines()[:2] == [
         "Removed upstream but changed here, so kept; check whether you still need:",
         "handbook/gone.py",
     ]

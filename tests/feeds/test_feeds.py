@@ -151,8 +151,8 @@ def test_links_are_absolute_where_the_site_address_is_known(
         "https://example.com/hand/book/roles/clerk/",
         "https://example.com/hand/book/procedures/ordering/",
     }
-    told = json.loads(json_feed(feed))
-    assert told["feed_url"] == "https://example.com/hand/book/roles/clerk/feed.json"
+    document = json.loads(json_feed(feed))
+    assert document["feed_url"] == "https://example.com/hand/book/roles/clerk/feed.json"
 
 
 def test_links_are_relative_to_the_feed_where_the_site_address_is_unknown(

@@ -29,6 +29,6 @@ def packed(site: Published) -> Iterator[Packed]:
             file.read_text(encoding="utf-8")
         ):
             targets = [address, *owner[1:], *(f"{address}#{quote(part[0])}" for part in parts)]
-            told = [title, *names, area, *owner[:1], *chip[1:], about]
-            told += [text for part in parts for text in part[1:]]
-            yield Packed(targets, "\n".join(told))
+            texts = [title, *names, area, *owner[:1], *chip[1:], about]
+            texts += [text for part in parts for text in part[1:]]
+            yield Packed(targets, "\n".join(texts))

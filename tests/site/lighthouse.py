@@ -115,26 +115,26 @@ def _look(address: str, browser: str) -> Run:
     return _read(json.loads(done.stdout))
 
 
-def _read(told: dict[str, Any]) -> Run:
-    audits = told["audits"]
+def _read(report: dict[str, Any]) -> Run:
+    audits = report["audits"]
     requests = audits["network-requests"]["details"]["items"]
     return Run(
-        scores={name: told["categories"][name]["score"] * 100 for name in ASKED},
+        scores={name: report["categories"][name]["score"] * 100 for name in ASKED},
         first_paint=audits["first-contentful-paint"]["numericValue"],
         largest_paint=audits["largest-contentful-paint"]["numericValue"],
         blocked=audits["total-blocking-time"]["numericValue"],
         shift=audits["cumulative-layout-shift"]["numericValue"],
         size=sum(request.get("transferSize", 0) for request in requests),
         requests=len(requests),
-        missed=tuple(_missed(told)),
+        missed=tuple(_missed(report)),
     )
 
 
-def _missed(told: dict[str, Any]) -> Iterator[str]:
+def _missed(report: dict[str, Any]) -> Iterator[str]:
     """Yield what is judged by yes or no and is a no."""
     for name in ASKED:
-        for part in told["categories"][name]["auditRefs"]:
-            audit = told["audits"][part["id"]]
+        for part in report["categories"][name]["auditRefs"]:
+            audit = report["audits"][part["id"]]
             if part["weight"] and audit["score"] is not None and audit["score"] < 0.9:
                 yield f"{name}: {audit['title']} {audit.get('displayValue', '')}".rstrip()
 

@@ -50,8 +50,8 @@ def test_every_page_is_edited_where_it_is_in_a_larger_repository(tmp_path: Path)
 
     site = built(root, tmp_path / "site")
 
-    told = "".join(page.read_text(encoding="utf-8") for page in site.rglob("*.html"))
-    edited = set(re.findall(rf"{EDIT}([\w-]+/[\w-]+/)", told))
+    pages = "".join(page.read_text(encoding="utf-8") for page in site.rglob("*.html"))
+    edited = set(re.findall(rf"{EDIT}([\w-]+/[\w-]+/)", pages))
     assert edited == {"ops/data/", "ops/docs/", "ops/handbook/", "ops/sops/"}
 
 
@@ -283,12 +283,12 @@ def test_an_empty_handbook_makes_a_site_that_says_what_is_missing(tmp_path: Path
 
 def test_a_site_that_does_not_know_its_address_says_what_that_costs(tmp_path: Path) -> None:
     root = frame(tmp_path / "root", {})
-    told = "HANDBOOK_URL is not set; 404.html needs JavaScript unless the site is at the root of"
+    message = "HANDBOOK_URL is not set; 404.html needs JavaScript unless the site is at the root of"
 
     without = build(root, tmp_path / "site")
     known = build(root, tmp_path / "site", {**PINNED, "HANDBOOK_URL": "https://example.com/"})
 
-    assert (without.returncode, told in without.stdout) == (0, True)
+    assert (without.returncode, message in without.stdout) == (0, True)
     assert (known.returncode, "HANDBOOK_" in known.stdout) == (0, False)
 
 

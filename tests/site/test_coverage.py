@@ -52,11 +52,13 @@ def _lost(book: Handbook, site: Published, row: Row) -> Iterator[str]:
         if cell == NOWHERE:
             continue
         where = _words(book, site, row.dispute) if disputed(book, row, cell) else text
-        if not any(all(within(one, where) for one in told) for told in _told(book, row, at, cell)):
+        if not any(
+            all(within(one, where) for one in wording) for wording in _wordings(book, row, at, cell)
+        ):
             yield f"{cell!r} on {book.address(row.entry)}"
 
 
-def _told(book: Handbook, row: Row, at: str, cell: str) -> Iterator[list[str]]:
+def _wordings(book: Handbook, row: Row, at: str, cell: str) -> Iterator[list[str]]:
     """Yield the ways in which a page may tell a cell, each as all that has to be there."""
     yield [cell]
     yield [cell.removesuffix("%")]

@@ -170,8 +170,8 @@ def test_a_screen_reader_hears_of_a_flow_what_it_is_and_of_a_line_of_time_all_of
     page = reader.open("procedures/renewal-playbook/")
     _flow(page)
 
-    told = "Renewal playbook: 9 steps in 3 lanes, one per owner; same content as the steps"
-    expect(page.get_by_role("img", name=told)).to_have_count(1)
+    label = "Renewal playbook: 9 steps in 3 lanes, one per owner; same content as the steps"
+    expect(page.get_by_role("img", name=label)).to_have_count(1)
     times = page.get_by_role("list", name="Renewal playbook: when 9 steps happen")
     expect(times.get_by_role("listitem")).to_have_count(9)
     expect(times.get_by_role("link", name="6. Contract sent")).to_be_visible()

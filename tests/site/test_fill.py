@@ -61,13 +61,13 @@ def _orders(handbook: Handbook, entry: Entry) -> Iterator[tuple[dict[str, Any], 
     for number, (text, reviewer) in enumerate(product(DAYS, REVIEWERS)):
         given = {name: value for name, value in _given(number, names).items() if id_of(value)}
         role = handbook.names.find(("roles",), reviewer, "")
-        told = title_with_holders(handbook, role.id) if role else reviewer.strip()
+        holder = title_with_holders(handbook, role.id) if role else reviewer.strip()
         day = date.fromisoformat(text)
         asked = {"day": text, "reviewer": reviewer.strip(), "given": list(given.items())}
         yield (
             asked,
             FillRequest(
-                day=day, reviewer=told or None, given=given, figures=figures(handbook, day)
+                day=day, reviewer=holder or None, given=given, figures=figures(handbook, day)
             ),
         )
 
@@ -133,8 +133,8 @@ def test_a_browser_tells_the_next_time_as_the_handbook_does(
     }
     found: Any = visitor.open().evaluate(_NEXT, asked)
 
-    for one, told in zip(meetings, found, strict=True):
-        assert told == [next_occasion(one, date.fromisoformat(day), week) for day in DAYS], one.id
+    for one, shown in zip(meetings, found, strict=True):
+        assert shown == [next_occasion(one, date.fromisoformat(day), week) for day in DAYS], one.id
 
 
 _PLAIN = """async ({ module, values }) => {
@@ -167,9 +167,9 @@ def test_a_browser_writes_values_as_the_command_does(small: Published, visitor: 
     asked = {"module": small.module("plain"), "values": values}
     found: Any = visitor.open().evaluate(_PLAIN, asked)
 
-    for value, told in zip(values, found, strict=True):
+    for value, shown in zip(values, found, strict=True):
         expected = [plain_value(value), plain_value(value, opens=True), id_of(value), fold(value)]
-        assert told == expected, value
+        assert shown == expected, value
 
 
 # --- The form

@@ -352,9 +352,9 @@ def test_paper_says_what_it_is_a_copy_of_and_of_which_day(
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
 
-    told = " ".join(imprint.inner_text().split())
+    shown = " ".join(imprint.inner_text().split())
     end = " Uncontrolled when printed. The current version is on the site." if controlled else ""
-    assert told == f"{words} As of 21 November 2026, printed 1 December 2026{end}"
+    assert shown == f"{words} As of 21 November 2026, printed 1 December 2026{end}"
     expect(imprint.locator("[data-printed] time")).to_have_attribute("datetime", "2026-12-01")
 
 

@@ -80,9 +80,9 @@ def test_what_is_gone_is_not_offered_anywhere(site: Path) -> None:
 
 
 def test_a_page_whose_name_has_spaces_and_umlauts_is_there_as_markdown(site: Path) -> None:
-    told = (site / "Für alle/index.md").read_text(encoding="utf-8")
+    markdown = (site / "Für alle/index.md").read_text(encoding="utf-8")
 
-    assert "What it says." in told
+    assert "What it says." in markdown
 
 
 def test_a_former_address_takes_the_place_of_no_file(site: Path) -> None:

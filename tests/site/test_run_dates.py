@@ -67,7 +67,7 @@ def test_the_browser_tells_the_dates_that_python_tells(visitor: Reader) -> None:
     page = visitor.open("runs/")
     calendars = {name: _calendar(days) for name, days in CALENDARS.items()}
 
-    told = page.evaluate(_TELL, [calendars, [_case(case) for case in asked]])
+    in_browser = page.evaluate(_TELL, [calendars, [_case(case) for case in asked]])
 
     here = [
         found.text if (found := span(case.step, case.start, CALENDARS[case.calendar])) else None
@@ -75,7 +75,7 @@ def test_the_browser_tells_the_dates_that_python_tells(visitor: Reader) -> None:
     ]
     different = [
         (case, browser, python)
-        for case, browser, python in zip(asked, told, here, strict=True)
+        for case, browser, python in zip(asked, in_browser, here, strict=True)
         if browser != python
     ]
     assert different == []

@@ -18,8 +18,8 @@ def test_a_run_is_begun_from_the_page_of_a_procedure(reader: Reader) -> None:
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Customer onboarding: Acme")
     expect(page).to_have_title(re.compile("^Customer onboarding: Acme - Runs"))
-    told = "0 of 31 ticked. Next: Kickoff, Tue 1 – Wed 2 Dec (1 day late)."
-    expect(page.get_by_text(told)).to_be_visible()
+    message = "0 of 31 ticked. Next: Kickoff, Tue 1 – Wed 2 Dec (1 day late)."
+    expect(page.get_by_text(message)).to_be_visible()
     titles = ["Kickoff", "Technical setup", "Training", "Go-live", "Handoff"]
     expect(page.get_by_role("main").get_by_role("heading", level=2)).to_have_text(titles)
     expect(step(page, "Training")).to_contain_text("Tue 8 – Mon 14 Dec")
@@ -234,13 +234,13 @@ def test_a_year_of_which_some_digits_are_typed_gives_no_dates(reader: Reader) ->
     page = at(reader)
     reader.go(page, ONBOARDING)
     page.get_by_role("link", name="Start a run").press("Enter")
-    told = page.locator("output")
+    status = page.locator("output")
 
     page.get_by_label("Start date").fill("0202-12-01")
-    expect(told).to_have_text("")
+    expect(status).to_have_text("")
     page.get_by_label("Start date").fill("2026-12-01")
 
-    expect(told).to_contain_text("Kickoff: Tue 1")
+    expect(status).to_contain_text("Kickoff: Tue 1")
 
 
 def test_a_checklist_is_ticked_in_a_run_and_nowhere_else(reader: Reader) -> None:
@@ -265,8 +265,8 @@ def test_a_renewal_is_asked_for_and_counted_back_from(reader: Reader) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Start a run")
 
     date.fill("2027-03-07")
-    told = "Renewal alert: Mon 7 Dec 2026; Renewal processed: Fri 5 Mar 2027."
-    expect(page.get_by_text(told)).to_be_visible()
+    message = "Renewal alert: Mon 7 Dec 2026; Renewal processed: Fri 5 Mar 2027."
+    expect(page.get_by_text(message)).to_be_visible()
     page.get_by_role("button", name="Start", exact=True).click()
 
     expect(step(page, "Final reminder")).to_contain_text("Fri 26 Feb 2027")

@@ -56,11 +56,11 @@ def test_a_run_keeps_its_steps_and_names_what_is_different(reader: Reader) -> No
     )
     expect(page.get_by_label("Send the welcome email")).to_be_visible()
     note.locator("summary").click()
-    told = [
+    changes = [
         f"{one.locator('xpath=preceding-sibling::dt[1]').inner_text()}: {one.inner_text()}"
         for one in note.locator("dd").all()
     ]
-    assert told == [
+    assert changes == [
         "Kickoff: Added: Send the guide",
         "Kickoff: Removed: Send the welcome email with the onboarding guide",
         "Kickoff: Who: CSM, was Customer Success Manager",
@@ -208,8 +208,8 @@ def test_what_is_kept_and_cannot_be_read_is_left_as_it_is(text: str, reader: Rea
     expect(page.get_by_role("link", name="1 run open")).to_be_visible()
     reader.go(page, "runs/")
 
-    told = "1 run in this browser cannot be read and was left unchanged."
-    expect(page.get_by_text(told)).to_be_visible()
+    message = "1 run in this browser cannot be read and was left unchanged."
+    expect(page.get_by_text(message)).to_be_visible()
     expect(page.get_by_role("link", name="Customer onboarding: Acme")).to_be_visible()
     assert page.evaluate("localStorage.getItem('handbook.run.0123456789ab')") == text
 

@@ -42,7 +42,7 @@ def _module(browser: Browser, file: str, folder: Path = _MODULES) -> Page:
     return page
 
 
-def _told(page: Page, text: str) -> list[str]:
+def _browser_words(page: Page, text: str) -> list[str]:
     """Return the words the browser tells, compounds told as their parts and as one."""
     found: list[str] = []
     for word in page.evaluate("(text) => window.module.words(text)", text):
@@ -55,11 +55,14 @@ def _told(page: Page, text: str) -> list[str]:
 def test_both_tell_the_same_words_and_names(text: str, browser: Browser) -> None:
     page = _module(browser, "words.js")
 
-    told, named = set(_told(page, text)), page.evaluate("(text) => window.module.name(text)", text)
+    found, named = (
+        set(_browser_words(page, text)),
+        page.evaluate("(text) => window.module.name(text)", text),
+    )
 
     page.close()
-    assert told <= set(words(text))
-    assert set(fold(text).replace("-", " ").split()) <= told
+    assert found <= set(words(text))
+    assert set(fold(text).replace("-", " ").split()) <= found
     assert named == name(text)
 
 
@@ -72,10 +75,10 @@ def test_both_read_every_letter_and_sign_alike(browser: Browser) -> None:
         if category(chr(code)) not in {"Cs", "Cn", "Co", "Cf"}
     ]
 
-    told = page.evaluate("(texts) => texts.map((text) => window.module.name(text))", known)
+    found = page.evaluate("(texts) => texts.map((text) => window.module.name(text))", known)
 
     page.close()
-    assert [text for text, one in zip(known, told, strict=True) if one != name(text)] == []
+    assert [text for text, one in zip(known, found, strict=True) if one != name(text)] == []
 
 
 @pytest.mark.parametrize(
@@ -184,16 +187,16 @@ def test_a_search_is_rehearsed_from_the_first_letter_to_what_is_shown(browser: B
         re.sub(r"^serve\(.*$", "window.rehearse = rehearse;", worker(), flags=re.MULTILINE)
     )
 
-    told = page.evaluate(
+    found = page.evaluate(
         """async () => (await window.rehearse())
           .map((rows) => rows.flatMap((row) => window.module.options(row, (address) => address)))
           .map((options) => options.map((option) => option.textContent))"""
     )
 
     page.close()
-    assert len(told) > 2
-    assert "Owner: Keeper " in told[0]
-    assert "Keys Lost a key " in told[0]
+    assert len(found) > 2
+    assert "Owner: Keeper " in found[0]
+    assert "Keys Lost a key " in found[0]
 
 
 _FIND = """async ([texts, asked]) => {
@@ -214,9 +217,9 @@ def _found(browser: Browser, known: Iterable[Document], *asked: str) -> list[lis
             r"^serve\(.*$", "Object.assign(window, { Files, find });", worker(), flags=re.MULTILINE
         )
     )
-    told: list[list[str]] = page.evaluate(_FIND, [dict(index(sorted(known, key=order))), asked])
+    found: list[list[str]] = page.evaluate(_FIND, [dict(index(sorted(known, key=order))), asked])
     page.close()
-    return told
+    return found
 
 
 def _named(title: str) -> Document:
@@ -226,9 +229,9 @@ def _named(title: str) -> Document:
 def test_a_word_that_is_typed_twice_is_found_as_one(browser: Browser) -> None:
     known = [_named("The TomTom in the van"), *documents(4)]
 
-    told = _found(browser, known, "tomtom", "tom tom", "the tom tom")
+    found = _found(browser, known, "tomtom", "tom tom", "the tom tom")
 
-    assert told == [["The TomTom in the van"]] * 3
+    assert found == [["The TomTom in the van"]] * 3
 
 
 def test_a_letter_with_two_dots_is_found_as_two_letters_and_the_other_way_round(
@@ -237,11 +240,11 @@ def test_a_letter_with_two_dots_is_found_as_two_letters_and_the_other_way_round(
     known = [_named("Büro"), _named("Buero"), _named("Größe für Überdruß"), *documents(4)]
     both, great = {"Büro", "Buero"}, {"Größe für Überdruß"}
 
-    told = _found(
+    found = _found(
         browser, known, "büro", "bu\u0308ro", "buero", "Groesse", "fuer", "ueberdr", "uberdruss"
     )
 
-    assert [{*one} for one in told] == [both, both, both, great, great, great, great]
+    assert [{*one} for one in found] == [both, both, both, great, great, great, great]
 
 
 def test_two_letters_after_a_vowel_stay_two(browser: Browser) -> None:

@@ -100,17 +100,17 @@ def _parts(html: str) -> Iterator[tuple[int, str]]:
 
 def _too_large(site: Published) -> list[str]:
     """Return what has to be said of the procedures whose pages are too large."""
-    told = []
+    faults = []
     for address in of_kind(site, "procedure"):
         html = (site.folder / address / "index.html").read_text(encoding="utf-8")
         size = len(html.encode())
         if size > _MOST_HTML:
             part, name = max(_parts(html))
-            told.append(
+            faults.append(
                 f"{address} has {size:,} bytes, {size - _MOST_HTML:,} too many; "
                 f"the largest part of it is {name}, {part:,}"
             )
-    return told
+    return faults
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ class Commits:
     root: Path
     files: dict[str, str] = field(default_factory=dict)
     _branch: str = MAIN
-    _told: list[bytes] = field(default_factory=list)
+    _commands: list[bytes] = field(default_factory=list)
     _tips: dict[str, str] = field(default_factory=dict)
     _trees: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -32,8 +32,8 @@ class Commits:
         self, day: str, message: str, files: Mapping[str, str | None], *, merges: str = ""
     ) -> None:
         """Commit files by path on a day; None removes a file."""
-        number = f":{len(self._told) + 1}"
-        self._told.append(b"".join(self._lines(number, day, message, files, merges)))
+        number = f":{len(self._commands) + 1}"
+        self._commands.append(b"".join(self._lines(number, day, message, files, merges)))
         self._tips[self._branch] = number
         self._put(files)
 
@@ -78,7 +78,7 @@ class Commits:
             [*git, "fast-import", "--quiet", "--date-format=raw"],
             check=True,
             env=how,
-            input=b"".join(self._told),
+            input=b"".join(self._commands),
         )
         subprocess.run([*git, "reset", "--quiet"], check=True, env=how)
 
