@@ -11,7 +11,7 @@ import pytest
 from handbook.load import load
 from handbook.rules import Rules
 from handbook.values import FORMATS
-from tests.site.attack.writing import kinds
+from tests.site.attack.handbook import kinds
 from tests.support.handbooks import REPOSITORY
 
 # Wrong values that people and generators write.

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import arguments, chromium
 from tests.site.building import built
+from tests.site.published import Published
 from tests.site.reader import Reader, faultless
-from tests.site.reading import Published
 from tests.site.serving import serving
 from tests.site.specimen import specimen
 from tests.support.commands import pinned

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from tests.site.reading import Published
+from tests.site.published import Published
 
 
 class Packed(NamedTuple):

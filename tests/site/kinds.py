@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from tests.site.reading import Published
+from tests.site.published import Published
 
 # "*" stands for the name of one entry, "|" for "or". A page that fits none fails a test: add
 # its kind here.

@@ -5,8 +5,8 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import pyromark
 
-from tests.site.reading import ORIGIN, Published
-from tests.site.trees import Element, tree
+from tests.site.elements import Element, tree
+from tests.site.published import ORIGIN, Published
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_TASKLISTS
 _LINK = re.compile(r'href="([^"]*)"')

@@ -55,7 +55,7 @@ def test_every_page_is_edited_where_it_is_in_a_larger_repository(tmp_path: Path)
     assert edited == {"ops/data/", "ops/docs/", "ops/handbook/", "ops/sops/"}
 
 
-def test_a_site_made_from_what_was_kept_is_the_one_made_without(tmp_path: Path) -> None:
+def test_a_build_with_a_cache_equals_one_without(tmp_path: Path) -> None:
     root = specimen(tmp_path / "root")
     kept = {**PINNED, CACHE: str(tmp_path / "kept")}
 
@@ -177,7 +177,7 @@ def test_a_mistake_in_a_macro_stops_the_build_and_is_named(
     assert not (tmp_path / "site").exists()
 
 
-def test_what_only_the_build_can_tell_of_a_macro_stops_it_too(tmp_path: Path) -> None:
+def test_a_macro_fault_found_only_by_the_build_stops_it_too(tmp_path: Path) -> None:
     page = "---\ndescription: Home.\n---\n\n# Home\n\n{{ config.nope.deeper }}\n"
     root = frame(tmp_path / "root", {"docs/index.md": page})
 
@@ -330,7 +330,7 @@ def test_a_build_reads_each_file_and_makes_each_page_once(tmp_path: Path) -> Non
     root = specimen(tmp_path / "root")
 
     done = subprocess.run(
-        [sys.executable, "-m", "tests.site.counting", str(tmp_path / "site")],
+        [sys.executable, "-m", "tests.site.counted_build", str(tmp_path / "site")],
         cwd=root,
         env=environment({"PYTHONPATH": str(REPOSITORY)}),
         capture_output=True,

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.site.building import built, frame
+from tests.site.published import Published
 from tests.site.reader import PHONE, WIDE, Reader, faultless, violations
-from tests.site.reading import Published
 from tests.site.serving import serving
 from tests.support.handbooks import BASE
 from tests.support.meetings import meeting
@@ -104,7 +104,7 @@ def test_a_usual_week_is_drawn_as_the_page_was_made(
     assert reader.faults == []
 
 
-def test_clashes_are_told_as_the_page_was_made(reader: Reader) -> None:
+def test_clashes_are_shown_as_on_the_built_page(reader: Reader) -> None:
     page = _open(reader, "?week=2026-11-23")
 
     usual, shown = (
@@ -280,7 +280,7 @@ def test_a_role_without_a_meeting_in_a_week_is_told_so(member: Reader) -> None:
 
 
 @pytest.mark.parametrize("query", ["?week=0001-01-01", "?week=9999-12-31", "?week=x&role=%22%3E"])
-def test_an_address_that_means_nothing_is_passed_over(query: str, member: Reader) -> None:
+def test_invalid_parameters_in_the_address_are_ignored(query: str, member: Reader) -> None:
     expect(_title(_open(member, query))).to_have_text("23 to 27 November 2026")
 
 
@@ -348,7 +348,7 @@ def test_without_the_rules_the_usual_week_stays(browser: Browser, dated: Publish
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everybody_can_use_it(scheme: str, width: int, member: Reader) -> None:
+def test_the_calendar_is_accessible(scheme: str, width: int, member: Reader) -> None:
     page = _open(member, width=width, color_scheme=scheme, timezone_id="Asia/Tokyo")
 
     page.get_by_role("button", name="Next week").press("Enter")

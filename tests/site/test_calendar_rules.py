@@ -14,8 +14,8 @@ from handbook.occasions import Rule, days_held, undated_weeks
 from handbook.times import format_date
 from handbook.timetable import days_off, rule_in
 from handbook.workdays import workdays
+from tests.site.published import Published
 from tests.site.reader import Reader
-from tests.site.reading import Published
 from tests.support.meetings import meetings_of_every_kind
 
 pytestmark = pytest.mark.browser

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.site.published import ORIGIN, Published
 from tests.site.reader import PHONE, Reader
-from tests.site.reading import ORIGIN, Published
 
 
 def test_the_page_tells_what_git_remembers_in_words(small: Published) -> None:

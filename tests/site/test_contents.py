@@ -441,7 +441,7 @@ def test_a_number_of_procedures_leads_to_them(visitor: Reader) -> None:
     assert _listed(page) == ["Lost keys", "Shift handover"]
 
 
-def test_no_sign_of_a_style_sheet_is_read_out_as_part_of_a_name(reader: Reader) -> None:
+def test_generated_content_is_not_part_of_an_accessible_name(reader: Reader) -> None:
     page = reader.open("procedures/")
     status = page.locator("summary", has_text="Status")
     expect(status).to_have_accessible_name("Status")

@@ -12,7 +12,7 @@ from handbook.pages.words import dated_text
 from handbook.records import Entry
 from handbook.values import aim
 from tests.site.blocks import block
-from tests.site.reading import Published
+from tests.site.published import Published
 from tests.support.coverage import (
     ANYWHERE,
     NOWHERE,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.site.building import built
-from tests.site.reading import Published
+from tests.site.published import Published
 from tests.site.specimen import specimen
 from tests.support.commands import PINNED
 

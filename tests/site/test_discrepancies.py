@@ -5,7 +5,7 @@ import pytest
 from handbook.book import Handbook
 from handbook.discrepancies import discrepancies, undecided
 from handbook.load import load
-from tests.site.reading import ORIGIN, Published
+from tests.site.published import ORIGIN, Published
 
 
 @pytest.fixture(scope="module")

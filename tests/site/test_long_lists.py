@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.site.building import built, frame
-from tests.site.gate import Gate
+from tests.site.published import Published
 from tests.site.reader import PHONE, Reader, faultless
-from tests.site.reading import Published
+from tests.site.request_gate import Gate
 from tests.site.serving import serving
 from tests.support.handbooks import procedure, review
 

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.site.building import built, frame
+from tests.site.published import read_page
 from tests.site.reader import PHONE, Reader, violations
-from tests.site.reading import read_page
 from tests.site.serving import serving
 from tests.support.handbooks import procedure
 from tests.support.history import Repository

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.site.building import built
+from tests.site.published import Published
 from tests.site.reader import PHONE, Reader, light
-from tests.site.reading import Published
 from tests.site.serving import serving
 from tests.site.specimen import specimen
 from tests.support.commands import PINNED
@@ -39,7 +39,7 @@ def _near(page: Page) -> Locator:
 
 
 @pytest.mark.browser
-def test_ways_on_are_told(stray: Reader) -> None:
+def test_ways_to_continue_are_offered(stray: Reader) -> None:
     page = stray.open("nowhere/at/all/")
 
     expect(page).to_have_title("Page not found - Example handbook")

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from handbook.load import load
 from tests.site.building import EDIT
 from tests.site.kinds import unknown
-from tests.site.reading import ORIGIN, Page, Published
+from tests.site.published import ORIGIN, Page, Published
 
 # Whoever follows these leaves the site; everything else a page names, the browser fetches.
 _FOLLOWED = {"a", "area"}

@@ -7,7 +7,7 @@ from pathlib import Path
 from handbook.book import Handbook
 from handbook.load import load
 from tests.site.building import build, built, frame
-from tests.site.reading import Link, Published
+from tests.site.published import Link, Published
 from tests.support.commands import PINNED
 from tests.support.handbooks import procedure
 from tests.support.pdfs import PrintedPdf

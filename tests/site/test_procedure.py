@@ -7,8 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from handbook.load import load
 from handbook.records import Sop
+from tests.site.published import Published, plain
 from tests.site.reader import Reader
-from tests.site.reading import Published, plain
 
 _FULL = "procedures/shift-handover/"
 

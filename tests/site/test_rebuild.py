@@ -22,7 +22,7 @@ print(gc.collect())
 """
 
 
-def test_what_the_last_build_knew_goes_when_the_next_one_is_done(tmp_path: Path) -> None:
+def test_the_data_of_a_build_is_freed_after_the_next(tmp_path: Path) -> None:
     arguments = [sys.executable, "-c", _TWICE, str(tmp_path / "site")]
     root = specimen(tmp_path / "root")
     done = subprocess.run(

@@ -62,7 +62,7 @@ def _start(start: Start) -> dict[str, Any]:
     }
 
 
-def test_the_browser_tells_the_dates_that_python_tells(visitor: Reader) -> None:
+def test_the_browser_shows_the_dates_that_python_shows(visitor: Reader) -> None:
     asked = list(cases())
     page = visitor.open("runs/")
     calendars = {name: _calendar(days) for name, days in CALENDARS.items()}

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.reader import PHONE, Reader
-from tests.site.running import CHECKLIST, ONBOARDING, RENEWAL, at, begin, kept, said, step, turn
+from tests.site.runs import CHECKLIST, ONBOARDING, RENEWAL, at, begin, kept, said, step, turn
 
 pytestmark = pytest.mark.browser
 
@@ -142,7 +142,7 @@ def test_a_run_can_be_done_with_the_keyboard_alone(reader: Reader) -> None:
     expect(page.get_by_text("1 of 4 ticked.")).to_be_visible()
 
 
-def test_who_skips_to_the_text_stays_in_the_run(reader: Reader) -> None:
+def test_the_skip_link_stays_in_the_run(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
     run = page.url
@@ -379,7 +379,7 @@ def test_a_run_that_is_not_here_is_said_so(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("address", ["//evil.example/", "../", "procedures", "procedures/%", "x"])
-def test_what_is_no_procedure_cannot_be_begun(address: str, reader: Reader) -> None:
+def test_a_run_of_anything_but_a_procedure_cannot_be_started(address: str, reader: Reader) -> None:
     page = reader.open(f"runs/?start={address}")
 
     expect(said(page)).to_contain_text("The procedure or checklist could not be loaded.")

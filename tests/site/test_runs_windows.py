@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.site.reader import Reader
-from tests.site.running import ONBOARDING, at, begin, kept, said, step
+from tests.site.runs import ONBOARDING, at, begin, kept, said, step
 
 pytestmark = pytest.mark.browser
 

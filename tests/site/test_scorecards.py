@@ -103,7 +103,7 @@ def test_without_scripts_there_is_the_way_to_do_it_by_hand(reader: Reader) -> No
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everybody_can_use_it(scheme: str, width: int, reader: Reader) -> None:
+def test_the_calculator_is_accessible(scheme: str, width: int, reader: Reader) -> None:
     page = reader.open(_HEALTH, width=width, color_scheme=scheme)
     expect(_result(page)).to_be_visible()
 

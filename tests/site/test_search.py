@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from handbook.load import load
 from tests.site.indexes import packed
+from tests.site.published import Published
 from tests.site.reader import Reader
-from tests.site.reading import Published
 from tests.site.searching import ask, box, field, found, options, results, titles
 
 pytestmark = pytest.mark.browser
@@ -87,7 +87,7 @@ def test_another_word_that_is_only_like_it_is_not_found(words: str, reader: Read
         ("onboarding barometer's-eye", "barometer's-eye"),
     ],
 )
-def test_a_word_that_nothing_has_is_told_beside_what_the_rest_finds(
+def test_a_word_without_results_is_named_next_to_the_results_for_the_rest(
     words: str, missing: str, reader: Reader
 ) -> None:
     page = reader.open()
@@ -202,7 +202,7 @@ def test_a_phrase_that_stands_in_a_heading_leads_to_its_page(reader: Reader) -> 
     ("words", "first"),
     [("renewal", "Renewal playbook"), ("renewals", "Renewals"), ("who reports to whom", "Roles")],
 )
-def test_what_has_the_very_words_comes_before_their_other_number(
+def test_exact_words_rank_above_their_plural_or_singular(
     words: str, first: str, reader: Reader
 ) -> None:
     page = reader.open()
@@ -371,7 +371,7 @@ def test_procedures_that_are_called_so_stand_above_what_else_is(reader: Reader) 
     assert set(first[:2]) == {"procedures/customer-onboarding/", "procedures/onboarding-playbook/"}
 
 
-def test_what_is_two_letters_from_a_word_and_begins_otherwise_is_not_meant(reader: Reader) -> None:
+def test_a_word_two_letters_away_with_another_beginning_is_not_suggested(reader: Reader) -> None:
     page = reader.open()
 
     ask(page, "cantion")

@@ -6,8 +6,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.site.gate import Gate
 from tests.site.reader import PHONE, Reader
+from tests.site.request_gate import Gate
 from tests.site.searching import answered, ask, box, field, options, results
 
 pytestmark = pytest.mark.browser
@@ -207,7 +207,7 @@ def test_a_search_that_cannot_be_reached_says_so_and_is_tried_again(visitor: Rea
     visitor.faults[:] = [one for one in visitor.faults if "Failed to load resource" not in one]
 
 
-def test_a_search_that_was_opened_off_the_line_works_once_it_is_on_it(visitor: Reader) -> None:
+def test_a_search_opened_offline_works_once_online(visitor: Reader) -> None:
     page = visitor.open()
     page.context.set_offline(True)
     page.keyboard.press("/")
@@ -236,7 +236,7 @@ def test_a_search_that_takes_long_says_so_until_it_answers(visitor: Reader) -> N
     expect(box(page).get_by_role("status")).to_have_text(re.compile(r"\d+ results?"))
 
 
-def test_a_search_without_what_looks_things_up_says_so(visitor: Reader) -> None:
+def test_a_search_without_its_worker_says_so(visitor: Reader) -> None:
     page = visitor.open()
     page.route("**/assets/search-worker.js", lambda route: route.abort())
 

@@ -5,8 +5,8 @@ import pytest
 from handbook.book import Handbook
 from handbook.load import load
 from handbook.records import Entry
+from tests.site.published import Published
 from tests.site.reader import Reader
-from tests.site.reading import Published
 from tests.site.searching import found
 
 pytestmark = pytest.mark.browser

@@ -52,7 +52,7 @@ def _browser_words(page: Page, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("text", _TEXTS)
-def test_both_tell_the_same_words_and_names(text: str, browser: Browser) -> None:
+def test_browser_and_index_split_the_same_words_and_names(text: str, browser: Browser) -> None:
     page = _module(browser, "words.js")
 
     found, named = (
@@ -133,7 +133,7 @@ def test_short_words_that_differ_in_their_last_letter_have_stems_of_their_own(
         ("who do i call", "", False),
     ],
 )
-def test_a_question_is_told_from_what_it_is_about(
+def test_a_question_is_separated_from_its_subject(
     asked: str, subject: str, owner: bool, browser: Browser
 ) -> None:
     page = _module(browser, "intents.js")
@@ -181,7 +181,7 @@ def test_what_is_no_outage_is_not_taken_for_one(asked: str, browser: Browser) ->
     assert found["answers"] == []
 
 
-def test_a_search_is_rehearsed_from_the_first_letter_to_what_is_shown(browser: Browser) -> None:
+def test_a_search_is_rehearsed_from_query_to_results(browser: Browser) -> None:
     page = _module(browser, "list.js", _FOUND)
     page.evaluate(
         re.sub(r"^serve\(.*$", "window.rehearse = rehearse;", worker(), flags=re.MULTILINE)
@@ -247,7 +247,7 @@ def test_a_letter_with_two_dots_is_found_as_two_letters_and_the_other_way_round(
     assert [{*one} for one in found] == [both, both, both, great, great, great, great]
 
 
-def test_two_letters_after_a_vowel_stay_two(browser: Browser) -> None:
+def test_two_vowels_are_not_folded_to_an_umlaut(browser: Browser) -> None:
     known = [_named("Neuer"), _named("Neur"), _named("Due"), _named("Du"), *documents(4)]
 
     assert _found(browser, known, "neuer", "the due ") == [["Neuer"], ["Due"]]

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import FloatRect, Locator, expect
 
 from tests.site.kinds import KINDS, samples
+from tests.site.published import Published
 from tests.site.reader import PHONE, Reader
-from tests.site.reading import Published
 
 pytestmark = pytest.mark.browser
 

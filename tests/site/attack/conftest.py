@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.site.attack.handbook import passing, raw
 from tests.site.attack.sites import WISH, build_unchecked, framed, long, remembered, written
-from tests.site.attack.writing import passing, raw
 from tests.site.building import built
+from tests.site.published import Published
 from tests.site.reader import Reader, faultless
-from tests.site.reading import Published
 from tests.site.serving import serving
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 from subprocess import PIPE, STDOUT
 from subprocess import run as run_process
 
-from tests.site.attack.payloads import LONG, TITLES
-from tests.site.attack.writing import (
+from tests.site.attack.handbook import (
     Prose,
     odd_register,
     page_of_docs,
     written_as_data,
     written_as_text,
 )
+from tests.site.attack.payloads import LONG, TITLES
 from tests.site.building import environment, frame
 from tests.support.handbooks import procedure
 from tests.support.history import Repository

@@ -19,13 +19,13 @@ from handbook.pdf.pieces import walk
 from handbook.pdf.pieces import words as words_of
 from handbook.pdf.printable import of_procedure, whole
 from handbook.schema import Kind
+from tests.site.attack.handbook import page_of_docs
 from tests.site.attack.payloads import COMMAND, FILE, SOUGHT, TITLES, WORKED_OUT
 from tests.site.attack.sites import build_unchecked, framed
-from tests.site.attack.writing import page_of_docs
 from tests.site.building import ISSUES, build
 from tests.site.kinds import KINDS, of_kind
+from tests.site.published import ORIGIN, Published, plain
 from tests.site.reader import Reader
-from tests.site.reading import ORIGIN, Published, plain
 from tests.site.searching import ask
 from tests.site.serving import serving
 from tests.support.meetings import read

@@ -5,7 +5,7 @@ from pathlib import Path
 from handbook.cache import Cache
 from handbook.document_cache import CachedReader
 from handbook.load import load
-from tests.site.attack.writing import passing, written_as_data, written_as_text
+from tests.site.attack.handbook import passing, written_as_data, written_as_text
 from tests.support.documents import read_facts
 from tests.support.handbooks import write_handbook
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from tests.site.attack.handbook import page_of_docs, raw
 from tests.site.attack.payloads import FILE, MARK
 from tests.site.attack.sites import WISH, framed, written
-from tests.site.attack.writing import page_of_docs, raw
 from tests.site.building import build
 
 

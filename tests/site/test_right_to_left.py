@@ -1,4 +1,4 @@
-"""A text in a script from right to left is read from there, and begins where the others begin."""
+"""Text in a right-to-left script is laid out in its direction, aligned like other text."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -50,7 +50,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("width", [PHONE, WIDE])
-def test_signs_stand_at_the_end_of_the_text(width: int, address: str, browser: Browser) -> None:
+def test_punctuation_is_at_the_end_of_the_text(width: int, address: str, browser: Browser) -> None:
     reader = Reader(browser, address)
     page = reader.open("procedures/medicines/", width=width)
 

@@ -20,8 +20,8 @@ from handbook.occasions import next_occasion
 from handbook.records import Entry
 from handbook.workdays import working_days
 from tests.core.test_filling import HOSTILE
+from tests.site.published import Published
 from tests.site.reader import PHONE, WIDE, Reader, violations
-from tests.site.reading import Published
 from tests.support.handbooks import REPOSITORY, write_handbook
 from tests.support.meetings import meetings_of_every_kind
 from tests.support.templates import write_templates
@@ -233,7 +233,7 @@ def test_the_draft_is_copied_and_downloaded(reader: Reader) -> None:
     assert Path(loading.value.path()).read_text(encoding="utf-8") == f"{text}\n"
 
 
-def test_a_reviewer_is_told_with_who_holds_the_role(reader: Reader) -> None:
+def test_a_reviewer_is_shown_with_the_holder_of_the_role(reader: Reader) -> None:
     page = _open(reader, "templates/weekly-health-check/")
     expect(page.get_by_label("Date", exact=True)).to_have_value("2026-11-26")
 
@@ -257,7 +257,7 @@ def test_a_word_that_cannot_be_written_is_refused(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("query", ["?date=2026-02-30", "?date=%3Cb%3E", "?date="])
-def test_a_date_that_is_none_is_passed_over(query: str, reader: Reader) -> None:
+def test_an_invalid_date_is_ignored(query: str, reader: Reader) -> None:
     page = _open(reader, f"templates/all-hands/{query}")
 
     expect(page.get_by_label("Date", exact=True)).to_have_value("2026-11-30")
@@ -294,7 +294,7 @@ def test_without_its_data_the_form_is_left_out(browser: Browser, handbook: Publi
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everybody_can_use_it(scheme: str, width: int, reader: Reader) -> None:
+def test_the_form_is_accessible(scheme: str, width: int, reader: Reader) -> None:
     page = _open(reader, "templates/leadership-sync/", width=width, color_scheme=scheme)
 
     page.get_by_text("What only you know").click()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.reader import PHONE, WIDE, Reader, violations
-from tests.site.running import ONBOARDING, at, begin, content, downloaded, kept, said, step
+from tests.site.runs import ONBOARDING, at, begin, content, downloaded, kept, said, step
 
 pytestmark = pytest.mark.browser
 
@@ -214,7 +214,7 @@ def test_what_is_kept_and_cannot_be_read_is_left_as_it_is(text: str, reader: Rea
     assert page.evaluate("localStorage.getItem('handbook.run.0123456789ab')") == text
 
 
-def test_my_role_is_who_i_am(reader: Reader) -> None:
+def test_a_run_is_started_in_my_role(reader: Reader) -> None:
     page = at(reader)
     reader.go(page, "roles/customer-success-manager/")
     page.get_by_role("button", name="This is my role").click()
@@ -281,7 +281,7 @@ def test_a_printed_run_has_boxes_dates_and_notes_and_nothing_to_press(reader: Re
     assert due.evaluate("step => getComputedStyle(step, '::before').color") == "rgb(0, 0, 0)"
 
 
-def test_what_stands_last_in_a_line_is_followed_by_no_sign(reader: Reader) -> None:
+def test_no_separator_follows_the_last_item_of_a_line(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page, "procedures/incident-response/", subject="Checkout")
     signs = """(lines) => lines.flatMap((line) => [...line.children]

@@ -1,4 +1,4 @@
-"""The words of a page as a reader is told them, read in another way than the build does."""
+"""A page as a tree of elements, parsed by other means than the build uses."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,6 +1,6 @@
 """Measures how soon a long list can be used, and how fast it follows a choice, in a real browser.
 
-    python -m tests.site.measure 10000
+    python -m tests.site.measure_lists 10000
 
 Builds the site of an invented handbook of that size, which takes a while, and says for the
 contents and the report on freshness in milliseconds, as the median of a few tries:

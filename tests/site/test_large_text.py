@@ -1,4 +1,4 @@
-"""Letters twice as large on a phone: what is worked with there keeps its words and its buttons."""
+"""Pages are readable on a phone with text at twice its size: words and buttons stay whole."""
 
 from collections.abc import Iterator
 
@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import arguments, chromium
+from tests.site.published import Published
 from tests.site.reader import PHONE, Reader
-from tests.site.reading import Published
-from tests.site.running import ONBOARDING, at, begin
+from tests.site.runs import ONBOARDING, at, begin
 
 pytestmark = pytest.mark.browser
 

@@ -12,8 +12,8 @@ from playwright.sync_api import Page
 from scripts import generate_handbook
 from tests.site.building import built, frame
 from tests.site.kinds import of_kind
+from tests.site.published import Published
 from tests.site.reader import PHONE, Reader
-from tests.site.reading import Published
 from tests.support.commands import PINNED
 
 # Everything that is loaded before anybody has pressed a key, packed.
@@ -134,7 +134,7 @@ def _html(site: Published) -> Iterator[tuple[str, str]]:
         yield address, (site.folder / path).read_text(encoding="utf-8")
 
 
-def test_what_stands_around_a_text_is_small(site: Published) -> None:
+def test_the_frame_around_a_text_is_small(site: Published) -> None:
     around = {address: len(_around(html)) for address, html in _html(site) if "<article" in html}
 
     assert {address: size for address, size in around.items() if size > _MOST_AROUND} == {}

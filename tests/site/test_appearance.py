@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser import arguments, chromium
 from tests.site.kinds import KINDS, of_kind, samples
+from tests.site.published import Published
 from tests.site.reader import PHONE, WIDE, Reader, light, moves, violations
-from tests.site.reading import Published
 from tests.site.searching import ask
 
 pytestmark = pytest.mark.browser
@@ -231,7 +231,7 @@ def _too_wide(page: Page) -> list[str]:
     return [*page.evaluate(_STICKING_OUT), *page.evaluate(_SCROLLED), *whole]
 
 
-def test_what_a_module_would_have_done_is_not_offered_where_it_does_not_come(
+def test_controls_of_a_module_that_cannot_be_loaded_are_hidden(
     reader: Reader,
 ) -> None:
     page = reader.open()

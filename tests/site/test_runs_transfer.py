@@ -12,9 +12,9 @@ from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
 from tests.site.attack.payloads import LINKS, LONG, TITLES
+from tests.site.published import Published
 from tests.site.reader import Reader
-from tests.site.reading import Published
-from tests.site.running import (
+from tests.site.runs import (
     CHECKLIST,
     KEPT,
     ONBOARDING,

@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page, Response, Route, expect
 
 from handbook.search.index import index
 from macros.search_index import store
-from tests.site.gate import Gate
+from tests.site.published import Published
 from tests.site.reader import Reader, faultless
-from tests.site.reading import Published
+from tests.site.request_gate import Gate
 from tests.site.searching import answered, ask, box, field, found, options, results, titles
 from tests.site.serving import serving
 from tests.support.searches import documents

@@ -1,6 +1,6 @@
 """A build that tells how often each file of the handbook was read and each page was made.
 
-    python -m tests.site.counting SITE
+    python -m tests.site.counted_build SITE
 
 It is run in the folder of a handbook, whose code it counts, and writes JSON.
 """
