@@ -187,7 +187,7 @@ def test_the_first_page_quotes_no_long_texts(book: Repository) -> None:
     assert words(latest(_view(book, ""), 5)) == (
         "3 November 2026 Ordering supplies Purpose reworded All recent changes"
     )
-    assert f"Purpose changed from “{before}” to “{after}”" in _told(recent_changes(_view(book)))
+    assert f"Purpose changed from “{before}” to “{after}”" in _shown(recent_changes(_view(book)))
 
 
 def test_the_page_of_changes_shows_only_changes_of_work(book: Repository) -> None:

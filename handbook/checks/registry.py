@@ -191,7 +191,9 @@ CHECKS = (
     Check(function=diagrams.broken_diagram, severity=_ERROR, examined=diagrams.diagrams),
     Check(function=workflows.undefined_state, severity=_ERROR, examined=workflows.transitions),
     Check(function=workflows.duplicate_state, severity=_ERROR, examined=workflows.states),
-    Check(function=workflows.unreachable_state, severity=_WARNING, examined=workflows.connected_states),
+    Check(
+        function=workflows.unreachable_state, severity=_WARNING, examined=workflows.connected_states
+    ),
     Check(function=workflows.dead_end, severity=_WARNING, examined=workflows.connected_states),
     Check(function=scorecards.scorecard_weights, severity=_ERROR, examined=scorecards.scorecards),
     Check(function=scorecards.scorecard_bands, severity=_ERROR, examined=scorecards.banded),
@@ -292,8 +294,8 @@ def run(handbook: Handbook, today: date) -> Report:
         diagnostics += found
         coverage.append(Coverage(check.code, len(check.examined(handbook)), len(found)))
     looked = {line.code: line.looked_at is not None for line in coverage}
-    standing, excepted = split(handbook, diagnostics, looked, today)
-    return Report(tuple(sorted(standing)), tuple(sorted(excepted)), tuple(coverage))
+    remaining, excepted = split(handbook, diagnostics, looked, today)
+    return Report(tuple(sorted(remaining)), tuple(sorted(excepted)), tuple(coverage))
 
 
 def explanation(code: str) -> str | None:

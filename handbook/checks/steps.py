@@ -8,7 +8,7 @@ from typing import NamedTuple
 from handbook.amounts import counted
 from handbook.book import Handbook
 from handbook.checks.finding import Finding
-from handbook.diagnostics import Cure
+from handbook.diagnostics import Fix
 from handbook.records import Sop, Step
 from handbook.times import When, read_when
 
@@ -85,7 +85,7 @@ def unread_time(handbook: Handbook, today: date) -> Iterator[Finding]:
         if right:
             place = sop.place("steps", step.number - 1, "title")
             message = f"the time in step {step.title!r} is not read; write {right!r}"
-            yield place, message, Cure(right, step.title)
+            yield place, message, Fix(right, step.title)
 
 
 def _with_time_last(title: str) -> str | None:
