@@ -128,9 +128,9 @@ class Live:
             if self._saved.empty():
                 self._check()
 
-    def show(self) -> None:
-        """Reload every page, because errors were found or fixed."""
-        self._failed = True
+    def show(self, *, failed: bool) -> None:
+        """Reload every page, because errors were found (`failed`) or fixed."""
+        self._failed = failed
         self._versions.change_all(self._versions.next())
 
     def _write(self, paths: Iterable[str], version: int) -> frozenset[str]:

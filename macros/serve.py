@@ -79,7 +79,7 @@ class Guard:
             is_known = message == self._message if message else not self._lists_errors
             if not is_known:
                 self._message, self._lists_errors = message, bool(message)
-                self._live.show()
+                self._live.show(failed=bool(message))
 
     def rebuild(self) -> None:
         """Build into a new folder and serve it, or keep the last good one and show the error."""
