@@ -50,10 +50,12 @@ _KEYS = {"placeholders": ("press", "1")}
 _NUMBERS = {"weight": 50, "from": 0, "to": 1}
 _SINGLE = {"bands"}
 _ID = "^[a-z0-9]+(-[a-z0-9]+)*$"
+# No two improvements may have the same number.
+_FIRST = "001"
 _PATTERNS = {
     "^[A-Z]{3}$": "EUR",
     "^[0-9]+(\\.[0-9]+)*$": "1.0",
-    "^[0-9]+$": "001",
+    "^[0-9]+$": _FIRST,
     "^[0-9a-f]{8,64}$": "deadbeef",
     "^[0-9]+(-[0-9]+)?(, [0-9]+(-[0-9]+)?)*$": "12-14, 20",
     "^1:[1-9][0-9]*$": "1:10",
@@ -182,7 +184,8 @@ class _Entry:
         if schema.get("pattern") == _ID:
             return self._part(name)
         if "pattern" in schema:
-            return _PATTERNS[schema["pattern"]]
+            text = _PATTERNS[schema["pattern"]]
+            return f"{self._index + 1:03}" if text == _FIRST else text
         # No two texts are alike: names and items of lists have to differ.
         self._texts += 1
         mark = f" {self._kind.name[:3]}{self._index}.{self._texts}"
