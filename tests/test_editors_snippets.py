@@ -216,3 +216,21 @@ def test_snippet_syntax_in_data_is_escaped(tmp_path: Path) -> None:
     )
     document = expanded(written[PATH]["template"]["body"])
     assert load(tmp_path, overlay={"data/templates/new.md": document}).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "samples", "offered"),
+    [
+        ("string", ["007", "12"], "013"),
+        ("string", ["7", "B"], "7"),
+        ("integer", [3, 12], "13"),
+        ("integer", [], "1"),
+    ],
+)
+def test_a_value_that_must_be_unique_is_the_next_number(
+    kind: str, samples: list[Any], offered: str
+) -> None:
+    placeholders = Placeholders(HANDBOOK, _completions(), markdown=True).in_text()
+    schema = {"type": kind, "pattern": ".+", "unique": True}
+
+    assert placeholders.value(schema, "", samples) == f"${{1:{offered}}}"

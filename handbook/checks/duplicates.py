@@ -1,16 +1,13 @@
 """No two entries share a value that must be unique."""
 
-import re
 from collections.abc import Collection, Iterator
 from datetime import date
-from itertools import count
 from typing import Any
 
 from handbook.book import Handbook, Register
 from handbook.checks.finding import Finding, subject
+from handbook.numbering import next_numbers, number_of
 from handbook.records import Entry
-
-_NUMBER = re.compile("[0-9]{1,18}")
 
 
 def _registers(handbook: Handbook) -> list[tuple[Register, str]]:
@@ -37,7 +34,7 @@ def duplicate_property(handbook: Handbook, today: date) -> Iterator[Finding]:
     for register, name in _registers(handbook):
         # Retired ones count too: records elsewhere still cite their numbers.
         entries = [entry for entry in register if name in entry.data]
-        free = _free_numbers([entry.data[name] for entry in entries])
+        free = next_numbers([entry.data[name] for entry in entries])
         first: dict[object, Entry] = {}
         for entry in entries:
             value = entry.data[name]
@@ -60,13 +57,5 @@ def _comparable(value: Any) -> object:
     """Return a value without case, spacing and leading zeros."""
     if not isinstance(value, str):
         return value
-    return int(value) if _NUMBER.fullmatch(value) else " ".join(value.split()).casefold()
-
-
-def _free_numbers(values: list[Any]) -> Iterator[str] | None:
-    """Return the numbers that follow the largest one, as wide; None if not all are numbers."""
-    if not all(isinstance(value, str) and _NUMBER.fullmatch(value) for value in values):
-        return None
-    width = max(map(len, values), default=0)
-    largest = max(map(int, values), default=0)
-    return (f"{number:0{width}}" for number in count(largest + 1))
+    number = number_of(value)
+    return " ".join(value.split()).casefold() if number is None else number

@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from handbook.book import Handbook
 from handbook.editors.completions import MAX_KINDS, Completions
 from handbook.editors.tab_stops import TODAY, TabStops, scalar
+from handbook.numbering import next_numbers
 from handbook.records import Entry
 from handbook.values import FORMATS
 
@@ -55,6 +57,8 @@ class Placeholders:
             return self._choice(schema)
         if schema.get("type") in ("integer", "number"):
             numbers = [one for one in samples if isinstance(one, int | float)]
+            if numbers and schema.get("unique"):
+                return self.stops.text(str(max(numbers) + 1))
             return self.stops.text(str((*numbers, schema.get("minimum", 1))[0]))
         if schema.get("format") in {"date", "month-or-date", "moment"}:
             return TODAY
@@ -91,11 +95,13 @@ class Placeholders:
 
 
 def _words(schema: Schema, hint: str, samples: Iterable[Any]) -> str:
-    """Return the placeholder for a text; raises NoExample."""
+    """Return the placeholder for a text, such as the next free number; raises NoExample."""
     if "const" in schema:
         return str(schema["const"])
     if "format" in schema or "pattern" in schema:
         shown = [one for one in samples if isinstance(one, str)]
+        free = next_numbers(shown) if schema.get("unique") else None
+        shown[:0] = islice(free or (), 1)
         if "format" in schema:
             shown += re.split(", | or ", FORMATS[schema["format"]].example)
         if not shown:
