@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -108,14 +108,26 @@ def days_held(rule: Rule, since: date, until: date, off: Off = no_days_off) -> I
     if rule.unit is Unit.ONCE:
         found, off = [rule.first] if rule.first else [], no_days_off
     else:
-        # The first day determines which weeks or months are counted.
-        start = rule.first if rule.first and rule.every > 1 else begin
+        start = _counted_start(rule, begin)
         days = [weekday(day, rule.week) for day in rule.days]
         weekly = rule.unit is Unit.WEEK
         found = _days(
             rrule(WEEKLY if weekly else MONTHLY, start, rule.every, MO, until=end, byweekday=days)
         )
     yield from (day for day in found if begin <= day <= end and not off(day))
+
+
+def _counted_start(rule: Rule, begin: date) -> date:
+    """Return a day up to `begin` in the latest week or month that a rule counts.
+
+    The rule's first day determines which are counted; counting from it would take longer each year.
+    """
+    if rule.first is None or rule.every == 1:
+        return begin
+    if rule.unit is Unit.WEEK:
+        return begin - timedelta((begin - rule.first).days % (7 * rule.every))
+    months = 12 * (begin.year - rule.first.year) + begin.month - rule.first.month
+    return begin.replace(day=1) - relativedelta(months=months % rule.every)
 
 
 def _days(recurrence: Iterable[datetime]) -> Iterator[date]:
