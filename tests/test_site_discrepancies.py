@@ -138,7 +138,7 @@ def test_a_role_is_told_how_much_it_has_to_decide(tmp_path: Path) -> None:
     html = _page(tmp_path, "roles/coo/").html
 
     assert "1 open question awaits a decision by this role." in words(html)
-    assert 'href="../../reports/discrepancies/#decided-by--coo"' in html
+    assert 'href="../../discrepancies/#decided-by--coo"' in html
     assert "Discrepancies" not in words(html)
 
 
@@ -153,7 +153,7 @@ def test_the_report_lists_open_ones_by_decider_and_then_the_decided(tmp_path: Pa
     roles = "coo:\n  title: COO\nbaker:\n  title: Baker\n"
     write_handbook(tmp_path, {"data/roles.yaml": roles}, base=False)
 
-    html = by_decider(_edition(tmp_path).view("reports/discrepancies/"))
+    html = by_decider(_edition(tmp_path).view("discrepancies/"))
 
     assert words(html) == (
         "Baker: 1 to decide D For now: at five by 31 January 2027 "
@@ -166,7 +166,7 @@ def test_the_report_lists_open_ones_by_decider_and_then_the_decided(tmp_path: Pa
 def test_a_report_without_discrepancies_says_so(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
-    html = by_decider(_edition(tmp_path).view("reports/discrepancies/"))
+    html = by_decider(_edition(tmp_path).view("discrepancies/"))
 
     assert words(html).startswith("No discrepancies are recorded.")
 

@@ -13,7 +13,7 @@ from handbook.pages.words import dated, distance, sentence, truncated
 from handbook.records import Entry
 from handbook.schema import Kind
 
-_REPORT = "reports/discrepancies/"
+_REPORT = "discrepancies/"
 
 
 def discrepancy_page(edition: Edition, kind: Kind, entry: Entry) -> Page:

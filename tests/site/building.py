@@ -36,7 +36,7 @@ _PAGES = {
     "reports/ownership.md": '{{ report("ownership") }}\n',
     "reports/freshness.md": '{{ report("freshness") }}\n',
     "reports/coverage.md": '{{ report("inventory") }}\n\n{{ report("completeness") }}\n',
-    "reports/discrepancies.md": "{{ discrepancies() }}\n",
+    "discrepancies/index.md": "{{ discrepancies() }}\n",
     "guide/index.md": "[Reviews](review.md)\n",
     "guide/procedure.md": "How to add a procedure.\n",
     "guide/register.md": "How to add an entry.\n",
@@ -58,7 +58,7 @@ nav:
       - Ownership: reports/ownership.md
       - Freshness: reports/freshness.md
       - Coverage: reports/coverage.md
-      - Discrepancies: reports/discrepancies.md
+      - Discrepancies: discrepancies/index.md
       - Recent changes: changes/index.md
   - Guide:
       - guide/index.md

@@ -28,7 +28,7 @@ def test_each_page_that_is_concerned_leads_to_the_open_question(
 
 
 def test_the_report_leads_to_every_one_of_them(book: Handbook, handbook: Published) -> None:
-    targets = _targets(handbook, "reports/discrepancies/")
+    targets = _targets(handbook, "discrepancies/")
 
     assert {ORIGIN + book.address(found.entry) for found in discrepancies(book).values()} <= targets
 
