@@ -377,4 +377,4 @@ def test_the_freshness_page_links_to_missing_procedures_and_decisions() -> None:
     text = (REPOSITORY / "docs/reports/freshness.md").read_text(encoding="utf-8")
 
     assert "](coverage.md)" in text
-    assert "](discrepancies.md)" in text
+    assert "](../discrepancies/index.md)" in text

@@ -296,8 +296,9 @@ def test_when_git_saves_several_texts_only_the_last_are_previewed(
     live.close()
 
     assert heard > before
-    # The first may have been in progress when the others arrived.
-    assert [path for path in asked if path != saved[0]] == saved[-20:]
+    assert asked[-20:] == saved[-20:]
+    # An earlier one may have been in progress when the last arrived.
+    assert len(asked) <= 21
 
 
 def test_an_address_already_in_use_is_refused_at_once() -> None:

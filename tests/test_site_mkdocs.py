@@ -50,23 +50,35 @@ def config(tmp_path: Path) -> MkDocsConfig:
     return config
 
 
-def test_the_navigation_gives_the_section_of_a_page_without_its_siblings() -> None:
+def _item(title: str, url: str, *children: SimpleNamespace) -> SimpleNamespace:
+    """Return a page of the navigation, or a section that starts with its own page."""
+    return SimpleNamespace(title=title, url=url, active=False, children=children)
+
+
+def _highlighted(section: str) -> list[str]:
+    """Return the items of the navigation that a page of a section is in."""
     folder = Path(macros.__file__).parent / "theme"
     environment = Environment(loader=FileSystemLoader(folder), autoescape=True)
     environment.filters["url"] = str
+    reports = (_item("Reports", "reports/"), _item("Gaps", "gaps/"), _item("Age", "age/"))
     items = [
-        SimpleNamespace(title=title, url=url, active=False, children=[])
-        for title, url in (("Rooms", "rooms/"), ("Surgery", "rooms/surgery/"), ("Home", ""))
+        *(_item("Rooms", "rooms/"), _item("Surgery", "rooms/surgery/"), _item("Home", "")),
+        _item("Reports", "", *reports),
     ]
-    page = SimpleNamespace(url="rooms/kitchen/", meta={"section": "rooms/"})
-
     html = environment.get_template("partials/nav.html").render(
         nav=SimpleNamespace(items=items),
-        page=page,
+        page=SimpleNamespace(url=f"{section}kitchen/", meta={"section": section}),
         config=SimpleNamespace(extra=SimpleNamespace(groups=[])),
     )
+    return re.findall(r"hb-nav__in[^>]*>(\w+)", html)
 
-    assert re.findall(r"hb-nav__in[^>]*>(\w+)", html) == ["Rooms"]
+
+def test_the_navigation_gives_the_section_of_a_page_without_its_siblings() -> None:
+    assert _highlighted("rooms/") == ["Rooms"]
+
+
+def test_the_navigation_opens_the_section_that_lists_the_pages_of_a_record() -> None:
+    assert _highlighted("gaps/") == ["Reports", "Gaps"]
 
 
 # Whether the final garbage collection is skipped.
