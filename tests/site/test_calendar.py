@@ -1,4 +1,4 @@
-"""The calendar page shows any week, of everybody or of one role, as the handbook's rules say."""
+"""The calendar page shows any week, for everyone or one role, by the handbook's rules."""
 
 import json
 import re
@@ -19,7 +19,7 @@ from tests.support.meetings import meeting
 pytestmark = pytest.mark.browser
 
 BRUSSELS: Any = {"timezone_id": "Europe/Brussels", "locale": "en-GB"}
-# Thursday; the sites of the tests are those of Saturday, 21 November 2026.
+# A Thursday. The tested sites are built as of Saturday, 21 November 2026.
 NOW = "2026-11-26T11:00:00Z"
 SETTINGS = "data/settings.yaml"
 ROLES = """\
@@ -49,7 +49,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
-    """Serve the site of a handbook whose weeks differ from each other."""
+    """The site of a handbook whose weeks differ."""
     root = frame(tmp_path_factory.mktemp("dated"), FILES)
     folder = built(root, tmp_path_factory.mktemp("dated-site"))
     with serving(folder) as address:
@@ -58,7 +58,7 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
 
 @pytest.fixture
 def member(browser: Browser, dated: Published) -> Iterator[Reader]:
-    """Read that site."""
+    """A reader of that site."""
     yield from faultless(browser, dated.address)
 
 
@@ -75,7 +75,7 @@ def _title(page: Page) -> Any:
 
 
 def _days(page: Page) -> list[str]:
-    """Return the days of the week that is shown, each with all that stands on it."""
+    """Return the days of the displayed week, each with its text."""
     lines = page.locator("[data-week-shown] .hb-glance__days > li").all()
     return [" ".join(line.inner_text().split()) for line in lines]
 
@@ -88,7 +88,7 @@ _GRID = """(within) => [...document.querySelectorAll(`[data-week-${within}] .hb-
 
 
 @pytest.mark.parametrize("name", ["handbook", "small"])
-def test_a_usual_week_is_drawn_as_the_page_was_made(
+def test_a_typical_week_matches_the_built_page(
     name: str, request: pytest.FixtureRequest, browser: Browser
 ) -> None:
     site: Published = request.getfixturevalue(name)
@@ -104,7 +104,7 @@ def test_a_usual_week_is_drawn_as_the_page_was_made(
     assert reader.faults == []
 
 
-def test_clashes_are_shown_as_on_the_built_page(reader: Reader) -> None:
+def test_clashes_match_the_built_page(reader: Reader) -> None:
     page = _open(reader, "?week=2026-11-23")
 
     usual, shown = (
@@ -122,7 +122,7 @@ def test_clashes_are_shown_as_on_the_built_page(reader: Reader) -> None:
 # --- Weeks
 
 
-def test_the_week_of_today_is_shown(member: Reader) -> None:
+def test_the_current_week_is_shown_by_default(member: Reader) -> None:
     page = _open(member)
 
     expect(_title(page)).to_have_text("23 to 27 November 2026")
@@ -143,7 +143,7 @@ def test_the_week_of_today_is_shown(member: Reader) -> None:
     expect(page.get_by_text("Every working day")).to_be_hidden()
 
 
-def test_a_week_begins_on_sunday_where_people_work_on_it(
+def test_a_week_starts_on_sunday_if_it_is_a_working_day(
     tmp_path_factory: pytest.TempPathFactory, browser: Browser
 ) -> None:
     settings = BASE[SETTINGS].replace("[monday,", "[sunday, monday,").replace(", friday]", "]")
@@ -171,7 +171,7 @@ def test_a_week_begins_on_sunday_where_people_work_on_it(
 
 @pytest.mark.parametrize("width", [800, 1000, 1280, 1600])
 @pytest.mark.parametrize("day", ["2026-11-25", "2026-11-27"])
-def test_the_mark_of_today_keeps_to_its_column(width: int, day: str, reader: Reader) -> None:
+def test_the_marker_of_today_stays_within_its_column(width: int, day: str, reader: Reader) -> None:
     page = reader.open(width=width, **BRUSSELS)
     page.clock.set_fixed_time(f"{day}T11:00:00Z")
     reader.go(page, "meetings/")
@@ -193,7 +193,7 @@ _TOPS = """(days) => days.map((day) => {
 })"""
 
 
-def test_the_mark_of_today_leaves_its_words_in_line_with_the_others(reader: Reader) -> None:
+def test_the_marker_of_today_keeps_the_days_aligned(reader: Reader) -> None:
     page = reader.open(width=WIDE, **BRUSSELS)
     page.clock.set_fixed_time(NOW)
     reader.go(page, "meetings/")
@@ -205,7 +205,7 @@ def test_the_mark_of_today_leaves_its_words_in_line_with_the_others(reader: Read
     assert len({*tops}) == 1
 
 
-def test_one_can_go_from_week_to_week(member: Reader) -> None:
+def test_the_week_can_be_changed(member: Reader) -> None:
     page = _open(member)
 
     page.get_by_role("button", name="Next week").click()
@@ -227,12 +227,12 @@ def test_one_can_go_from_week_to_week(member: Reader) -> None:
     expect(_title(page)).to_have_text("21 to 25 December 2026")
 
 
-def test_a_date_is_typed_key_by_key(member: Reader) -> None:
+def test_a_date_can_be_typed_key_by_key(member: Reader) -> None:
     page = _open(member)
     field = page.get_by_label("Week of")
     field.focus()
 
-    # Its parts stand as the browser's own language has them: month, day, year.
+    # The browser's own language sets the order of the parts: month, day, year.
     page.keyboard.type("01202027", delay=20)
 
     expect(field).to_be_focused()
@@ -244,7 +244,7 @@ def test_a_date_is_typed_key_by_key(member: Reader) -> None:
     expect(field).to_have_value("2027-01-18")
 
 
-def test_a_role_sees_its_own_weeks_and_takes_along_its_own_calendar(member: Reader) -> None:
+def test_a_role_has_its_own_weeks_and_calendar_address(member: Reader) -> None:
     page = _open(member)
     address = page.locator("[data-subscribe] code")
     expect(address).to_have_text(f"{member.address}meetings/all.ics")
@@ -269,7 +269,7 @@ def test_a_role_sees_its_own_weeks_and_takes_along_its_own_calendar(member: Read
     expect(address).to_have_text(f"{member.address}meetings/all.ics")
 
 
-def test_a_role_without_a_meeting_in_a_week_is_told_so(member: Reader) -> None:
+def test_valid_role_and_week_are_taken_from_the_address(member: Reader) -> None:
     page = _open(member, "?role=porter&week=2026-11-23")
     expect(_title(page)).to_have_text("23 to 27 November 2026")
     assert _days(page)[0] == "Mon 23 Nov 09:00–10:00 Sync"
@@ -284,10 +284,10 @@ def test_invalid_parameters_in_the_address_are_ignored(query: str, member: Reade
     expect(_title(_open(member, query))).to_have_text("23 to 27 November 2026")
 
 
-def test_the_role_that_is_remembered_comes_first(member: Reader) -> None:
+def test_the_stored_role_is_listed_first(member: Reader) -> None:
     page = _open(member)
-    mine = json.dumps({"id": "porter", "title": "x"})
-    page.evaluate("(mine) => localStorage.setItem('handbook.my-role', mine)", mine)
+    role = json.dumps({"id": "porter", "title": "x"})
+    page.evaluate("(role) => localStorage.setItem('handbook.my-role', role)", role)
     page.reload()
     expect(_title(page)).to_be_visible()
 
@@ -304,7 +304,7 @@ def test_the_role_that_is_remembered_comes_first(member: Reader) -> None:
         ("Asia/Tokyo", "09:00–10:00 17:00 your time", "23:30 Wed 07:30 your time"),
     ],
 )
-def test_a_reader_elsewhere_sees_their_own_time_too(
+def test_readers_in_another_time_zone_also_see_their_local_time(
     zone: str, first: str, late: str, member: Reader
 ) -> None:
     page = _open(member, timezone_id=zone)
@@ -316,11 +316,11 @@ def test_a_reader_elsewhere_sees_their_own_time_too(
 
     assert times[0] == first
     assert late in times
-    differs = page.get_by_text("Your local time is shown")
-    expect(differs).to_have_count(int(zone != "Europe/Brussels"))
+    notice = page.get_by_text("Your local time is shown")
+    expect(notice).to_have_count(int(zone != "Europe/Brussels"))
 
 
-def test_without_scripts_the_usual_week_is_there(member: Reader) -> None:
+def test_without_scripts_the_typical_week_is_shown(member: Reader) -> None:
     page = member.open("meetings/", java_script_enabled=False)
 
     expect(page.get_by_label("Meetings for")).to_be_hidden()
@@ -331,16 +331,18 @@ def test_without_scripts_the_usual_week_is_there(member: Reader) -> None:
     expect(page.get_by_role("link", name="Subscribe", exact=True)).to_be_hidden()
 
 
-def test_without_the_rules_the_usual_week_stays(browser: Browser, dated: Published) -> None:
-    lost = "Failed to load resource: net::ERR_FAILED"
-    reader = Reader(browser, dated.address, expected=(lost,))
+def test_the_typical_week_stays_if_the_rules_fail_to_load(
+    browser: Browser, dated: Published
+) -> None:
+    failed = "Failed to load resource: net::ERR_FAILED"
+    reader = Reader(browser, dated.address, expected=(failed,))
     page = reader.open("404.html")
     page.route("**/calendar.json", lambda route: route.abort())
     reader.go(page, "meetings/")
 
     expect(page.locator("form[data-weekbar]")).not_to_have_class(re.compile("hb-soon"))
     expect(page.locator("[data-week-usual] .hb-glance")).to_be_visible()
-    # Its place is kept, so that nothing moves.
+    # Its space stays reserved, so that nothing shifts.
     expect(page.locator("form[data-weekbar]")).to_be_hidden()
     reader.close()
     assert reader.faults == []
@@ -358,7 +360,7 @@ def test_the_calendar_is_accessible(scheme: str, width: int, member: Reader) -> 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_a_phone_shows_the_days_below_each_other(member: Reader) -> None:
+def test_the_days_are_stacked_on_a_phone(member: Reader) -> None:
     page = _open(member, width=PHONE)
     boxes = [
         box
@@ -371,7 +373,7 @@ def test_a_phone_shows_the_days_below_each_other(member: Reader) -> None:
     expect(page.get_by_text("Nothing", exact=True)).to_have_count(0)
 
 
-def test_nothing_moves_while_the_week_is_fetched(reader: Reader) -> None:
+def test_fetching_the_week_causes_no_layout_shift(reader: Reader) -> None:
     page = reader.open("404.html", width=WIDE, **BRUSSELS)
     page.clock.set_fixed_time("2026-11-25T11:00:00Z")
     page.add_init_script(
@@ -385,15 +387,15 @@ def test_nothing_moves_while_the_week_is_fetched(reader: Reader) -> None:
     assert page.evaluate("window.moved") < 0.02
 
 
-# Has a page come in anew as over a slow line: a piece, a look at it, the next piece.
-_IN_PIECES = """async () => {
+# Reloads a page as over a slow connection: writes a chunk, lets it render, writes the next.
+_IN_CHUNKS = """async () => {
   const text = await (await fetch(location.href)).text();
-  const seen = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const rendered = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   const [tops, moved] = [new Map(), []];
   document.open();
   for (let at = 0; at < text.length; at += 700) {
     document.write(text.slice(at, at + 700));
-    await seen();
+    await rendered();
     for (const one of document.querySelectorAll(".hb-glance *")) {
       if (!one.checkVisibility({ visibilityProperty: true })) continue;
       const { top } = one.getBoundingClientRect();
@@ -407,10 +409,10 @@ _IN_PIECES = """async () => {
 
 
 @pytest.mark.parametrize("path", ["meetings/", "roles/ceo/"])
-def test_no_meeting_of_the_week_moves_while_the_page_comes_in(path: str, reader: Reader) -> None:
+def test_meetings_do_not_move_while_the_page_loads(path: str, reader: Reader) -> None:
     page = reader.open(path, **BRUSSELS)
 
-    moved, seen = page.evaluate(_IN_PIECES)
+    moved, count = page.evaluate(_IN_CHUNKS)
 
     assert moved == []
-    assert seen > 20
+    assert count > 20

@@ -1,4 +1,4 @@
-"""What a browser works out of the calendar is what the handbook works out."""
+"""The calendar scripts compute the same dates and times as the handbook."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -20,7 +20,6 @@ from tests.support.meetings import meetings_of_every_kind
 
 pytestmark = pytest.mark.browser
 
-
 _HELD = """async ({ module, cases, holidays, since, until }) => {
   const { dayOf, isoOf } = await import(new URL("../dates/days.js", module).href);
   const { daysHeld, offDays, nextDay } = await import(module);
@@ -37,7 +36,7 @@ _HELD = """async ({ module, cases, holidays, since, until }) => {
     ("since", "until"),
     [("2026-01-01", "2029-12-31"), ("0001-01-01", "0002-02-01"), ("9998-12-01", "9999-12-31")],
 )
-def test_a_browser_finds_the_days_that_the_handbook_finds(
+def test_scripts_find_the_same_meeting_days_as_the_handbook(
     since: str, until: str, tmp_path: Path, small: Published, visitor: Reader
 ) -> None:
     handbook = meetings_of_every_kind(tmp_path)
@@ -48,14 +47,14 @@ def test_a_browser_finds_the_days_that_the_handbook_finds(
     first, last = date.fromisoformat(since), date.fromisoformat(until)
 
     page = visitor.open()
-    asked = {
+    arguments = {
         "module": small.module("days"),
         "cases": [rule_data(rule) for rule in cases],
         "holidays": days_off_data(workdays(handbook)),
         "since": since,
         "until": until,
     }
-    found: Any = page.evaluate(_HELD, asked)
+    found: Any = page.evaluate(_HELD, arguments)
 
     for rule, (held, following) in zip(cases, found, strict=True):
         assert held == [day.isoformat() for day in days_held(rule, first, last, off)], rule
@@ -72,26 +71,26 @@ _STRETCHES = """async ({ days, words, since, until }) => {
   const { dayOf, isoOf } = await import(new URL("../dates/days.js", days).href);
   const { stretches } = await import(days);
   const { spoken } = await import(words);
-  const within = (week) => [...stretches(week, dayOf(since), dayOf(until), null)];
-  const told = ([first, last]) => [isoOf(first), isoOf(last), spoken(last)];
-  return [1, 2, 3, 4, 5].map((week) => within(week).map(told));
+  const weeks = (week) => [...stretches(week, dayOf(since), dayOf(until), null)];
+  const described = ([first, last]) => [isoOf(first), isoOf(last), spoken(last)];
+  return [1, 2, 3, 4, 5].map((week) => weeks(week).map(described));
 }"""
 
 
-def test_a_browser_finds_the_weeks_without_a_day(
+def test_scripts_find_the_same_undated_weeks_as_the_handbook(
     tmp_path: Path, small: Published, visitor: Reader
 ) -> None:
     handbook = meetings_of_every_kind(tmp_path)
     months = [one for one in handbook.meetings.values() if one.cadence == "monthly"]
     since, until = date(2026, 1, 5), date(2028, 3, 30)
 
-    asked = {
+    arguments = {
         "days": small.module("days"),
         "words": small.module("words"),
         "since": since.isoformat(),
         "until": until.isoformat(),
     }
-    found: Any = visitor.open().evaluate(_STRETCHES, asked)
+    found: Any = visitor.open().evaluate(_STRETCHES, arguments)
 
     for number, pairs in enumerate(found, 1):
         one = replace(months[0], day=None, week=f"week {number}", first=None, last=None)
@@ -110,7 +109,9 @@ _CLOCKS = """async ({ module, cases }) => {
 }"""
 
 
-def test_a_browser_tells_the_time_elsewhere(small: Published, visitor: Reader) -> None:
+def test_scripts_convert_times_between_zones_like_the_standard_library(
+    small: Published, visitor: Reader
+) -> None:
     zones = ("Europe/Brussels", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC")
     days = (date(2026, 3, 29), date(2026, 10, 25), date(2026, 7, 1), date(2026, 4, 5))
     cases = [
@@ -121,18 +122,18 @@ def test_a_browser_tells_the_time_elsewhere(small: Published, visitor: Reader) -
         for other in zones
     ]
 
-    asked = {
+    arguments = {
         "module": small.module("clocks"),
         "cases": [
             ((day - date(1970, 1, 1)).days, minutes, zone, other)
             for day, minutes, zone, other in cases
         ],
     }
-    found: Any = visitor.open().evaluate(_CLOCKS, asked)
+    found: Any = visitor.open().evaluate(_CLOCKS, arguments)
 
     for (day, minutes, zone, other), (shown_day, shown_minutes) in zip(cases, found, strict=True):
-        begin = datetime.fromisoformat(f"{day}T{minutes // 60:02}:{minutes % 60:02}")
-        moment = begin.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-        there = moment.astimezone(ZoneInfo(other))
-        assert date(1970, 1, 1) + timedelta(days=shown_day) == there.date(), (day, minutes, zone)
-        assert shown_minutes == there.hour * 60 + there.minute, (day, minutes, zone, other)
+        start = datetime.fromisoformat(f"{day}T{minutes // 60:02}:{minutes % 60:02}")
+        moment = start.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        local = moment.astimezone(ZoneInfo(other))
+        assert date(1970, 1, 1) + timedelta(days=shown_day) == local.date(), (day, minutes, zone)
+        assert shown_minutes == local.hour * 60 + local.minute, (day, minutes, zone, other)

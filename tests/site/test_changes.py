@@ -1,4 +1,4 @@
-"""What changed lately is read on its page, filtered there, and led to from the first page."""
+"""Recent changes are listed on their own page, filtered there, and linked from the home page."""
 
 import pytest
 from playwright.sync_api import expect
@@ -7,7 +7,7 @@ from tests.site.published import ORIGIN, Published
 from tests.site.reader import PHONE, Reader
 
 
-def test_the_page_tells_what_git_remembers_in_words(small: Published) -> None:
+def test_the_page_describes_changes_from_git(small: Published) -> None:
     words = small.pages["changes/"].words
 
     assert (
@@ -17,7 +17,7 @@ def test_the_page_tells_what_git_remembers_in_words(small: Published) -> None:
     assert "3 November 2026" in words
 
 
-def test_a_procedure_tells_what_became_different_in_it(small: Published) -> None:
+def test_a_procedure_lists_its_own_changes(small: Published) -> None:
     words = small.pages["procedures/shift-handover/"].words
 
     assert (
@@ -27,7 +27,7 @@ def test_a_procedure_tells_what_became_different_in_it(small: Published) -> None
 
 
 @pytest.mark.browser
-def test_a_role_finds_what_touches_it(visitor: Reader) -> None:
+def test_changes_can_be_filtered_by_role_and_kind(visitor: Reader) -> None:
     page = visitor.open("changes/")
 
     for facet, choice in (("Role", "Day warden"), ("Change", "Changed")):
@@ -41,7 +41,7 @@ def test_a_role_finds_what_touches_it(visitor: Reader) -> None:
 
 
 @pytest.mark.browser
-def test_the_first_page_leads_to_all_changes(visitor: Reader) -> None:
+def test_home_links_to_all_changes(visitor: Reader) -> None:
     page = visitor.open()
 
     page.get_by_role("link", name="All recent changes").click()
@@ -50,21 +50,21 @@ def test_the_first_page_leads_to_all_changes(visitor: Reader) -> None:
 
 
 @pytest.mark.browser
-def test_nothing_on_the_page_is_wider_than_a_phone(visitor: Reader) -> None:
+def test_the_page_fits_a_phone(visitor: Reader) -> None:
     page = visitor.open("changes/", width=PHONE)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")
 
 
 @pytest.mark.parametrize("address", ["", "changes/", "areas/operations/", "roles/night-warden/"])
-def test_a_page_names_the_feeds_of_its_changes(address: str, small: Published) -> None:
-    beside = address or "changes/"
+def test_a_page_links_to_the_feeds_of_its_changes(address: str, small: Published) -> None:
+    base = address or "changes/"
 
-    named = [
+    feeds = [
         small.pages[address].absolute(link.target).removeprefix(ORIGIN)
         for link in small.pages[address].links
         if link.rel.split() == ["alternate"]
     ]
 
-    assert named[1:3] == [f"{beside}atom.xml", f"{beside}feed.json"]
-    assert all((small.folder / path).is_file() for path in named)
+    assert feeds[1:3] == [f"{base}atom.xml", f"{base}feed.json"]
+    assert all((small.folder / path).is_file() for path in feeds)

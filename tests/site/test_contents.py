@@ -1,4 +1,4 @@
-"""The table of contents: filtered and sorted by what people know of a procedure, whole without."""
+"""The list of procedures can be filtered and sorted, and is complete without scripts."""
 
 import re
 
@@ -10,9 +10,9 @@ from tests.site.reader import PHONE, WIDE, Reader, text, violations
 pytestmark = pytest.mark.browser
 
 _CONTENTS = "procedures/"
-_ALL = ["Closing time", "Lost keys", "Shift handover", "Fire drill", "Payroll", "Stocktaking"]
-_LIFT = "Use of the old lift"
-_EVEN_IN_PART = re.compile(r"owner=night-warden&words=lost$")
+_TITLES = ["Closing time", "Lost keys", "Shift handover", "Fire drill", "Payroll", "Stocktaking"]
+_RETIRED = "Use of the old lift"
+_QUERY = re.compile(r"owner=night-warden&words=lost$")
 
 
 def _filter(page: Page) -> Locator:
@@ -20,7 +20,7 @@ def _filter(page: Page) -> Locator:
 
 
 def _listed(page: Page) -> list[str]:
-    """Return the titles of the list, in order."""
+    """Return the listed titles, in order."""
     return [line.inner_text() for line in page.locator(".hb-row__main > a").all()]
 
 
@@ -29,7 +29,7 @@ def _summary(page: Page, facet: str) -> Locator:
 
 
 def _open(page: Page, facet: str) -> Locator:
-    """Open the panel of a facet, and return it."""
+    """Open the panel of a facet and return it."""
     _summary(page, facet).click()
     return _filter(page).get_by_role("group", name=facet, exact=True)
 
@@ -43,8 +43,8 @@ def _tick(page: Page, facet: str, *choices: str) -> None:
 
 
 def _choices(panel: Locator) -> dict[str, bool]:
-    """Return the choices of a panel with what they leave, and whether they can be made."""
-    # A panel is filled when it is opened first, which is after the click was answered.
+    """Return the choices of a panel with their counts, and whether each is enabled."""
+    # A panel is filled when first opened, after the click has returned.
     expect(panel.locator("label").first).to_be_visible()
     return {
         label.text_content() or "": label.get_by_role("checkbox").is_enabled()
@@ -52,21 +52,21 @@ def _choices(panel: Locator) -> dict[str, bool]:
     }
 
 
-def _count(page: Page, words: str) -> None:
+def _expect_count(page: Page, words: str) -> None:
     expect(page.get_by_role("status")).to_have_text(words)
 
 
-def _words(page: Page) -> Locator:
+def _search_field(page: Page) -> Locator:
     return _filter(page).get_by_role("searchbox", name="Find in the list")
 
 
-def test_every_procedure_and_process_is_listed_by_area_but_for_what_is_retired(
+def test_all_but_retired_procedures_and_processes_are_listed_by_area(
     visitor: Reader,
 ) -> None:
     page = visitor.open(_CONTENTS)
 
-    _count(page, "6 in the list")
-    assert _listed(page) == _ALL
+    _expect_count(page, "6 in the list")
+    assert _listed(page) == _TITLES
     expect(text(page).get_by_role("heading", level=2)).to_have_text(["Operations", "Warehouse"])
 
 
@@ -82,21 +82,21 @@ def test_every_procedure_and_process_is_listed_by_area_but_for_what_is_retired(
         ("Status", "Draft", ["Lost keys"]),
         ("Status", "Not documented", ["Fire drill"]),
         ("Status", "Unlisted", ["Payroll"]),
-        ("Status", "Retired", [_LIFT]),
+        ("Status", "Retired", [_RETIRED]),
         ("Tool", "Walkie-talkie", ["Shift handover"]),
         ("Tool", "Ledger", ["Stocktaking"]),
         ("For", "Wardens", ["Shift handover"]),
         ("For", "Everyone", ["Closing time", "Lost keys", "Stocktaking"]),
     ],
 )
-def test_the_list_is_narrowed_by_one_choice(
+def test_a_choice_filters_the_list(
     facet: str, choice: str, expected: list[str], visitor: Reader
 ) -> None:
     page = visitor.open(_CONTENTS)
 
     _tick(page, facet, choice)
 
-    _count(page, f"{len(expected)} of {7 if choice == 'Retired' else 6} shown")
+    _expect_count(page, f"{len(expected)} of {7 if choice == 'Retired' else 6} shown")
     assert _listed(page) == expected
     expect(page.get_by_role("button", name=f"{facet}: {choice} remove", exact=True)).to_be_visible()
 
@@ -115,16 +115,16 @@ def test_the_list_is_narrowed_by_one_choice(
         ("draft", ["Lost keys"]),
     ],
 )
-def test_the_list_is_narrowed_by_words(words: str, expected: list[str], visitor: Reader) -> None:
+def test_words_filter_the_list(words: str, expected: list[str], visitor: Reader) -> None:
     page = visitor.open(_CONTENTS)
 
-    _words(page).fill(words)
+    _search_field(page).fill(words)
 
-    _count(page, f"{len(expected)} of 6 shown")
+    _expect_count(page, f"{len(expected)} of 6 shown")
     assert _listed(page) == expected
 
 
-def test_choices_of_one_facet_add_up_and_those_of_two_must_both_hold(visitor: Reader) -> None:
+def test_choices_widen_within_a_facet_and_narrow_across_facets(visitor: Reader) -> None:
     page = visitor.open(_CONTENTS)
 
     _tick(page, "Status", "Needs update", "Draft")
@@ -135,7 +135,7 @@ def test_choices_of_one_facet_add_up_and_those_of_two_must_both_hold(visitor: Re
     expect(text(page).get_by_role("heading", level=2)).to_have_text(["Warehouse"])
 
 
-def test_a_choice_says_how_many_it_would_leave_and_cannot_be_made_if_none(
+def test_a_choice_shows_its_count_and_is_disabled_at_zero(
     visitor: Reader,
 ) -> None:
     page = visitor.open(_CONTENTS)
@@ -150,15 +150,15 @@ def test_a_choice_says_how_many_it_would_leave_and_cannot_be_made_if_none(
         "Retired (0)": False,
     }
     page.keyboard.press("Escape")
-    # Of the same facet a further choice adds to the list.
+    # Another choice of the same facet adds to the list.
     assert _choices(_open(page, "Owner"))["COO (2)"]
 
 
 @pytest.mark.parametrize(
     ("order", "expected", "headings"),
     [
-        ("Area", _ALL, ["Operations", "Warehouse"]),
-        ("Title", sorted(_ALL), []),
+        ("Area", _TITLES, ["Operations", "Warehouse"]),
+        ("Title", sorted(_TITLES), []),
         (
             "Owner",
             ["Fire drill", "Payroll", "Closing time", "Lost keys", "Shift handover", "Stocktaking"],
@@ -169,7 +169,7 @@ def test_a_choice_says_how_many_it_would_leave_and_cannot_be_made_if_none(
             ["Fire drill", "Payroll", "Lost keys", "Closing time", "Stocktaking", "Shift handover"],
             ["Not documented", "Unlisted", "Draft", "Needs update", "Current"],
         ),
-        ("Next review", ["Stocktaking", "Shift handover", *sorted(_ALL)[:4]], []),
+        ("Next review", ["Stocktaking", "Shift handover", *sorted(_TITLES)[:4]], []),
     ],
 )
 def test_the_list_is_sorted(
@@ -183,7 +183,7 @@ def test_the_list_is_sorted(
     expect(text(page).get_by_role("heading", level=2)).to_have_text(headings)
 
 
-def test_a_line_tells_what_it_is_sorted_by(visitor: Reader) -> None:
+def test_a_line_shows_the_value_it_is_sorted_by(visitor: Reader) -> None:
     page = visitor.open(f"{_CONTENTS}?sort=due")
     line = page.get_by_role("listitem").filter(has_text="Shift handover")
 
@@ -197,22 +197,22 @@ def test_a_line_tells_what_it_is_sorted_by(visitor: Reader) -> None:
     expect(line.get_by_role("link", name="Operations")).to_be_hidden()
 
 
-def test_what_is_chosen_can_be_taken_back_piece_by_piece_or_at_once(visitor: Reader) -> None:
+def test_choices_can_be_removed_one_by_one_or_all_at_once(visitor: Reader) -> None:
     page = visitor.open(f"{_CONTENTS}?status=draft&status=current&owner=night-warden")
-    _count(page, "2 of 6 shown")
+    _expect_count(page, "2 of 6 shown")
 
     page.get_by_role("button", name="Status: Draft").click()
     assert _listed(page) == ["Shift handover"]
     expect(page.get_by_role("button", name="Status: Current")).to_be_focused()
     page.get_by_role("button", name="Clear all").click()
 
-    _count(page, "6 in the list")
+    _expect_count(page, "6 in the list")
     expect(page.get_by_role("button", name="Clear all")).to_be_hidden()
     expect(page).to_have_url(visitor.address + _CONTENTS)
-    expect(_words(page)).to_be_focused()
+    expect(_search_field(page)).to_be_focused()
 
 
-def test_what_finds_nothing_says_what_would_find_something(visitor: Reader) -> None:
+def test_a_search_without_results_suggests_a_similar_one(visitor: Reader) -> None:
     page = visitor.open(f"{_CONTENTS}?status=draft&words=lift")
     expect(page.get_by_text("Nothing in this list matches.")).to_be_visible()
     offers = page.get_by_role("main").get_by_role("button", name=re.compile(r"\(\d+\)$"))
@@ -223,11 +223,11 @@ def test_what_finds_nothing_says_what_would_find_something(visitor: Reader) -> N
     visitor.go(page, f"{_CONTENTS}?words=lift")
     page.get_by_role("button", name="Only retired (1)").click()
 
-    assert _listed(page) == [_LIFT]
+    assert _listed(page) == [_RETIRED]
     expect(page.get_by_text("Nothing in this list matches.")).to_be_hidden()
 
 
-def test_what_is_not_there_can_be_asked_for(visitor: Reader) -> None:
+def test_a_missing_procedure_can_be_requested_or_written(visitor: Reader) -> None:
     page = visitor.open(f"{_CONTENTS}?words=xylophone")
 
     expect(page.get_by_role("link", name="Request it")).to_be_visible()
@@ -236,40 +236,40 @@ def test_what_is_not_there_can_be_asked_for(visitor: Reader) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Procedure")
 
 
-def test_the_choice_is_kept_in_the_address(visitor: Reader) -> None:
+def test_choices_are_kept_in_the_address(visitor: Reader) -> None:
     page = visitor.open(_CONTENTS)
     _tick(page, "Owner", "Night warden")
-    _words(page).fill("barometer lost")
-    _words(page).fill("lost")
-    _count(page, "1 of 6 shown")
+    _search_field(page).fill("barometer lost")
+    _search_field(page).fill("lost")
+    _expect_count(page, "1 of 6 shown")
 
     again = visitor.open(page.url.removeprefix(visitor.address))
 
-    _count(again, "1 of 6 shown")
+    _expect_count(again, "1 of 6 shown")
     assert _listed(again) == ["Lost keys"]
-    expect(_words(again)).to_have_value("lost")
+    expect(_search_field(again)).to_have_value("lost")
     expect(again.get_by_role("dialog")).to_be_hidden()
-    expect(again).to_have_url(_EVEN_IN_PART)
+    expect(again).to_have_url(_QUERY)
 
 
-def test_the_way_back_leads_to_the_choice_before(visitor: Reader) -> None:
+def test_back_restores_the_previous_choice(visitor: Reader) -> None:
     page = visitor.open(_CONTENTS)
     _tick(page, "Owner", "Night warden")
-    _words(page).press_sequentially("lost")
-    _count(page, "1 of 6 shown")
+    _search_field(page).press_sequentially("lost")
+    _expect_count(page, "1 of 6 shown")
 
     page.go_back()
-    _count(page, "2 of 6 shown")
-    expect(_words(page)).to_have_value("")
+    _expect_count(page, "2 of 6 shown")
+    expect(_search_field(page)).to_have_value("")
     page.go_back()
-    _count(page, "6 in the list")
+    _expect_count(page, "6 in the list")
     page.go_forward()
 
-    _count(page, "2 of 6 shown")
+    _expect_count(page, "2 of 6 shown")
     assert _listed(page) == ["Lost keys", "Shift handover"]
 
 
-def test_the_choice_is_still_there_after_going_back(visitor: Reader) -> None:
+def test_back_from_a_procedure_restores_the_choices(visitor: Reader) -> None:
     page = visitor.open(_CONTENTS)
     _tick(page, "Owner", "Night warden")
     page.get_by_role("link", name="Lost keys", exact=True).click()
@@ -277,14 +277,14 @@ def test_the_choice_is_still_there_after_going_back(visitor: Reader) -> None:
 
     page.go_back()
 
-    _count(page, "2 of 6 shown")
+    _expect_count(page, "2 of 6 shown")
     assert _listed(page) == ["Lost keys", "Shift handover"]
 
 
-def test_what_an_address_asks_for_in_vain_is_left_out_and_said(visitor: Reader) -> None:
+def test_unknown_values_in_the_address_are_ignored_and_reported(visitor: Reader) -> None:
     page = visitor.open(f"{_CONTENTS}?owner=nobody&owner=coo&status=%3Cb%3E&sort=colour")
 
-    _count(page, "2 of 6 shown")
+    _expect_count(page, "2 of 6 shown")
     expect(
         page.get_by_text(
             "Not in this list, so ignored: the order “colour”, owner “nobody”, status “<b>”."
@@ -295,11 +295,11 @@ def test_what_an_address_asks_for_in_vain_is_left_out_and_said(visitor: Reader) 
     expect(page).to_have_url(f"{visitor.address}{_CONTENTS}?area=operations&owner=coo")
 
 
-def test_the_filter_is_used_with_the_keyboard_alone(visitor: Reader) -> None:
+def test_the_filter_works_with_the_keyboard_alone(visitor: Reader) -> None:
     page = visitor.open(_CONTENTS)
     names = ["Area", "Owner", "Does a step", "Status", "Tool", "For"]
 
-    _words(page).focus()
+    _search_field(page).focus()
     for name in names:
         page.keyboard.press("Tab")
         expect(_summary(page, name)).to_be_focused()
@@ -314,7 +314,7 @@ def test_the_filter_is_used_with_the_keyboard_alone(visitor: Reader) -> None:
     expect(first).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    _count(page, "1 of 6 shown")
+    _expect_count(page, "1 of 6 shown")
     page.keyboard.press("Escape")
     expect(page.get_by_role("checkbox", name="Unlisted")).to_be_hidden()
     expect(_summary(page, "Status")).to_be_focused()
@@ -323,10 +323,10 @@ def test_the_filter_is_used_with_the_keyboard_alone(visitor: Reader) -> None:
     expect(page.get_by_role("button", name="Status: Unlisted")).to_be_focused()
     page.keyboard.press("Enter")
 
-    _count(page, "6 in the list")
+    _expect_count(page, "6 in the list")
 
 
-def test_a_panel_closes_when_somebody_goes_on_elsewhere(visitor: Reader) -> None:
+def test_a_panel_closes_on_a_click_elsewhere(visitor: Reader) -> None:
     page = visitor.open(_CONTENTS)
     area = _open(page, "Area")
     expect(area).to_be_visible()
@@ -339,22 +339,22 @@ def test_a_panel_closes_when_somebody_goes_on_elsewhere(visitor: Reader) -> None
     expect(tool).to_be_hidden()
 
 
-def test_letters_in_the_filter_do_not_open_the_search(visitor: Reader) -> None:
+def test_typing_in_the_filter_does_not_open_the_search(visitor: Reader) -> None:
     page = visitor.open(_CONTENTS)
 
-    _words(page).press_sequentially("safe/")
+    _search_field(page).press_sequentially("safe/")
 
-    expect(_words(page)).to_have_value("safe/")
-    expect(_words(page)).to_be_focused()
+    expect(_search_field(page)).to_have_value("safe/")
+    expect(_search_field(page)).to_be_focused()
 
 
-def test_on_a_phone_the_choices_are_folded_and_counted(visitor: Reader) -> None:
+def test_on_a_phone_the_filter_is_collapsed_and_shows_its_count(visitor: Reader) -> None:
     page = visitor.open(f"{_CONTENTS}?status=draft&status=current", width=PHONE)
-    fold = page.get_by_role("button", name="Filter (2)")
-    expect(fold).to_have_attribute("aria-expanded", "false")
+    toggle = page.get_by_role("button", name="Filter (2)")
+    expect(toggle).to_have_attribute("aria-expanded", "false")
     expect(page.get_by_label("Sort by")).to_be_hidden()
 
-    fold.click()
+    toggle.click()
     expect(page.get_by_label("Sort by")).to_be_visible()
     panel = _open(page, "Status")
     panel.get_by_role("checkbox", name=re.compile("^Draft")).uncheck()
@@ -365,7 +365,7 @@ def test_on_a_phone_the_choices_are_folded_and_counted(visitor: Reader) -> None:
 
 
 @pytest.mark.parametrize("width", [PHONE, WIDE])
-def test_axe_finds_nothing_serious_in_an_open_panel(width: int, visitor: Reader) -> None:
+def test_an_open_panel_is_accessible(width: int, visitor: Reader) -> None:
     page = visitor.open(f"{_CONTENTS}?owner=night-warden&owner=nobody", width=width)
     if width == PHONE:
         page.get_by_role("button", name="Filter (1)").click()
@@ -374,9 +374,9 @@ def test_axe_finds_nothing_serious_in_an_open_panel(width: int, visitor: Reader)
     assert violations(page) == []
 
 
-def test_what_is_shown_is_printed_with_the_choice_above_it(visitor: Reader) -> None:
+def test_a_printed_list_states_its_choices(visitor: Reader) -> None:
     page = visitor.open(f"{_CONTENTS}?owner=night-warden&status=draft&status=current&sort=title")
-    _count(page, "2 of 6 shown")
+    _expect_count(page, "2 of 6 shown")
 
     page.emulate_media(media="print")
 
@@ -391,10 +391,10 @@ def test_what_is_shown_is_printed_with_the_choice_above_it(visitor: Reader) -> N
     expect(page.get_by_text("Owner: Night warden. Status")).to_be_hidden()
 
 
-def test_without_scripts_the_list_is_whole_and_has_no_filter(visitor: Reader) -> None:
+def test_without_scripts_the_list_is_complete_and_has_no_filter(visitor: Reader) -> None:
     page = visitor.open(f"{_CONTENTS}?owner=night-warden", java_script_enabled=False)
 
-    assert _listed(page) == [*_ALL, _LIFT]
+    assert _listed(page) == [*_TITLES, _RETIRED]
     expect(text(page).get_by_role("heading", level=2)).to_have_text(
         ["Operations", "Warehouse", "Retired"]
     )
@@ -402,7 +402,7 @@ def test_without_scripts_the_list_is_whole_and_has_no_filter(visitor: Reader) ->
     expect(page.get_by_text("Nothing in this list matches.")).to_be_hidden()
 
 
-def test_roles_are_found_by_name_holder_duty_and_area(visitor: Reader) -> None:
+def test_roles_are_found_by_name_holder_and_duty(visitor: Reader) -> None:
     page = visitor.open("roles/")
     words = _filter(page).get_by_role("searchbox", name="Role, name or duty")
 
@@ -413,11 +413,11 @@ def test_roles_are_found_by_name_holder_duty_and_area(visitor: Reader) -> None:
     words.fill("")
     _tick(page, "Holder", "Vacant")
 
-    _count(page, "1 of 4 shown")
+    _expect_count(page, "1 of 4 shown")
     expect(page.get_by_role("row").filter(has_text="Day warden")).to_be_visible()
 
 
-def test_a_report_is_filtered_and_sorted_too(visitor: Reader) -> None:
+def test_a_report_can_be_filtered_and_sorted(visitor: Reader) -> None:
     page = visitor.open("reports/freshness/?status=needs-update")
     rows = page.get_by_role("main").locator("tbody th")
     expect(rows).to_have_text(["Closing time", "Stocktaking"])
@@ -431,13 +431,13 @@ def test_a_report_is_filtered_and_sorted_too(visitor: Reader) -> None:
     expect(page.get_by_role("columnheader", name="Procedure")).to_be_visible()
 
 
-def test_a_number_of_procedures_leads_to_them(visitor: Reader) -> None:
+def test_a_procedure_count_links_to_the_procedures(visitor: Reader) -> None:
     page = visitor.open("reports/ownership/")
 
     row = page.get_by_role("row").filter(has_text="Night warden")
     row.get_by_role("link", name="2", exact=True).click()
 
-    _count(page, "2 of 6 shown")
+    _expect_count(page, "2 of 6 shown")
     assert _listed(page) == ["Lost keys", "Shift handover"]
 
 

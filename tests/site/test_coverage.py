@@ -1,4 +1,4 @@
-"""Every row of the source documents is found on the page of the entry that holds it."""
+"""Every row of the source documents appears on the page of its entry."""
 
 from collections.abc import Iterator, Mapping
 from urllib.parse import urldefrag
@@ -26,40 +26,41 @@ from tests.support.coverage import (
     within,
 )
 
-_PEOPLE_AND_THINGS = ("roles", "areas", "groups", "tools", "metrics", "meetings")
+_NAMED_KINDS = ("roles", "areas", "groups", "tools", "metrics", "meetings")
 
 
 @pytest.fixture(scope="module")
 def book(handbook: Published) -> Handbook:
-    """The handbook that the site was made from."""
+    """The handbook that the site was built from."""
     return load(handbook.root).handbook
 
 
-def test_every_cell_is_found_on_the_page_of_its_entry(book: Handbook, handbook: Published) -> None:
-    lacking = {
-        row.place: lost
+def test_every_cell_appears_on_the_page_of_its_entry(book: Handbook, handbook: Published) -> None:
+    missing = {
+        row.place: cells
         for document in book.entries("coverage")
         for row in rows(book, document)
-        if (lost := list(_lost(book, handbook, row)))
+        if (cells := list(_missing(book, handbook, row)))
     }
 
-    assert lacking == {}
+    assert missing == {}
 
 
-def _lost(book: Handbook, site: Published, row: Row) -> Iterator[str]:
-    text = _words(book, site, _shown_by(book, site, row))
+def _missing(book: Handbook, site: Published, row: Row) -> Iterator[str]:
+    text = _text(book, site, _entry_shown(book, site, row))
     for at, cell in row.cells:
         if cell == NOWHERE:
             continue
-        where = _words(book, site, row.dispute) if disputed(book, row, cell) else text
+        shown = _text(book, site, row.dispute) if disputed(book, row, cell) else text
         if not any(
-            all(within(one, where) for one in wording) for wording in _wordings(book, row, at, cell)
+            all(within(part, shown) for part in form)
+            for form in _accepted_forms(book, row, at, cell)
         ):
             yield f"{cell!r} on {book.address(row.entry)}"
 
 
-def _wordings(book: Handbook, row: Row, at: str, cell: str) -> Iterator[list[str]]:
-    """Yield the ways in which a page may tell a cell, each as all that has to be there."""
+def _accepted_forms(book: Handbook, row: Row, at: str, cell: str) -> Iterator[list[str]]:
+    """Yield the accepted forms of a cell on a page, each as texts that must all appear."""
     yield [cell]
     yield [cell.removesuffix("%")]
     yield [cell.replace(" min", " minutes")]
@@ -70,25 +71,25 @@ def _wordings(book: Handbook, row: Row, at: str, cell: str) -> Iterator[list[str
     if at == ANYWHERE or row.part:
         return
     value = value_at(value_of(book, row.entry), at)
-    yield list(_shown(book, value))
+    yield list(_displayed(book, value))
 
 
 def _title(book: Handbook, name: str) -> str:
-    """Return the title of what goes by a name; a name that means nothing stays as it is."""
-    found = book.names.find(_PEOPLE_AND_THINGS, name, "")
+    """Return the title of the entry with this name, or the name if there is none."""
+    found = book.names.find(_NAMED_KINDS, name, "")
     return found.title if found else name
 
 
-def _shown(book: Handbook, value: Value) -> Iterator[str]:
-    """Yield what a page shows of a value, names under their titles."""
+def _displayed(book: Handbook, value: Value) -> Iterator[str]:
+    """Yield the texts that a page shows for a value, with titles in place of names."""
     data, schema = value
     if isinstance(data, list):
         for one in data:
-            yield from _shown(book, Value(one, schema.get("items", {})))
+            yield from _displayed(book, Value(one, schema.get("items", {})))
         return
     if isinstance(data, Mapping):
         for one in data.values():
-            yield from _shown(book, Value(one, {}))
+            yield from _displayed(book, Value(one, {}))
         return
     kinds = schema.get("refersTo")
     target = (
@@ -98,25 +99,25 @@ def _shown(book: Handbook, value: Value) -> Iterator[str]:
     yield frequency(text) if "enum" in schema and frequency(text).startswith("Every") else text
 
 
-def _shown_by(book: Handbook, site: Published, row: Row) -> Entry | None:
-    """Return the entry whose page shows a row: its own, or where it has none, what it is about."""
+def _entry_shown(book: Handbook, site: Published, row: Row) -> Entry | None:
+    """Return the entry whose page shows a row: its own, or the subject's if it has no page."""
     if urldefrag(book.address(row.entry))[0] in site.pages:
         return row.entry
-    return book.names.find(_PEOPLE_AND_THINGS, row.cells[0][1], "")
+    return book.names.find(_NAMED_KINDS, row.cells[0][1], "")
 
 
-def _words(book: Handbook, site: Published, entry: Entry | None) -> str:
-    """Return the words of an entry's page, or of its part of a register's page."""
+def _text(book: Handbook, site: Published, entry: Entry | None) -> str:
+    """Return the text of an entry's page, or of its block on a register's page."""
     if entry is None:
         return ""
     address, anchor = urldefrag(book.address(entry))
     if not anchor:
         return site.pages[address].words
     html = (site.folder / address / "index.html").read_text(encoding="utf-8")
-    # What divides a register stands above its rows.
-    return f"{block(html, anchor)} {_divider(book, entry)}"
+    # The values that group a register are shown above its rows.
+    return f"{block(html, anchor)} {_group(book, entry)}"
 
 
-def _divider(book: Handbook, entry: Entry) -> str:
+def _group(book: Handbook, entry: Entry) -> str:
     schema = book.kinds[entry.kind].entry_schema["properties"]
     return " ".join(str(entry.data[name]) for name in entry.data if "enum" in schema[name])
