@@ -1,4 +1,4 @@
-"""Dark mode follows the system or the reader; a status is told by word and shape, not by colour."""
+"""Dark mode follows the system or the reader; statuses differ in word and shape, not colour."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -8,22 +8,22 @@ from tests.site.searching import ask, box, options
 
 pytestmark = pytest.mark.browser
 
-_MOVING = """() => [...document.querySelectorAll("*")]
+_ANIMATED = """() => [...document.querySelectorAll("*")]
   .filter((element) => {
     const { transitionDuration, animationDuration, scrollBehavior } = getComputedStyle(element);
     const times = `${transitionDuration},${animationDuration}`.split(",");
     return scrollBehavior === "smooth" || times.some((time) => parseFloat(time) > 0.01);
   })
   .map((element) => element.outerHTML.slice(0, 80))"""
-# What is drawn before the word of a status, and on what.
+# The icon in front of a status, and the background behind it.
 _SHAPE = """(chip) => {
   const style = getComputedStyle(chip, "::before");
   return {
-    width: parseFloat(style.width), height: parseFloat(style.height), drawing: style.maskImage,
-    colour: style.backgroundColor, ground: getComputedStyle(document.body).backgroundColor,
+    width: parseFloat(style.width), height: parseFloat(style.height), icon: style.maskImage,
+    colour: style.backgroundColor, background: getComputedStyle(document.body).backgroundColor,
   };
 }"""
-_WORDS = ("Current", "Needs update", "Draft", "Not documented", "Unlisted", "Retired")
+_STATUSES = ("Current", "Needs update", "Draft", "Not documented", "Unlisted", "Retired")
 
 
 def _is_dark(page: Page) -> bool:
@@ -33,19 +33,21 @@ def _is_dark(page: Page) -> bool:
 
 
 def _toggle(page: Page) -> Locator:
-    """Return what changes the colours when it is pressed: the one that is shown."""
+    """Return the visible button that switches the colour scheme."""
     return page.get_by_role("banner").locator("button[title^='Switch to']:visible")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_system_decides_at_first(scheme: str, scripts: bool, visitor: Reader) -> None:
+def test_the_colour_scheme_follows_the_system_by_default(
+    scheme: str, scripts: bool, visitor: Reader
+) -> None:
     page = visitor.open(color_scheme=scheme, java_script_enabled=scripts)
 
     assert _is_dark(page) == (scheme == "dark")
 
 
-def test_the_reader_decides_otherwise_and_it_is_remembered(visitor: Reader) -> None:
+def test_the_chosen_colour_scheme_is_remembered(visitor: Reader) -> None:
     page = visitor.open(color_scheme="light")
 
     _toggle(page).click()
@@ -61,7 +63,7 @@ def test_the_reader_decides_otherwise_and_it_is_remembered(visitor: Reader) -> N
     assert not _is_dark(page)
 
 
-def test_light_holds_where_the_system_is_dark(visitor: Reader) -> None:
+def test_light_mode_can_be_chosen_on_a_dark_system(visitor: Reader) -> None:
     page = visitor.open(color_scheme="dark")
 
     _toggle(page).press("Enter")
@@ -72,7 +74,7 @@ def test_light_holds_where_the_system_is_dark(visitor: Reader) -> None:
     assert not _is_dark(page)
 
 
-def test_the_colours_change_in_every_window(visitor: Reader) -> None:
+def test_the_colour_scheme_changes_in_every_window(visitor: Reader) -> None:
     page = visitor.open(color_scheme="light")
     other = page.context.new_page()
     visitor.go(other, "roles/")
@@ -83,7 +85,7 @@ def test_the_colours_change_in_every_window(visitor: Reader) -> None:
     assert _is_dark(other)
 
 
-def test_the_colours_change_where_nothing_can_be_remembered(visitor: Reader) -> None:
+def test_the_colour_scheme_changes_without_storage(visitor: Reader) -> None:
     page = visitor.open(color_scheme="light")
     page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
 
@@ -94,22 +96,22 @@ def test_the_colours_change_where_nothing_can_be_remembered(visitor: Reader) -> 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("forced", ["none", "active"])
-def test_a_status_has_a_word_and_a_shape_in_any_colours(
+def test_a_status_has_a_word_and_a_shape_in_every_colour_scheme(
     scheme: str, forced: str, visitor: Reader
 ) -> None:
     page = visitor.open("procedures/", color_scheme=scheme, forced_colors=forced)
     shapes = {}
 
-    for word in _WORDS:
-        if word == "Retired":
-            # The list of all shows what is no longer in use only when asked.
+    for status in _STATUSES:
+        if status == "Retired":
+            # The full list hides retired procedures by default.
             visitor.go(page, "areas/warehouse/")
-        chip = page.get_by_role("main").locator("span:visible").get_by_text(word, exact=True).last
+        chip = page.get_by_role("main").locator("span:visible").get_by_text(status, exact=True).last
         expect(chip).to_be_visible()
         shape = chip.evaluate(_SHAPE)
         assert min(shape["width"], shape["height"]) >= 8
-        assert shape["colour"] != shape["ground"]
-        shapes[word] = shape["drawing"]
+        assert shape["colour"] != shape["background"]
+        shapes[status] = shape["icon"]
 
     assert shapes["Not documented"] == shapes["Unlisted"]
     assert shapes["Draft"] == shapes["Retired"]
@@ -117,24 +119,22 @@ def test_a_status_has_a_word_and_a_shape_in_any_colours(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_is_found_and_chosen_is_seen_in_the_colours_of_the_system(
-    scheme: str, visitor: Reader
-) -> None:
+def test_matches_and_selection_are_visible_in_forced_colours(scheme: str, visitor: Reader) -> None:
     page = visitor.open(color_scheme=scheme, forced_colors="active")
     ask(page, "handover")
     page.keyboard.press("ArrowDown")
-    colour = "(element, name) => getComputedStyle(element)[name]"
+    style = "(element, name) => getComputedStyle(element)[name]"
 
-    inks = [mark.evaluate(colour, "color") for mark in box(page).locator("mark").all()]
-    paper = box(page).evaluate(colour, "backgroundColor")
-    framed = [one.evaluate(colour, "outlineStyle") for one in options(page).all()]
+    text_colours = [mark.evaluate(style, "color") for mark in box(page).locator("mark").all()]
+    background = box(page).evaluate(style, "backgroundColor")
+    outlines = [option.evaluate(style, "outlineStyle") for option in options(page).all()]
 
-    assert inks
-    assert paper not in inks
-    assert framed == ["solid", *["none"] * (len(framed) - 1)]
+    assert text_colours
+    assert background not in text_colours
+    assert outlines == ["solid", *["none"] * (len(outlines) - 1)]
 
 
-def test_nothing_moves_for_those_who_do_not_want_it(visitor: Reader) -> None:
+def test_reduced_motion_disables_animations(visitor: Reader) -> None:
     page = visitor.open("procedures/", reduced_motion="reduce")
 
-    assert page.evaluate(_MOVING) == []
+    assert page.evaluate(_ANIMATED) == []

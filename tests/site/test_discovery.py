@@ -1,4 +1,4 @@
-"""What is public is found by web search; the rest is not invited, and nothing is hidden by it."""
+"""Public pages are offered to search engines; the others are not, but stay accessible."""
 
 import json
 import re
@@ -13,49 +13,51 @@ from tests.support.commands import PINNED
 URL = "https://example.com/hand/book/"
 
 
-def _linked(folder: Path, address: str) -> list[dict[str, Any]]:
+def _linked_data(folder: Path, address: str) -> list[dict[str, Any]]:
     html = (folder / address / "index.html").read_text(encoding="utf-8")
-    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
-    return [json.loads(one) for one in found]
+    scripts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    return [json.loads(script) for script in scripts]
 
 
-def test_no_two_pages_are_described_in_the_same_words(site: Published) -> None:
-    found = [page.description for page in site.pages.values() if not page.address.endswith("html")]
+def test_every_page_has_a_description_of_its_own(site: Published) -> None:
+    descriptions = [
+        page.description for page in site.pages.values() if not page.address.endswith("html")
+    ]
 
-    assert sorted({one for one in found if found.count(one) > 1}) == []
+    assert sorted({text for text in descriptions if descriptions.count(text) > 1}) == []
 
 
-def test_only_what_is_no_longer_or_not_yet_in_force_is_kept_out(small: Published) -> None:
-    closed = [
+def test_only_pages_no_longer_or_not_yet_in_force_are_noindex(small: Published) -> None:
+    excluded = [
         address
         for address in small.pages
         if not address.endswith(".html")
         if 'content="noindex"' in (small.folder / address / "index.html").read_text("utf-8")
     ]
 
-    assert "procedures/old-lift/" in closed
-    assert "roles/archivist/" in closed
-    assert "" not in closed
-    assert "roles/night-warden/" not in closed
+    assert "procedures/old-lift/" in excluded
+    assert "roles/archivist/" in excluded
+    assert "" not in excluded
+    assert "roles/night-warden/" not in excluded
 
 
-def test_a_public_procedure_says_what_it_is(small: Published) -> None:
-    (how_to,) = _linked(small.folder, "procedures/shift-handover/")
+def test_a_public_procedure_has_structured_data(small: Published) -> None:
+    (how_to,) = _linked_data(small.folder, "procedures/shift-handover/")
 
     assert how_to["@type"] == "HowTo"
     assert how_to["totalTime"] == "PT30M"
     assert how_to["step"][0]["name"] == "Walk the round"
-    assert _linked(small.folder, "procedures/stocktaking/") == []
+    assert _linked_data(small.folder, "procedures/stocktaking/") == []
 
 
-def test_a_site_without_an_address_has_an_empty_map(small: Published) -> None:
+def test_a_site_without_an_address_has_an_empty_sitemap(small: Published) -> None:
     assert "<url>" not in (small.folder / "sitemap.xml").read_text(encoding="utf-8")
     robots = (small.folder / "robots.txt").read_text(encoding="utf-8")
     assert robots.startswith("User-agent: *\nDisallow: /api/\n")
     assert "Sitemap" not in robots
 
 
-def test_a_site_that_knows_its_address_invites_to_what_is_public(tmp_path: Path) -> None:
+def test_a_site_with_an_address_offers_public_pages_to_search_engines(tmp_path: Path) -> None:
     root = specimen(tmp_path / "root")
 
     folder = built(root, tmp_path / "site", {**PINNED, "HANDBOOK_URL": URL})
@@ -67,9 +69,9 @@ def test_a_site_that_knows_its_address_invites_to_what_is_public(tmp_path: Path)
     robots = (folder / "robots.txt").read_text(encoding="utf-8")
     assert "Disallow: /hand/book/*.md$\n" in robots
     assert robots.endswith(f"\nSitemap: {URL}sitemap.xml\n")
-    assert [one["@type"] for one in _linked(folder, "")] == ["WebSite"]
-    assert _linked(folder, "roles/night-warden/") == []
-    assert [one["@type"] for one in _linked(folder, "procedures/shift-handover/")] == [
+    assert [one["@type"] for one in _linked_data(folder, "")] == ["WebSite"]
+    assert _linked_data(folder, "roles/night-warden/") == []
+    assert [one["@type"] for one in _linked_data(folder, "procedures/shift-handover/")] == [
         "BreadcrumbList",
         "HowTo",
     ]

@@ -1,4 +1,4 @@
-"""While something is open, every page that it is about leads to it."""
+"""Every page that an open discrepancy concerns links to it."""
 
 import pytest
 
@@ -10,33 +10,34 @@ from tests.site.published import ORIGIN, Published
 
 @pytest.fixture(scope="module")
 def book(handbook: Published) -> Handbook:
-    """The handbook that the site was made from."""
+    """The handbook that the site was built from."""
     return load(handbook.root).handbook
 
 
-def test_each_page_that_is_concerned_leads_to_the_open_question(
+def test_every_page_concerned_links_to_the_open_discrepancy(
     book: Handbook, handbook: Published
 ) -> None:
-    silent = [
-        f"{address} says nothing of {found.id}"
-        for found in undecided(book)
-        for address in _concerned(book, found.concerns)
-        if ORIGIN + book.address(found.entry) not in _targets(handbook, address)
+    missing = [
+        f"{address} does not link to {discrepancy.id}"
+        for discrepancy in undecided(book)
+        for address in _pages_concerned(book, discrepancy.concerns)
+        if ORIGIN + book.address(discrepancy.entry) not in _targets(handbook, address)
     ]
 
-    assert silent == []
+    assert missing == []
 
 
-def test_the_report_leads_to_every_one_of_them(book: Handbook, handbook: Published) -> None:
+def test_the_report_links_to_every_discrepancy(book: Handbook, handbook: Published) -> None:
     targets = _targets(handbook, "discrepancies/")
 
-    assert {ORIGIN + book.address(found.entry) for found in discrepancies(book).values()} <= targets
+    expected = {ORIGIN + book.address(item.entry) for item in discrepancies(book).values()}
+    assert expected <= targets
 
 
-def _concerned(book: Handbook, names: tuple[str, ...]) -> list[str]:
-    """Return the pages that tell of entries, each once."""
+def _pages_concerned(book: Handbook, names: tuple[str, ...]) -> list[str]:
+    """Return the pages of the named entries, without duplicates."""
     entries = [book.at(("any", "kind"), name) for name in names]
-    return list(dict.fromkeys(book.address(one).partition("#")[0] for one in entries if one))
+    return list(dict.fromkeys(book.address(entry).partition("#")[0] for entry in entries if entry))
 
 
 def _targets(site: Published, address: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""Drawings in a browser: as large as drawn, one form at a time, in the colours of the page."""
+"""Drawings in a browser: legible, one layout at a time, in the colours of the page."""
 
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 _SIZES = """(labels) => labels
   .map((label) => label.ownerSVGElement.getScreenCTM().a
     * parseFloat(getComputedStyle(label).fontSize))"""
-# Texts that are wider than the box they stand in.
+# Texts that do not fit in any box.
 _OVERFLOWING = """(pictures) => pictures.flatMap((picture) => {
   const boxes = [...picture.querySelectorAll(".hb-d__box, .hb-d__lane, .hb-d__patch")]
     .map((box) => box.getBoundingClientRect());
@@ -32,7 +32,7 @@ _ADDRESSES = (
     "workflows/customer-lifecycle/",
     "workflows/change-control/",
 )
-# Where each box of a flow begins and ends, the column it belongs to, and how its text fits.
+# The position of each box of a flow, its column, and whether its text fits.
 _STEPS = """(flow) => {
   const { left, width } = flow.getBoundingClientRect();
   const lanes = Number(flow.style.getPropertyValue("--n") || 1);
@@ -43,7 +43,7 @@ _STEPS = """(flow) => {
       column: Number(box.style.getPropertyValue("--c")) + 0.5,
       top: at.top,
       bottom: at.bottom,
-      least: parseFloat(getComputedStyle(box.querySelector("i")).fontSize),
+      fontSize: parseFloat(getComputedStyle(box.querySelector("i")).fontSize),
       overflows: box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight,
     };
   });
@@ -54,32 +54,32 @@ _BARS = """(list) => [...list.querySelectorAll("i")].map((bar) => {
 })"""
 
 
-def _seen(page: Page) -> Locator:
+def _visible_drawings(page: Page) -> Locator:
     return page.locator("svg.hb-d:visible")
 
 
-def _flow(page: Page) -> Locator:
+def _opened_flow(page: Page) -> Locator:
     page.locator("details.hb-flow > summary").click()
     return page.locator(".hb-lanes")
 
 
 @pytest.mark.parametrize("width", [PHONE, WIDE])
 @pytest.mark.parametrize("address", _ADDRESSES)
-def test_labels_are_large_enough_and_stand_in_their_boxes(
+def test_labels_are_legible_and_fit_in_their_boxes(
     reader: Reader, address: str, width: int
 ) -> None:
     page = reader.open(address, width=width)
 
-    pictures = _seen(page)
+    pictures = _visible_drawings(page)
 
     assert pictures.count() > 0
     assert min(pictures.locator("text").evaluate_all(_SIZES)) >= 12
     assert pictures.evaluate_all(_OVERFLOWING) == []
 
 
-def test_one_form_of_a_drawing_is_shown_at_a_time(reader: Reader) -> None:
+def test_one_layout_of_a_drawing_is_shown_at_a_time(reader: Reader) -> None:
     page = reader.open("workflows/customer-lifecycle/")
-    shown = _seen(page)
+    shown = _visible_drawings(page)
 
     expect(shown).to_have_count(1)
     wide = shown.bounding_box()
@@ -93,7 +93,7 @@ def test_one_form_of_a_drawing_is_shown_at_a_time(reader: Reader) -> None:
     assert narrow["width"] < narrow["height"]
 
 
-def test_a_wide_drawing_says_that_it_scrolls_only_where_it_does(reader: Reader) -> None:
+def test_a_wide_drawing_has_a_scroll_hint_only_if_it_scrolls(reader: Reader) -> None:
     page = reader.open("workflows/", width=PHONE)
     hint = page.get_by_text("Wider than the screen")
 
@@ -102,7 +102,7 @@ def test_a_wide_drawing_says_that_it_scrolls_only_where_it_does(reader: Reader) 
     expect(hint).to_be_hidden()
 
 
-def test_a_drawing_has_the_colours_of_the_page(reader: Reader) -> None:
+def test_a_drawing_follows_the_colour_scheme(reader: Reader) -> None:
     light = reader.open("workflows/jira-support/", color_scheme="light")
     dark = reader.open("workflows/jira-support/", color_scheme="dark")
 
@@ -111,7 +111,7 @@ def test_a_drawing_has_the_colours_of_the_page(reader: Reader) -> None:
     assert colours[0] != colours[1]
 
 
-def test_a_screen_reader_hears_what_a_drawing_is_of(reader: Reader) -> None:
+def test_a_drawing_has_an_accessible_name(reader: Reader) -> None:
     page = reader.open("workflows/jira-support/")
 
     name = "Jira support workflow: 7 states, listed in words next to the diagram"
@@ -122,53 +122,51 @@ def test_a_screen_reader_hears_what_a_drawing_is_of(reader: Reader) -> None:
 @pytest.mark.parametrize(
     "address", ["procedures/renewal-playbook/", "procedures/at-risk-playbook/"]
 )
-def test_a_step_stands_in_the_column_of_its_owner_below_the_one_before(
+def test_steps_are_stacked_in_the_columns_of_their_owners(
     reader: Reader, address: str, width: int
 ) -> None:
-    steps = _flow(reader.open(address, width=width)).evaluate(_STEPS)
+    steps = _opened_flow(reader.open(address, width=width)).evaluate(_STEPS)
 
     assert len(steps) > 2
     for step in steps:
         assert step["lane"] == pytest.approx(step["column"], abs=0.02)
-        assert step["least"] >= 12
+        assert step["fontSize"] >= 12
         assert not step["overflows"]
     assert all(one["bottom"] < other["top"] for one, other in pairwise(steps))
 
 
-def test_few_steps_of_one_owner_stand_in_a_row_where_there_is_room(reader: Reader) -> None:
+def test_a_few_steps_of_one_owner_form_a_row_if_there_is_room(reader: Reader) -> None:
     page = reader.open("procedures/adoption-playbook/")
-    flow = _flow(page)
+    flow = _opened_flow(page)
 
-    beside = flow.evaluate(_STEPS)
+    wide = flow.evaluate(_STEPS)
     page.set_viewport_size({"width": PHONE, "height": 800})
-    below = flow.evaluate(_STEPS)
+    narrow = flow.evaluate(_STEPS)
 
-    assert len({step["top"] for step in beside}) == 1
-    assert all(one["bottom"] < other["top"] for one, other in pairwise(below))
+    assert len({step["top"] for step in wide}) == 1
+    assert all(one["bottom"] < other["top"] for one, other in pairwise(narrow))
 
 
-def test_bars_lie_where_their_times_are(reader: Reader) -> None:
+def test_bars_are_positioned_by_time(reader: Reader) -> None:
     page = reader.open("procedures/renewal-playbook/")
 
     bars = page.locator(".hb-timeline ol").evaluate(_BARS)
 
-    # The line begins after the names: 91 days, and six px for a day that could not be seen.
+    # The axis begins after the names and spans 91 days; a single day is widened to 6 px.
     assert bars[0] == bars[1] == [216, 222]
     assert bars[3] == [216 + round(414 * 30 / 91), 222 + round(414 * 30 / 91)]
     assert bars[-1] == [216 + round(414 * 90 / 91), 222 + round(414 * 90 / 91)]
 
 
-def test_the_steps_say_the_times_where_a_phone_has_no_room_for_a_line(reader: Reader) -> None:
+def test_the_timeline_is_hidden_on_a_phone(reader: Reader) -> None:
     page = reader.open("procedures/renewal-playbook/", width=PHONE)
 
     expect(page.locator(".hb-timeline ol")).to_be_hidden()
 
 
-def test_a_screen_reader_hears_of_a_flow_what_it_is_and_of_a_line_of_time_all_of_it(
-    reader: Reader,
-) -> None:
+def test_a_flow_is_one_named_image_and_a_timeline_is_a_list(reader: Reader) -> None:
     page = reader.open("procedures/renewal-playbook/")
-    _flow(page)
+    _opened_flow(page)
 
     label = "Renewal playbook: 9 steps in 3 lanes, one per owner; same content as the steps"
     expect(page.get_by_role("img", name=label)).to_have_count(1)

@@ -1,4 +1,4 @@
-"""The form of a template fills what the command fills, and hands it over as a text and a file."""
+"""The form of a template writes the same draft as the command, to copy or download."""
 
 import re
 from collections.abc import Iterator
@@ -37,18 +37,18 @@ DAYS = (
 REVIEWERS = ("", "coo", " Chief  Operating officer", "Nobody <b>", "constructor", "__proto__")
 
 
-# --- The same as in Python
+# --- Agreement with Python
 
-_FILLED = """async ({ days, drafts, form, orders }) => {
+_FILLED = """async ({ days, drafts, form, requests }) => {
   const { dayOf } = await import(new URL("../dates/days.js", days).href);
   const { filled } = await import(drafts);
-  return orders.map(({ day, reviewer, given }) =>
+  return requests.map(({ day, reviewer, given }) =>
     filled(JSON.parse(form), { day: dayOf(day), reviewer, given: new Map(given) }));
 }"""
 
 
 def _given(number: int, names: list[str]) -> dict[str, str]:
-    """Return values for some of the names, each time others, with all that means something."""
+    """Return values with special characters for some of the names, varying with the number."""
     return {
         name: "".join(HOSTILE[(number + at * 7 + step) % len(HOSTILE)] for step in range(4))
         for at, name in enumerate(names)
@@ -56,16 +56,16 @@ def _given(number: int, names: list[str]) -> dict[str, str]:
     }
 
 
-def _orders(handbook: Handbook, entry: Entry) -> Iterator[tuple[dict[str, Any], FillRequest]]:
+def _requests(handbook: Handbook, entry: Entry) -> Iterator[tuple[dict[str, Any], FillRequest]]:
     names = [fold(name) for name in fill(handbook, entry, FillRequest(day=date.min)).left]
     for number, (text, reviewer) in enumerate(product(DAYS, REVIEWERS)):
         given = {name: value for name, value in _given(number, names).items() if id_of(value)}
         role = handbook.names.find(("roles",), reviewer, "")
         holder = title_with_holders(handbook, role.id) if role else reviewer.strip()
         day = date.fromisoformat(text)
-        asked = {"day": text, "reviewer": reviewer.strip(), "given": list(given.items())}
+        script_request = {"day": text, "reviewer": reviewer.strip(), "given": list(given.items())}
         yield (
-            asked,
+            script_request,
             FillRequest(
                 day=day, reviewer=holder or None, given=given, figures=figures(handbook, day)
             ),
@@ -85,29 +85,34 @@ pears: {title: Pears, category: Quality, unit: "%"}
 """
 
 
-def _round(root: Path) -> Handbook:
+def _another_handbook(root: Path) -> Handbook:
     write_templates(root)
     files = {"data/metrics.yaml": METRICS, "data/values/farm.csv": VALUES}
     files["data/holidays.yaml"] = "rest: {title: Rest, date: 2026-11-30}\n"
     return load(write_handbook(root, files, base=False)).handbook
 
 
-@pytest.mark.parametrize("whose", ["this handbook", "another"])
-def test_a_browser_fills_what_the_command_fills(
-    whose: str, tmp_path: Path, small: Published, visitor: Reader
+@pytest.mark.parametrize("source", ["this handbook", "another"])
+def test_scripts_fill_templates_like_the_command(
+    source: str, tmp_path: Path, small: Published, visitor: Reader
 ) -> None:
-    handbook = load(REPOSITORY).handbook if whose == "this handbook" else _round(tmp_path)
+    handbook = (
+        load(REPOSITORY).handbook if source == "this handbook" else _another_handbook(tmp_path)
+    )
     page = visitor.open()
     modules = {name: small.module(name) for name in ("days", "drafts")}
 
     for entry in handbook.entries("templates"):
-        orders = list(_orders(handbook, entry))
-        asked = {"form": form(handbook, entry).decode(), "orders": [one for one, _ in orders]}
-        found: Any = page.evaluate(_FILLED, {**modules, **asked})
+        requests = list(_requests(handbook, entry))
+        arguments = {
+            "form": form(handbook, entry).decode(),
+            "requests": [script_request for script_request, _ in requests],
+        }
+        found: Any = page.evaluate(_FILLED, {**modules, **arguments})
 
-        for (one, order), draft in zip(orders, found, strict=True):
-            text, left = fill(handbook, entry, order)
-            assert draft == {"text": text, "left": list(left)}, (entry.id, one)
+        for (script_request, request), draft in zip(requests, found, strict=True):
+            text, left = fill(handbook, entry, request)
+            assert draft == {"text": text, "left": list(left)}, (entry.id, script_request)
 
 
 _NEXT = """async ({ module, days, cases, week, dates }) => {
@@ -117,21 +122,21 @@ _NEXT = """async ({ module, days, cases, week, dates }) => {
 }"""
 
 
-def test_a_browser_tells_the_next_time_as_the_handbook_does(
+def test_scripts_find_the_same_next_occasion_as_the_handbook(
     tmp_path: Path, small: Published, visitor: Reader
 ) -> None:
     handbook = meetings_of_every_kind(tmp_path)
     week = working_days(handbook)
     meetings = list(handbook.meetings.values())
 
-    asked = {
+    arguments = {
         "module": small.module("next"),
         "days": small.module("days"),
         "cases": [meeting_data(handbook, one) for one in meetings],
         "week": [0, 1, 2, 3, 4],
         "dates": DAYS,
     }
-    found: Any = visitor.open().evaluate(_NEXT, asked)
+    found: Any = visitor.open().evaluate(_NEXT, arguments)
 
     for one, shown in zip(meetings, found, strict=True):
         assert shown == [next_occasion(one, date.fromisoformat(day), week) for day in DAYS], one.id
@@ -144,8 +149,8 @@ _PLAIN = """async ({ module, values }) => {
 }"""
 
 
-def test_a_browser_writes_values_as_the_command_does(small: Published, visitor: Reader) -> None:
-    odd = [
+def test_scripts_normalise_values_like_the_command(small: Published, visitor: Reader) -> None:
+    unusual = [
         "Straße ẞ",
         "ΟΔΟΣ ὁδός",
         "İstanbul \u0131I",
@@ -154,7 +159,7 @@ def test_a_browser_writes_values_as_the_command_does(small: Published, visitor: 
         "ﬁne ①②",
         "٣. x",
     ]
-    odd += [
+    unusual += [
         "a" * 61,
         "a-" * 40,
         "word " * 20,
@@ -162,10 +167,10 @@ def test_a_browser_writes_values_as_the_command_does(small: Published, visitor: 
         "&amp; &é; &#1;",
         "# #a a#",
     ]
-    values = [*odd, *("".join(pair) for pair in product(HOSTILE, repeat=2))]
+    values = [*unusual, *("".join(pair) for pair in product(HOSTILE, repeat=2))]
 
-    asked = {"module": small.module("plain"), "values": values}
-    found: Any = visitor.open().evaluate(_PLAIN, asked)
+    arguments = {"module": small.module("plain"), "values": values}
+    found: Any = visitor.open().evaluate(_PLAIN, arguments)
 
     for value, shown in zip(values, found, strict=True):
         expected = [plain_value(value), plain_value(value, opens=True), id_of(value), fold(value)]
@@ -187,7 +192,7 @@ def _draft(page: Page) -> Any:
     return page.locator("#fill--result")
 
 
-def test_it_is_filled_for_the_next_time_of_its_meeting(reader: Reader) -> None:
+def test_the_form_is_filled_for_the_next_meeting(reader: Reader) -> None:
     page = _open(reader, "templates/leadership-sync/")
     expect(page.get_by_label("Date", exact=True)).to_have_value("2026-11-30")
     expect(_draft(page)).to_be_hidden()
@@ -199,10 +204,10 @@ def test_it_is_filled_for_the_next_time_of_its_meeting(reader: Reader) -> None:
     handbook = load(REPOSITORY).handbook
     entry = handbook.registers["templates"].entries["leadership-sync"]
     day = date(2026, 11, 30)
-    order = FillRequest(
+    request = FillRequest(
         day=day, given={"Win 1": "First *order* | signed"}, figures=figures(handbook, day)
     )
-    expected = fill(handbook, entry, order)
+    expected = fill(handbook, entry, request)
     assert _draft(page).text_content() == expected.text
     expect(page.locator("[data-left][role=status]")).to_have_text(
         f"Still to fill in: {', '.join(f'[{name}]' for name in expected.left)}"
@@ -214,7 +219,7 @@ def test_it_is_filled_for_the_next_time_of_its_meeting(reader: Reader) -> None:
     ).to_be_visible()
 
 
-def test_the_draft_is_copied_and_downloaded(reader: Reader) -> None:
+def test_the_draft_can_be_copied_and_downloaded(reader: Reader) -> None:
     page = _open(
         reader,
         "templates/leadership-sync/?date=2026-12-07#fill--form",
@@ -224,13 +229,13 @@ def test_the_draft_is_copied_and_downloaded(reader: Reader) -> None:
 
     page.get_by_role("button", name="Copy the draft").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
-    with page.expect_download() as loading:
+    with page.expect_download() as download:
         page.get_by_role("link", name="Download the draft").click()
 
     text = _draft(page).text_content()
     assert page.evaluate("navigator.clipboard.readText()") == text
-    assert loading.value.suggested_filename == "leadership-sync-2026-12-07.md"
-    assert Path(loading.value.path()).read_text(encoding="utf-8") == f"{text}\n"
+    assert download.value.suggested_filename == "leadership-sync-2026-12-07.md"
+    assert Path(download.value.path()).read_text(encoding="utf-8") == f"{text}\n"
 
 
 def test_a_reviewer_is_shown_with_the_holder_of_the_role(reader: Reader) -> None:
@@ -243,7 +248,7 @@ def test_a_reviewer_is_shown_with_the_holder_of_the_role(reader: Reader) -> None
     expect(_draft(page)).to_contain_text("- **Reviewer:** COO (Dr. Loveday)")
 
 
-def test_a_word_that_cannot_be_written_is_refused(reader: Reader) -> None:
+def test_a_value_without_usable_characters_is_rejected(reader: Reader) -> None:
     page = _open(reader, "templates/incident-channel-name/")
 
     page.get_by_label("brief-description").fill("出張")
@@ -264,7 +269,7 @@ def test_an_invalid_date_is_ignored(query: str, reader: Reader) -> None:
     expect(_draft(page)).to_be_hidden()
 
 
-def test_a_meeting_leads_to_its_filled_template(reader: Reader) -> None:
+def test_a_meeting_links_to_its_filled_template(reader: Reader) -> None:
     page = reader.open("meetings/leadership-sync/", **BRUSSELS)
 
     page.get_by_role("link", name="fill it in for").click()
@@ -272,7 +277,7 @@ def test_a_meeting_leads_to_its_filled_template(reader: Reader) -> None:
     expect(_draft(page)).to_contain_text("# Leadership Sync, ")
 
 
-def test_without_scripts_the_command_is_there(reader: Reader) -> None:
+def test_without_scripts_the_command_is_shown(reader: Reader) -> None:
     page = reader.open("templates/leadership-sync/", java_script_enabled=False)
 
     expect(page.get_by_role("button", name="Fill it in")).to_be_hidden()
@@ -280,7 +285,9 @@ def test_without_scripts_the_command_is_there(reader: Reader) -> None:
     expect(page.get_by_text("handbook new --from leadership-sync")).to_be_visible()
 
 
-def test_without_its_data_the_form_is_left_out(browser: Browser, handbook: Published) -> None:
+def test_the_form_is_removed_if_its_data_fails_to_load(
+    browser: Browser, handbook: Published
+) -> None:
     reader = Reader(browser, handbook.address, ("Failed to load resource: net::ERR_FAILED",))
     page = reader.open("404.html")
     page.route("**/fill.json", lambda route: route.abort())
