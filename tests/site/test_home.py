@@ -1,4 +1,4 @@
-"""The first page in one screen: where to go, what is mine, how things stand, what changed."""
+"""The home page in one screen: where to go, my role, the state of the handbook, recent changes."""
 
 import json
 import re
@@ -21,7 +21,7 @@ _SHIFT = """() => new Promise((done) => {
 
 
 def _home(reader: Reader, stored: dict[str, Any] | None = None, **options: Any) -> Page:
-    """Return the first page as a browser shows it that remembers something."""
+    """Return the home page in a browser with these stored values."""
     page = reader.open("guide/", **options)
     page.clock.set_fixed_time(_TODAY)
     for key, value in (stored or {}).items():
@@ -37,9 +37,9 @@ def _part(page: Page, title: str) -> Locator:
     return page.locator("[data-part]").filter(has_text=title)
 
 
-def test_all_changes_are_offered_right_below_the_newest_of_them(reader: Reader) -> None:
+def test_the_link_to_all_changes_is_right_below_the_newest(reader: Reader) -> None:
     page = _home(reader)
-    # A short list beside one that is longer.
+    # A short list next to a longer one.
     page.evaluate(
         "document.querySelectorAll('.hb-home > .hb-log > li + li').forEach((one) => one.remove())"
     )
@@ -52,7 +52,7 @@ def test_all_changes_are_offered_right_below_the_newest_of_them(reader: Reader) 
     assert 0 <= link["y"] - newest["y"] - newest["height"] < 30
 
 
-def test_home_answers_in_one_screen(reader: Reader) -> None:
+def test_home_fits_in_one_screen(reader: Reader) -> None:
     page = _home(reader, {"my-role": {"id": "coo", "title": "COO"}})
 
     expect(page.get_by_role("combobox", name="My role")).to_have_value("coo")
@@ -63,29 +63,29 @@ def test_home_answers_in_one_screen(reader: Reader) -> None:
     expect(page.get_by_role("list", name="Procedures by status")).to_be_in_viewport(ratio=1)
 
 
-def test_a_role_is_chosen_once_and_shows_what_is_its_own(visitor: Reader) -> None:
+def test_a_chosen_role_shows_its_work_and_is_remembered(visitor: Reader) -> None:
     page = _home(visitor)
     expect(_part(page, "Your responsibilities")).to_be_hidden()
     expect(page.get_by_text("Your responsibilities, your meetings")).to_be_visible()
 
     page.get_by_role("combobox", name="My role").select_option("Night warden")
 
-    owns, meets = _part(page, "Your responsibilities"), _part(page, "Your meetings")
-    expect(owns).to_contain_text("2 in all")
+    responsibilities, meetings = _part(page, "Your responsibilities"), _part(page, "Your meetings")
+    expect(responsibilities).to_contain_text("2 in all")
     expect(page.get_by_text("Your responsibilities, your meetings")).to_be_hidden()
     expect(_part(page, "What changed for you")).to_contain_text(re.compile(r"\d recent changes?"))
-    expect(owns.get_by_role("link", name="Shift handover")).to_be_visible()
-    expect(meets.get_by_role("link", name="Gate talk").first).to_be_visible()
+    expect(responsibilities.get_by_role("link", name="Shift handover")).to_be_visible()
+    expect(meetings.get_by_role("link", name="Gate talk").first).to_be_visible()
     expect(_part(page, "Your tools").get_by_role("link", name="Walkie-talkie")).to_be_visible()
     expect(page.get_by_role("link", name=re.compile("^My role"))).to_contain_text("Night warden")
     visitor.go(page, "guide/")
     visitor.go(page, "")
-    expect(owns.get_by_role("link", name="Shift handover")).to_be_visible()
-    owns.get_by_role("link", name="Your responsibilities").click()
+    expect(responsibilities.get_by_role("link", name="Shift handover")).to_be_visible()
+    responsibilities.get_by_role("link", name="Your responsibilities").click()
     expect(page).to_have_url(f"{visitor.address}roles/night-warden/#procedures")
 
 
-def test_what_a_role_has_to_decide_is_told(visitor: Reader) -> None:
+def test_a_role_sees_the_questions_it_has_to_decide(visitor: Reader) -> None:
     page = _home(visitor, {"my-role": {"id": "coo", "title": "COO"}})
 
     expect(_part(page, "Your responsibilities")).to_contain_text(
@@ -93,7 +93,7 @@ def test_what_a_role_has_to_decide_is_told(visitor: Reader) -> None:
     )
 
 
-def test_a_meeting_of_today_without_a_time_is_today_and_no_more(visitor: Reader) -> None:
+def test_a_meeting_today_without_a_time_shows_only_the_day(visitor: Reader) -> None:
     page = _home(visitor, {"my-role": {"id": "night-warden", "title": "Night warden"}})
     address = "**/roles/night-warden/mine.json"
     mine = json.loads(page.request.get(f"{visitor.address}roles/night-warden/mine.json").text())
@@ -106,7 +106,7 @@ def test_a_meeting_of_today_without_a_time_is_today_and_no_more(visitor: Reader)
     expect(first).to_have_text("Gate talk today")
 
 
-def test_a_role_can_be_given_up_again(visitor: Reader) -> None:
+def test_a_chosen_role_can_be_cleared(visitor: Reader) -> None:
     page = _home(visitor, {"my-role": {"id": "night-warden", "title": "Night warden"}})
     expect(_part(page, "Your responsibilities")).to_contain_text("2 in all")
 
@@ -117,7 +117,7 @@ def test_a_role_can_be_given_up_again(visitor: Reader) -> None:
 
 
 @pytest.mark.parametrize(("role", "title"), [("archivist", "Archivist"), ("nobody", "Nobody")])
-def test_a_role_that_is_gone_is_named_and_another_one_asked_for(
+def test_a_removed_role_is_named_and_another_choice_requested(
     role: str, title: str, visitor: Reader
 ) -> None:
     page = _home(visitor, {"my-role": {"id": role, "title": title}})
@@ -130,14 +130,14 @@ def test_a_role_that_is_gone_is_named_and_another_one_asked_for(
     expect(page).to_have_url(f"{visitor.address}roles/")
 
 
-def test_what_changed_is_told_since_the_last_visit(visitor: Reader) -> None:
-    mine = {"id": "storekeeper", "title": "Storekeeper"}
-    page = _home(visitor, {"my-role": mine, "visited": {"day": "2026-11-17", "since": None}})
+def test_changes_since_the_last_visit_are_shown(visitor: Reader) -> None:
+    role = {"id": "storekeeper", "title": "Storekeeper"}
+    page = _home(visitor, {"my-role": role, "visited": {"day": "2026-11-17", "since": None}})
     changed = _part(page, "What changed for you")
 
     expect(changed).to_contain_text("changes since 17 November")
     expect(changed.get_by_role("link", name="Stocktaking")).to_be_visible()
-    # Looking again on the same day changes nothing.
+    # A second visit on the same day changes nothing.
     page.reload()
     expect(changed).to_contain_text("changes since 17 November")
     page.clock.set_fixed_time("2026-11-22T10:00:00")
@@ -146,7 +146,7 @@ def test_what_changed_is_told_since_the_last_visit(visitor: Reader) -> None:
     expect(changed.get_by_role("listitem")).to_have_count(0)
 
 
-def test_meetings_that_are_over_are_not_told_as_the_next(visitor: Reader) -> None:
+def test_past_meetings_are_not_shown_as_next(visitor: Reader) -> None:
     page = _home(visitor, {"my-role": {"id": "night-warden", "title": "Night warden"}})
     first = _part(page, "Your meetings").get_by_role("listitem").first
     expect(first).to_contain_text("Gate talk Mon 23 Nov, 06:45")
@@ -160,15 +160,15 @@ def test_meetings_that_are_over_are_not_told_as_the_next(visitor: Reader) -> Non
 
 
 @pytest.mark.parametrize("width", [PHONE, WIDE])
-def test_nothing_moves_when_a_role_is_filled_in(width: int, visitor: Reader) -> None:
-    mine = {"my-role": {"id": "night-warden", "title": "Night warden"}}
-    page = _home(visitor, mine, width=width)
+def test_showing_a_role_causes_no_layout_shift(width: int, visitor: Reader) -> None:
+    stored = {"my-role": {"id": "night-warden", "title": "Night warden"}}
+    page = _home(visitor, stored, width=width)
     expect(_part(page, "Your responsibilities")).to_contain_text("2 in all")
 
     assert page.evaluate(_SHIFT) < 0.01
 
 
-def test_a_browser_that_stores_nothing_still_shows_the_role(visitor: Reader) -> None:
+def test_the_role_is_shown_without_storage(visitor: Reader) -> None:
     page = visitor.open("guide/")
     page.add_init_script(
         "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };"
@@ -181,7 +181,7 @@ def test_a_browser_that_stores_nothing_still_shows_the_role(visitor: Reader) -> 
 
 
 @pytest.mark.parametrize("body", ["", "[]", '{"version": 2}', "<html>"])
-def test_what_cannot_be_loaded_is_said_in_a_sentence(body: str, visitor: Reader) -> None:
+def test_role_data_that_cannot_be_loaded_is_reported(body: str, visitor: Reader) -> None:
     page = visitor.open("guide/")
 
     def answer(route: Route) -> None:
@@ -196,7 +196,7 @@ def test_what_cannot_be_loaded_is_said_in_a_sentence(body: str, visitor: Reader)
     expect(_part(page, "Your responsibilities")).to_be_hidden()
 
 
-def test_without_scripts_the_door_leads_to_all_roles(visitor: Reader) -> None:
+def test_without_scripts_my_role_links_to_all_roles(visitor: Reader) -> None:
     page = visitor.open(java_script_enabled=False)
 
     expect(page.get_by_role("combobox", name="My role")).to_be_hidden()
@@ -205,7 +205,7 @@ def test_without_scripts_the_door_leads_to_all_roles(visitor: Reader) -> None:
     expect(page).to_have_url(f"{visitor.address}roles/")
 
 
-def test_without_scripts_no_field_offers_a_search(visitor: Reader) -> None:
+def test_without_scripts_there_is_no_search_field(visitor: Reader) -> None:
     page = visitor.open(java_script_enabled=False)
 
     expect(page.get_by_label("Search the handbook")).to_be_hidden()
@@ -213,15 +213,13 @@ def test_without_scripts_no_field_offers_a_search(visitor: Reader) -> None:
 
 
 @pytest.mark.parametrize("width", [800, 1280])
-def test_the_parts_of_my_role_stay_where_they_are_while_the_page_comes_in(
-    width: int, reader: Reader
-) -> None:
+def test_the_parts_of_my_role_do_not_move_while_the_page_loads(width: int, reader: Reader) -> None:
     page = _home(reader, {"my-role": {"id": "coo", "title": "COO"}}, width=width)
     parts = page.locator("[data-part]")
     expect(parts.first).to_be_visible()
-    at = "parts => parts.map(part => part.getBoundingClientRect().x)"
-    whole = parts.evaluate_all(at)
+    lefts = "parts => parts.map(part => part.getBoundingClientRect().x)"
+    complete = parts.evaluate_all(lefts)
 
     parts.last.evaluate("part => part.remove()")
 
-    assert parts.evaluate_all(at) == whole[:-1]
+    assert parts.evaluate_all(lefts) == complete[:-1]

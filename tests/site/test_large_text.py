@@ -1,4 +1,4 @@
-"""Pages are readable on a phone with text at twice its size: words and buttons stay whole."""
+"""Pages are readable on a phone with text at twice the size: words do not break, buttons wrap."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from tests.site.runs import ONBOARDING, at, begin
 
 pytestmark = pytest.mark.browser
 
-# Words of the steps that go on in a second line; those with more letters have no room anywhere.
+# Words in the steps that break across lines; longer ones are ignored, as they fit nowhere.
 _BROKEN = """() => {
   const steps = document.querySelector(".hb-steps");
   const walker = document.createTreeWalker(steps, NodeFilter.SHOW_TEXT);
@@ -29,8 +29,8 @@ _BROKEN = """() => {
   }
   return broken;
 }"""
-# Buttons that stand beside the column of the text.
-_BESIDE = """() => {
+# Buttons that extend beyond the text column.
+_OVERFLOWING = """() => {
   const { right } = document.querySelector("main h1").getBoundingClientRect();
   return [...document.querySelectorAll("main .hb-task, main .hb-tasks :is(a, button, summary)")]
     .filter((button) => button.checkVisibility())
@@ -41,7 +41,7 @@ _BESIDE = """() => {
 
 @pytest.fixture
 def large(browser: Browser, handbook: Published) -> Iterator[Reader]:
-    """Somebody whose browser shows letters twice as large."""
+    """A reader whose browser shows text at twice the size."""
     args = [*arguments(), "--blink-settings=defaultFontSize=32"]
     other = browser.browser_type.launch(executable_path=chromium(), args=args)
     reader = Reader(other, handbook.address)
@@ -50,12 +50,12 @@ def large(browser: Browser, handbook: Published) -> Iterator[Reader]:
     assert reader.faults == []
 
 
-def _beside(page: Page) -> list[str]:
-    found: list[str] = page.evaluate(_BESIDE)
+def _overflowing(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(_OVERFLOWING)
     return found
 
 
-def test_the_words_of_steps_stay_whole(large: Reader) -> None:
+def test_words_in_steps_do_not_break_across_lines(large: Reader) -> None:
     page = at(large, width=PHONE)
     large.go(page, ONBOARDING)
     in_procedure = page.evaluate(_BROKEN)
@@ -66,20 +66,20 @@ def test_the_words_of_steps_stay_whole(large: Reader) -> None:
     assert page.evaluate(_BROKEN) == []
 
 
-def test_buttons_go_on_in_another_line(large: Reader) -> None:
+def test_buttons_wrap_instead_of_overflowing(large: Reader) -> None:
     page = at(large, width=PHONE)
     large.go(page, f"runs/?start={ONBOARDING}")
     expect(page.get_by_role("button", name="Cancel")).to_be_visible()
-    form = _beside(page)
+    form = _overflowing(page)
 
     large.go(page, "templates/leadership-sync/?date=2026-12-07#fill--form")
     expect(page.get_by_role("link", name="Download the draft")).to_be_visible()
 
     assert form == []
-    assert _beside(page) == []
+    assert _overflowing(page) == []
 
 
-def test_a_filled_template_is_read_without_scrolling_sideways(large: Reader) -> None:
+def test_a_filled_template_does_not_scroll_sideways(large: Reader) -> None:
     page = at(large, width=PHONE)
     large.go(page, "templates/leadership-sync/?date=2026-12-07#fill--form")
     draft = page.locator("[data-result] pre")

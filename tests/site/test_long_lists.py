@@ -1,4 +1,4 @@
-"""A list of more lines than a page holds: on numbered pages without scripts, else from a file."""
+"""A list longer than one page: on numbered pages without scripts, from a file with them."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _FRESHNESS = "reports/freshness/"
 _PROCEDURES = 230
 _ROLES = 20
 _PROCESS = "odd:\n  title: Odd\n  owner: role-1\n  area: store\n  keptAt: Attic\n"
-_ODD = 'Crème & <b onclick="window.pwned=1">'
+_HOSTILE_TITLE = 'Crème & <b onclick="window.pwned=1">'
 
 
 def _files() -> dict[str, str]:
@@ -44,14 +44,14 @@ def _area(number: int) -> str:
 
 def _procedure(number: int) -> str:
     status = "status: draft\n" if number % 50 == 3 else ""
-    title = f"'{_ODD}'" if number == 0 else f"Task {number:03}"
+    title = f"'{_HOSTILE_TITLE}'" if number == 0 else f"Task {number:03}"
     changes = f"## Changes\n\n| Date | Change |\n|---|---|\n| 2026-0{number % 9 + 1} | New |\n"
     return procedure(title, owner=f"role-{number % _ROLES}", more=status, after=changes)
 
 
 @pytest.fixture(scope="module")
 def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
-    """A site with more procedures than a page of a list holds."""
+    """A site with more procedures than fit on one page of a list."""
     root = frame(tmp_path_factory.mktemp("long"), _files())
     for number in (1, 2, 3):
         review(root, f"task-{number}", f"2026-{number + 7:02}-01")
@@ -70,20 +70,18 @@ def _titles(page: Page) -> list[str]:
     return [line.inner_text() for line in page.locator(".hb-row__main > a").all()]
 
 
-def _count(page: Page, words: str) -> None:
+def _expect_count(page: Page, words: str) -> None:
     expect(page.get_by_role("status")).to_have_text(words)
 
 
 def _lines(page: Page, line: str) -> list[str]:
-    """Return the lines of a list as they stand in the page, but for whitespace between tags."""
+    """Return the HTML of the lines of a list, without whitespace between tags."""
     found: list[str] = page.locator(line).evaluate_all("lines => lines.map((one) => one.outerHTML)")
     return [re.sub(r"\s+(?=<)|(?<=>)\s+| data-line(?:=\"\")?", "", one) for one in found]
 
 
 @pytest.mark.parametrize("address", [_CONTENTS, "areas/operations/", _FRESHNESS])
-def test_without_scripts_every_line_stands_on_one_of_the_pages(
-    address: str, patient: Reader
-) -> None:
+def test_without_scripts_every_line_is_on_one_of_the_pages(address: str, patient: Reader) -> None:
     page = patient.open(address, java_script_enabled=False)
     found: list[str] = []
 
@@ -91,30 +89,30 @@ def test_without_scripts_every_line_stands_on_one_of_the_pages(
         lines = page.locator(".hb-row__main > a, tbody th a")
         assert lines.count() <= 100
         found += lines.all_inner_texts()
-        after = page.get_by_role("link", name="Next", exact=True)
-        if not after.count():
+        following = page.get_by_role("link", name="Next", exact=True)
+        if not following.count():
             break
-        # Lines can be asked for before all of them have come.
+        # Lines could be read before all of them have loaded.
         with page.expect_navigation():
-            after.click()
+            following.click()
 
     tasks = [name for name in found if name.startswith("Task")]
-    wanted = [n for n in range(1, _PROCEDURES) if address != "areas/operations/" or n % 10]
-    assert sorted(tasks) == [f"Task {number:03}" for number in wanted]
+    expected = [n for n in range(1, _PROCEDURES) if address != "areas/operations/" or n % 10]
+    assert sorted(tasks) == [f"Task {number:03}" for number in expected]
     expect(page.get_by_text(re.compile("^Page 3 of 3, 2"))).to_be_visible()
 
 
-def test_the_file_is_fetched_when_it_is_first_needed(patient: Reader) -> None:
+def test_the_file_is_fetched_on_first_use(patient: Reader) -> None:
     page = patient.open(_CONTENTS)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(patient.address)))
-    _count(page, "231 in the list, the first 100 shown")
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url.removeprefix(patient.address)))
+    _expect_count(page, "231 in the list, the first 100 shown")
 
-    assert not [address for address in asked if address.startswith("lists/")]
+    assert not [address for address in requested if address.startswith("lists/")]
     page.get_by_role("searchbox", name="Find in the list").fill("task 00")
 
-    _count(page, "11 of 231 shown")
-    assert sorted(address for address in asked if address.startswith("lists/")) == [
+    _expect_count(page, "11 of 231 shown")
+    assert sorted(address for address in requested if address.startswith("lists/")) == [
         "lists/procedures.json",
         "lists/procedures.words.json",
     ]
@@ -125,12 +123,12 @@ def test_the_file_is_fetched_when_it_is_first_needed(patient: Reader) -> None:
 @pytest.mark.parametrize(
     ("address", "line"), [(_CONTENTS, ".hb-row"), (_FRESHNESS, "tbody tr"), (_CONTENTS, "h2")]
 )
-def test_a_line_looks_the_same_from_the_file_as_on_the_page(
+def test_lines_from_the_file_match_those_on_the_page(
     address: str, line: str, patient: Reader
 ) -> None:
     page = patient.open(address)
     before = _lines(page, line)
-    # Those that stand on the page already are not made anew.
+    # Lines that are already on the page are not created again.
     page.evaluate("document.querySelectorAll('[data-line]').forEach((line) => line.remove())")
 
     page.get_by_role("searchbox", name="Find in the list").focus()
@@ -139,31 +137,31 @@ def test_a_line_looks_the_same_from_the_file_as_on_the_page(
     assert _lines(page, line) == before
 
 
-def test_further_lines_are_shown_when_asked_for(patient: Reader) -> None:
+def test_more_lines_are_shown_on_request(patient: Reader) -> None:
     page = patient.open(f"{_CONTENTS}?sort=title")
-    _count(page, "231 in the list, the first 100 shown")
+    _expect_count(page, "231 in the list, the first 100 shown")
 
     page.get_by_role("button", name="Show 100 more").click()
-    _count(page, "231 in the list, the first 200 shown")
+    _expect_count(page, "231 in the list, the first 200 shown")
     expect(page.get_by_role("link", name="Task 099", exact=True)).to_be_focused()
     page.get_by_role("button", name="Show 31 more").click()
 
-    _count(page, "231 in the list")
-    assert _titles(page)[0] == _ODD
+    _expect_count(page, "231 in the list")
+    assert _titles(page)[0] == _HOSTILE_TITLE
     assert len(_titles(page)) == 231
     expect(page.get_by_role("button", name=re.compile("^Show"))).to_be_hidden()
 
 
-def test_an_address_brings_its_choice_along(patient: Reader) -> None:
+def test_choices_in_the_address_are_applied(patient: Reader) -> None:
     page = patient.open(f"{_CONTENTS}?status=draft&owner=role-3&owner=nobody&sort=changed")
 
-    _count(page, "3 of 231 shown")
+    _expect_count(page, "3 of 231 shown")
     assert _titles(page) == ["Task 203", "Task 103", "Task 003"]
     expect(page.get_by_text("owner “nobody”")).to_be_visible()
     expect(page.get_by_text("Changed 1 June 2026")).to_be_visible()
 
 
-def test_of_many_choices_one_is_found_by_a_part_of_its_name(patient: Reader) -> None:
+def test_choices_of_a_long_facet_are_found_by_part_of_their_names(patient: Reader) -> None:
     page = patient.open(_CONTENTS, width=PHONE)
     page.get_by_role("button", name="Filter").click()
     page.locator("summary", has_text="Owner").click()
@@ -175,12 +173,12 @@ def test_of_many_choices_one_is_found_by_a_part_of_its_name(patient: Reader) -> 
     boxes.check()
     page.get_by_role("searchbox", name="Find in Owner").fill("k1")
 
-    _count(page, "11 of 231 shown")
+    _expect_count(page, "11 of 231 shown")
     expect(boxes).to_have_count(11)
     expect(boxes.first).to_be_checked()
 
 
-def test_what_was_chosen_while_the_file_was_coming_is_kept(patient: Reader) -> None:
+def test_words_typed_while_the_file_loads_are_kept(patient: Reader) -> None:
     page = patient.open(_CONTENTS)
     gate = Gate()
     page.route("**/lists/*.json", gate)
@@ -190,11 +188,11 @@ def test_what_was_chosen_while_the_file_was_coming_is_kept(patient: Reader) -> N
     expect(page.locator("[data-list]")).to_have_attribute("aria-busy", "true")
     gate.open()
 
-    _count(page, "11 of 231 shown")
+    _expect_count(page, "11 of 231 shown")
     expect(words).to_have_value("task-11")
 
 
-def test_words_that_were_written_before_they_could_be_looked_for_are_found(
+def test_words_typed_before_their_file_loads_are_found(
     patient: Reader,
 ) -> None:
     page = patient.open(_CONTENTS)
@@ -208,50 +206,50 @@ def test_words_that_were_written_before_they_could_be_looked_for_are_found(
     page.get_by_role("checkbox", name="Draft").check()
     gate.open()
 
-    _count(page, "1 of 231 shown")
+    _expect_count(page, "1 of 231 shown")
     assert _titles(page) == ["Task 103"]
 
 
-def test_without_the_words_all_else_can_be_chosen(patient: Reader) -> None:
+def test_the_list_stays_usable_if_its_words_fail_to_load(patient: Reader) -> None:
     page = patient.open(_CONTENTS)
     page.route("**/lists/*.words.json", lambda route: route.abort())
     words = page.get_by_role("searchbox", name="Find in the list")
 
     words.fill("task-11")
-    _count(page, "The list could not be searched. Type the words again to retry.")
+    _expect_count(page, "The list could not be searched. Type the words again to retry.")
     words.fill("")
-    _count(page, "231 in the list, the first 100 shown")
+    _expect_count(page, "231 in the list, the first 100 shown")
     page.unroute("**/lists/*.words.json")
     words.fill("task-11")
 
-    _count(page, "11 of 231 shown")
+    _expect_count(page, "11 of 231 shown")
     assert [fault for fault in patient.faults if "net::ERR_FAILED" not in fault] == []
     patient.faults.clear()
 
 
-def test_without_the_file_the_pages_are_still_there(patient: Reader) -> None:
+def test_the_numbered_pages_stay_if_the_file_fails_to_load(patient: Reader) -> None:
     page = patient.open(_CONTENTS)
     page.route("**/lists/*.json", lambda route: route.abort())
     page.get_by_role("searchbox", name="Find in the list").fill("task")
 
-    _count(page, "The list could not be loaded. Use the pages below.")
+    _expect_count(page, "The list could not be loaded. Use the pages below.")
     expect(page.get_by_role("link", name="Next", exact=True)).to_be_visible()
     page.unroute("**/lists/*.json")
     page.get_by_role("searchbox", name="Find in the list").fill("task-11")
 
-    _count(page, "11 of 231 shown")
+    _expect_count(page, "11 of 231 shown")
     assert [fault for fault in patient.faults if "net::ERR_FAILED" not in fault] == []
     patient.faults.clear()
 
 
-def test_assistants_are_told_of_a_list_once(long: Published) -> None:
+def test_llms_txt_contains_only_the_first_page_of_a_list(long: Published) -> None:
     listed = (Path(long.folder) / "llms.txt").read_text(encoding="utf-8")
 
     assert "(reports/freshness/index.md)" in listed
     assert "/page/" not in listed
 
 
-def test_the_numbers_of_the_pages_do_not_grow_with_the_list(long: Published) -> None:
+def test_the_size_of_a_page_does_not_grow_with_the_list(long: Published) -> None:
     sizes = {
         address: long.size(address)
         for address in long.pages

@@ -1,4 +1,4 @@
-"""An address that a page had before leads on, with scripts and without, and one that is gone."""
+"""Former addresses redirect with and without scripts, and removed pages are explained."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,25 +16,25 @@ from tests.support.history import Repository
 pytestmark = pytest.mark.browser
 
 _OLD = "sops/operations/ordering.md"
-_GONE = "sops/operations/faxing.md"
+_REMOVED = "sops/operations/faxing.md"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("former")
     page = "# A page\n\nWhat it says.\n"
-    files = {_OLD: procedure(), _GONE: procedure("Faxing"), "docs/robots.txt.md": page}
+    files = {_OLD: procedure(), _REMOVED: procedure("Faxing"), "docs/robots.txt.md": page}
     root = frame(folder / "root", files)
     book = Repository(root)
     book.git("init", "--quiet", "--initial-branch=main")
     book.commit_all("2026-11-01")
     (root / _OLD).rename(root / "sops/operations/supplies.md")
-    (root / _GONE).unlink()
+    (root / _REMOVED).unlink()
     (root / "docs/robots.txt.md").rename(root / "docs/Für alle.md")
     book.commit_all("2026-11-03")
-    navigation = root / "mkdocs.yml"
-    kept = navigation.read_text(encoding="utf-8")
-    navigation.write_text(f"{kept}  - For all: Für alle.md\n", encoding="utf-8")
+    config = root / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(f"{text}  - For all: Für alle.md\n", encoding="utf-8")
     return built(root, folder / "site")
 
 
@@ -48,21 +48,21 @@ def visitor(browser: Browser, site: Path) -> Iterator[Reader]:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
-def test_a_former_address_leads_to_where_the_page_is_now(scripts: bool, visitor: Reader) -> None:
+def test_a_former_address_redirects_to_the_current_one(scripts: bool, visitor: Reader) -> None:
     page = visitor.open("procedures/ordering/", java_script_enabled=scripts)
 
     expect(page).to_have_url(f"{visitor.address}procedures/supplies/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ordering supplies")
 
 
-def test_the_place_on_the_page_is_kept(visitor: Reader) -> None:
+def test_a_redirect_keeps_the_anchor(visitor: Reader) -> None:
     page = visitor.open("procedures/ordering/#step-1")
 
     expect(page).to_have_url(f"{visitor.address}procedures/supplies/#step-1")
 
 
 @pytest.mark.parametrize("width", [1280, PHONE])
-def test_what_is_gone_is_told_in_a_page_like_any_other(width: int, visitor: Reader) -> None:
+def test_a_removed_page_is_explained_at_its_address(width: int, visitor: Reader) -> None:
     page = visitor.open("procedures/faxing/", width=width)
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Faxing")
@@ -72,18 +72,18 @@ def test_what_is_gone_is_told_in_a_page_like_any_other(width: int, visitor: Read
     expect(page).to_have_url(f"{visitor.address}changes/")
 
 
-def test_what_is_gone_is_not_offered_anywhere(site: Path) -> None:
+def test_removed_pages_are_not_listed(site: Path) -> None:
     for file in ("assets/addresses.json", "llms.txt"):
         assert "procedures/faxing/" not in (site / file).read_text(encoding="utf-8")
-    gone = read_page((site / "procedures/faxing/index.html").read_text("utf-8"), "")
-    assert gone.title.startswith("Faxing")
+    removed = read_page((site / "procedures/faxing/index.html").read_text("utf-8"), "")
+    assert removed.title.startswith("Faxing")
 
 
-def test_a_page_whose_name_has_spaces_and_umlauts_is_there_as_markdown(site: Path) -> None:
+def test_a_page_with_spaces_and_umlauts_in_its_name_has_markdown(site: Path) -> None:
     markdown = (site / "Für alle/index.md").read_text(encoding="utf-8")
 
     assert "What it says." in markdown
 
 
-def test_a_former_address_takes_the_place_of_no_file(site: Path) -> None:
+def test_a_redirect_does_not_replace_a_file(site: Path) -> None:
     assert (site / "robots.txt").read_text(encoding="utf-8").startswith("User-agent: *")

@@ -1,4 +1,4 @@
-"""A reader finds the way: through the doors of the first page, the menu, the keyboard, an error."""
+"""Readers find their way from the home page, through the menu and with the keyboard."""
 
 import re
 
@@ -27,7 +27,7 @@ def test_home_has_four_doors(door: str, address: str, visitor: Reader) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
-def test_home_tells_how_many_procedures_are_in_which_state(visitor: Reader) -> None:
+def test_home_shows_how_many_procedures_have_each_status(visitor: Reader) -> None:
     page = visitor.open()
 
     for words in ("1 Current", "2 Needs update", "1 Draft", "1 Not documented", "1 Unlisted"):
@@ -37,7 +37,7 @@ def test_home_tells_how_many_procedures_are_in_which_state(visitor: Reader) -> N
     expect(page.get_by_role("status")).to_have_text("2 of 6 shown")
 
 
-def test_from_home_by_the_contents_to_a_procedure_to_its_owner_and_back(visitor: Reader) -> None:
+def test_links_connect_home_procedures_and_owners(visitor: Reader) -> None:
     page = visitor.open()
 
     page.get_by_role("link", name=re.compile("^Do something")).click()
@@ -54,12 +54,12 @@ def test_from_home_by_the_contents_to_a_procedure_to_its_owner_and_back(visitor:
     expect(page).to_have_url(visitor.address + "procedures/")
 
 
-def test_the_trail_and_the_menu_say_where_a_page_stands(visitor: Reader) -> None:
+def test_breadcrumb_and_menu_show_where_a_page_is(visitor: Reader) -> None:
     page = visitor.open("procedures/shift-handover/")
-    trail = page.get_by_role("navigation", name="Breadcrumb")
+    breadcrumb = page.get_by_role("navigation", name="Breadcrumb")
     menu = page.get_by_role("navigation", name="Navigation")
 
-    expect(trail.get_by_role("link")).to_have_text(["Procedures", "Operations"])
+    expect(breadcrumb.get_by_role("link")).to_have_text(["Procedures", "Operations"])
     expect(menu.get_by_role("link", name="Operations")).to_be_visible()
     menu.get_by_role("link", name="Warehouse").click()
 
@@ -73,7 +73,7 @@ def test_a_step_can_be_linked_to(visitor: Reader) -> None:
     expect(page.get_by_role("heading", name="Sign the book")).to_be_in_viewport()
 
 
-def test_the_main_part_of_a_page_is_its_text(visitor: Reader) -> None:
+def test_the_main_landmark_contains_only_the_text(visitor: Reader) -> None:
     page = visitor.open("procedures/shift-handover/")
     main = page.get_by_role("main")
 
@@ -84,7 +84,7 @@ def test_the_main_part_of_a_page_is_its_text(visitor: Reader) -> None:
 
 
 @pytest.mark.parametrize("path", ["procedures/shift-handover/", "404.html"])
-def test_the_keyboard_skips_to_the_text(path: str, visitor: Reader) -> None:
+def test_the_skip_link_moves_focus_to_the_text(path: str, visitor: Reader) -> None:
     page = visitor.open(path)
 
     page.keyboard.press("Tab")
@@ -98,7 +98,7 @@ def test_the_keyboard_skips_to_the_text(path: str, visitor: Reader) -> None:
     page.wait_for_function(inside)
 
 
-def test_the_focus_can_be_seen_wherever_it_is(visitor: Reader) -> None:
+def test_focus_is_always_visible(visitor: Reader) -> None:
     page = visitor.open("procedures/")
     unmarked = []
 
@@ -109,7 +109,7 @@ def test_the_focus_can_be_seen_wherever_it_is(visitor: Reader) -> None:
     assert unmarked == []
 
 
-# An element with the focus shows it by an outline, a ring, or a line of its own or of its label.
+# Focus is shown by an outline, a ring or a line, on the element, its label or its form.
 _UNMARKED = """() => {
   const focused = document.activeElement;
   if (!focused || focused === document.body) return [];
@@ -119,8 +119,8 @@ _UNMARKED = """() => {
       || style.boxShadow !== "none";
   };
   const { nextElementSibling, parentElement } = focused;
-  const around = [focused, nextElementSibling, parentElement, focused.closest("form")];
-  if (around.some((element) => element && shown(element))) return [];
+  const candidates = [focused, nextElementSibling, parentElement, focused.closest("form")];
+  if (candidates.some((element) => element && shown(element))) return [];
   return [focused.outerHTML.slice(0, 120)];
 }"""
 
@@ -147,7 +147,7 @@ def test_the_menu_opens_on_a_phone_by_keyboard(visitor: Reader) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Roles")
 
 
-def test_my_role_is_remembered_on_the_first_page(visitor: Reader) -> None:
+def test_home_remembers_my_role(visitor: Reader) -> None:
     page = visitor.open("roles/night-warden/")
 
     page.get_by_role("button", name="This is my role").click()
@@ -159,7 +159,7 @@ def test_my_role_is_remembered_on_the_first_page(visitor: Reader) -> None:
     expect(mine).to_have_attribute("aria-pressed", "true")
 
 
-def test_a_text_can_be_copied_from_a_template(visitor: Reader) -> None:
+def test_the_text_of_a_template_can_be_copied(visitor: Reader) -> None:
     page = visitor.open("templates/gate-book/", permissions=["clipboard-read", "clipboard-write"])
 
     page.get_by_role("button", name="Copy the text").click()
@@ -170,7 +170,7 @@ def test_a_text_can_be_copied_from_a_template(visitor: Reader) -> None:
     assert copied.strip().startswith("# [Date]\n\n| Time | Who | Why |")
 
 
-def test_each_page_leads_to_the_file_it_is_made_from(visitor: Reader) -> None:
+def test_a_page_links_to_its_source_file(visitor: Reader) -> None:
     page = visitor.open("procedures/shift-handover/")
 
     edit = page.get_by_role("link", name="Suggest an edit")

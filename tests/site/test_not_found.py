@@ -1,4 +1,4 @@
-"""An address that is not there is answered with ways on, at any depth and below any root."""
+"""A missing page offers ways to continue, at any depth and below any root."""
 
 import json
 import shutil
@@ -19,21 +19,23 @@ from tests.support.commands import PINNED
 
 @pytest.fixture
 def stray(browser: Browser, small: Published) -> Iterator[Reader]:
-    """A reader whose addresses need not be there."""
-    yield from _astray(browser, small.address)
+    """A reader who opens a missing page."""
+    yield from _reader_of_a_missing_page(browser, small.address)
 
 
-def _astray(browser: Browser, address: str) -> Iterator[Reader]:
+def _reader_of_a_missing_page(browser: Browser, address: str) -> Iterator[Reader]:
     reader = Reader(browser, address)
     yield reader
     reader.close()
-    missed = ("was answered with 404", "Failed to load resource")
-    assert [fault for fault in reader.faults if not any(word in fault for word in missed)] == []
-    # The page itself, and nothing that it loads.
-    assert len([fault for fault in reader.faults if missed[0] in fault]) == 1
+    expected = ("was answered with 404", "Failed to load resource")
+    assert [
+        fault for fault in reader.faults if not any(message in fault for message in expected)
+    ] == []
+    # Only the page itself is missing, nothing that it loads.
+    assert len([fault for fault in reader.faults if expected[0] in fault]) == 1
 
 
-def _near(page: Page) -> Locator:
+def _similar_pages(page: Page) -> Locator:
     section = page.locator("section", has_text="Pages with a similar address")
     return section.get_by_role("link")
 
@@ -62,35 +64,37 @@ def test_ways_to_continue_are_offered(stray: Reader) -> None:
         "%E0%A4%A/shift-handover/",
     ],
 )
-def test_the_pages_with_an_address_like_it_are_named(address: str, stray: Reader) -> None:
+def test_pages_with_a_similar_address_are_suggested(address: str, stray: Reader) -> None:
     page = stray.open(address)
 
-    expect(_near(page).first).to_have_text("Shift handover")
-    _near(page).first.click()
+    expect(_similar_pages(page).first).to_have_text("Shift handover")
+    _similar_pages(page).first.click()
 
     expect(page).to_have_url(stray.address + "procedures/shift-handover/")
 
 
 @pytest.mark.browser
-def test_the_section_decides_between_pages_of_one_name(
+def test_the_section_distinguishes_pages_with_the_same_name(
     browser: Browser, handbook: Published
 ) -> None:
-    for reader in _astray(browser, handbook.address):
+    for reader in _reader_of_a_missing_page(browser, handbook.address):
         page = reader.open("vendor/slack")
 
-        expect(_near(page).first).to_have_attribute("href", f"{handbook.address}vendors/slack/")
-        expect(_near(page).first.locator("..")).to_have_text("Slack Vendors")
+        expect(_similar_pages(page).first).to_have_attribute(
+            "href", f"{handbook.address}vendors/slack/"
+        )
+        expect(_similar_pages(page).first.locator("..")).to_have_text("Slack Vendors")
 
 
 @pytest.mark.browser
-def test_the_words_of_the_address_can_be_searched_for(stray: Reader) -> None:
+def test_the_search_field_contains_the_words_of_the_address(stray: Reader) -> None:
     page = stray.open("sops/old-stock-taking.html", width=PHONE)
 
     expect(page.get_by_role("searchbox", name="Search for it")).to_have_value("old stock taking")
 
 
 @pytest.mark.browser
-def test_the_report_knows_the_address_and_the_page_of_the_link(stray: Reader) -> None:
+def test_the_report_contains_the_address_and_the_linking_page(stray: Reader) -> None:
     page = stray.open("roles/")
     page.evaluate("location = '../no/such?a=$&b=c'")
     expect(page).to_have_title("Page not found - Example handbook")
@@ -105,7 +109,7 @@ def test_the_report_knows_the_address_and_the_page_of_the_link(stray: Reader) ->
 
 
 @pytest.mark.browser
-def test_it_is_whole_without_scripts(stray: Reader) -> None:
+def test_the_page_is_complete_without_scripts(stray: Reader) -> None:
     page = stray.open("a/b/c/", java_script_enabled=False, color_scheme="dark")
 
     assert light(page).paper < 0.25
@@ -116,20 +120,20 @@ def test_it_is_whole_without_scripts(stray: Reader) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("url", ["https://example.com/hand/book/", ""])
-def test_it_finds_its_parts_below_a_path_too(url: str, browser: Browser, tmp_path: Path) -> None:
-    known = {"HANDBOOK_URL": url}
-    site = built(specimen(tmp_path / "root"), tmp_path / "site/hand/book", PINNED | known)
+def test_the_page_finds_its_assets_below_a_path(url: str, browser: Browser, tmp_path: Path) -> None:
+    settings = {"HANDBOOK_URL": url}
+    site = built(specimen(tmp_path / "root"), tmp_path / "site/hand/book", PINNED | settings)
     shutil.copyfile(site / "404.html", tmp_path / "site/404.html")
 
     with serving(tmp_path / "site") as address:
         reader = Reader(browser, address)
         page = reader.open("hand/book/a/b/shift-handover/", color_scheme="dark")
 
-        # Where it was not told, it has to look for them first.
-        _near(page).first.click()
+        # Without a configured address the page must find its assets first.
+        _similar_pages(page).first.click()
         expect(page).to_have_url(f"{address}hand/book/procedures/shift-handover/")
         page.go_back()
-        expect(_near(page).first).to_be_visible()
+        expect(_similar_pages(page).first).to_be_visible()
         assert light(page).paper < 0.25
         reader.close()
 
