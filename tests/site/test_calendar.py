@@ -81,9 +81,9 @@ def _days(page: Page) -> list[str]:
 
 
 _GRID = """(within) => [...document.querySelectorAll(`[data-week-${within}] .hb-glance [style]`)]
-  .map((one) => [
-    one.className, one.style.gridArea,
-    one.matches("p") ? "" : one.textContent.trim().replace(/\\s+/g, " "),
+  .map((item) => [
+    item.className, item.style.gridArea,
+    item.matches("p") ? "" : item.textContent.trim().replace(/\\s+/g, " "),
   ])"""
 
 
@@ -109,8 +109,8 @@ def test_clashes_match_the_built_page(reader: Reader) -> None:
 
     usual, shown = (
         [
-            " ".join(one.split())
-            for one in page.locator(f"[data-week-{within}] .hb-clashes li").all_text_contents()
+            " ".join(text.split())
+            for text in page.locator(f"[data-week-{within}] .hb-clashes li").all_text_contents()
         ]
         for within in ("usual", "shown")
     )
@@ -310,8 +310,8 @@ def test_readers_in_another_time_zone_also_see_their_local_time(
     page = _open(member, timezone_id=zone)
 
     times = [
-        " ".join(one.split())
-        for one in page.locator("[data-week-shown] .hb-week__time").all_text_contents()
+        " ".join(text.split())
+        for text in page.locator("[data-week-shown] .hb-week__time").all_text_contents()
     ]
 
     assert times[0] == first
@@ -364,12 +364,12 @@ def test_the_days_are_stacked_on_a_phone(member: Reader) -> None:
     page = _open(member, width=PHONE)
     boxes = [
         box
-        for one in page.locator("[data-week-shown] .hb-glance__days > li").all()
-        if (box := one.bounding_box())
+        for item in page.locator("[data-week-shown] .hb-glance__days > li").all()
+        if (box := item.bounding_box())
     ]
 
     assert len(boxes) == 5
-    assert all(one["y"] + one["height"] <= other["y"] for one, other in pairwise(boxes))
+    assert all(upper["y"] + upper["height"] <= lower["y"] for upper, lower in pairwise(boxes))
     expect(page.get_by_text("Nothing", exact=True)).to_have_count(0)
 
 
@@ -377,8 +377,9 @@ def test_fetching_the_week_causes_no_layout_shift(reader: Reader) -> None:
     page = reader.open("404.html", width=WIDE, **BRUSSELS)
     page.clock.set_fixed_time("2026-11-25T11:00:00Z")
     page.add_init_script(
-        "window.moved = 0; new PerformanceObserver((list) => { for (const one of list.getEntries())"
-        " window.moved += one.value; }).observe({ type: 'layout-shift', buffered: true });"
+        "window.moved = 0; new PerformanceObserver((list) => {"
+        " for (const entry of list.getEntries()) window.moved += entry.value;"
+        " }).observe({ type: 'layout-shift', buffered: true });"
     )
     reader.go(page, "meetings/")
     expect(_title(page)).to_be_visible()
@@ -396,11 +397,11 @@ _IN_CHUNKS = """async () => {
   for (let at = 0; at < text.length; at += 700) {
     document.write(text.slice(at, at + 700));
     await rendered();
-    for (const one of document.querySelectorAll(".hb-glance *")) {
-      if (!one.checkVisibility({ visibilityProperty: true })) continue;
-      const { top } = one.getBoundingClientRect();
-      if (top !== (tops.get(one) ?? top)) moved.push(one.textContent);
-      tops.set(one, top);
+    for (const element of document.querySelectorAll(".hb-glance *")) {
+      if (!element.checkVisibility({ visibilityProperty: true })) continue;
+      const { top } = element.getBoundingClientRect();
+      if (top !== (tops.get(element) ?? top)) moved.push(element.textContent);
+      tops.set(element, top);
     }
   }
   document.close();

@@ -41,7 +41,7 @@ def test_scripts_find_the_same_meeting_days_as_the_handbook(
 ) -> None:
     handbook = meetings_of_every_kind(tmp_path)
     off = days_off(handbook)
-    rules = [rule_in(handbook, one) for one in handbook.meetings.values()]
+    rules = [rule_in(handbook, meeting) for meeting in handbook.meetings.values()]
     cases = [rule for rule in rules if isinstance(rule, Rule)]
     cases += [rule._replace(first=None, last=None) for rule in cases if rule.every == 1]
     first, last = date.fromisoformat(since), date.fromisoformat(until)
@@ -81,7 +81,7 @@ def test_scripts_find_the_same_undated_weeks_as_the_handbook(
     tmp_path: Path, small: Published, visitor: Reader
 ) -> None:
     handbook = meetings_of_every_kind(tmp_path)
-    months = [one for one in handbook.meetings.values() if one.cadence == "monthly"]
+    months = [meeting for meeting in handbook.meetings.values() if meeting.cadence == "monthly"]
     since, until = date(2026, 1, 5), date(2028, 3, 30)
 
     arguments = {
@@ -93,10 +93,10 @@ def test_scripts_find_the_same_undated_weeks_as_the_handbook(
     found: Any = visitor.open().evaluate(_STRETCHES, arguments)
 
     for number, pairs in enumerate(found, 1):
-        one = replace(months[0], day=None, week=f"week {number}", first=None, last=None)
+        monthly = replace(months[0], day=None, week=f"week {number}", first=None, last=None)
         assert [tuple(pair) for pair in pairs] == [
             (first.isoformat(), last.isoformat(), format_date(last))
-            for first, last in undated_weeks(one, since, until)
+            for first, last in undated_weeks(monthly, since, until)
         ]
 
 

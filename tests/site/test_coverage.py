@@ -84,12 +84,12 @@ def _displayed(book: Handbook, value: Value) -> Iterator[str]:
     """Yield the texts that a page shows for a value, with titles in place of names."""
     data, schema = value
     if isinstance(data, list):
-        for one in data:
-            yield from _displayed(book, Value(one, schema.get("items", {})))
+        for item in data:
+            yield from _displayed(book, Value(item, schema.get("items", {})))
         return
     if isinstance(data, Mapping):
-        for one in data.values():
-            yield from _displayed(book, Value(one, {}))
+        for item in data.values():
+            yield from _displayed(book, Value(item, {}))
         return
     kinds = schema.get("refersTo")
     target = (

@@ -69,9 +69,9 @@ def test_a_site_with_an_address_offers_public_pages_to_search_engines(tmp_path: 
     robots = (folder / "robots.txt").read_text(encoding="utf-8")
     assert "Disallow: /hand/book/*.md$\n" in robots
     assert robots.endswith(f"\nSitemap: {URL}sitemap.xml\n")
-    assert [one["@type"] for one in _linked_data(folder, "")] == ["WebSite"]
+    assert [item["@type"] for item in _linked_data(folder, "")] == ["WebSite"]
     assert _linked_data(folder, "roles/night-warden/") == []
-    assert [one["@type"] for one in _linked_data(folder, "procedures/shift-handover/")] == [
+    assert [item["@type"] for item in _linked_data(folder, "procedures/shift-handover/")] == [
         "BreadcrumbList",
         "HowTo",
     ]

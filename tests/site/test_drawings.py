@@ -132,7 +132,7 @@ def test_steps_are_stacked_in_the_columns_of_their_owners(
         assert step["lane"] == pytest.approx(step["column"], abs=0.02)
         assert step["fontSize"] >= 12
         assert not step["overflows"]
-    assert all(one["bottom"] < other["top"] for one, other in pairwise(steps))
+    assert all(upper["bottom"] < lower["top"] for upper, lower in pairwise(steps))
 
 
 def test_a_few_steps_of_one_owner_form_a_row_if_there_is_room(reader: Reader) -> None:
@@ -144,7 +144,7 @@ def test_a_few_steps_of_one_owner_form_a_row_if_there_is_room(reader: Reader) ->
     narrow = flow.evaluate(_STEPS)
 
     assert len({step["top"] for step in wide}) == 1
-    assert all(one["bottom"] < other["top"] for one, other in pairwise(narrow))
+    assert all(upper["bottom"] < lower["top"] for upper, lower in pairwise(narrow))
 
 
 def test_bars_are_positioned_by_time(reader: Reader) -> None:

@@ -118,7 +118,8 @@ def test_scripts_fill_templates_like_the_command(
 _NEXT = """async ({ module, days, cases, week, dates }) => {
   const { nextOccasion } = await import(module);
   const { dayOf } = await import(new URL("../dates/days.js", days).href);
-  return cases.map((one) => dates.map((day) => nextOccasion(one, dayOf(day), week, () => null)));
+  const next = (meeting, day) => nextOccasion(meeting, dayOf(day), week, () => null);
+  return cases.map((meeting) => dates.map((day) => next(meeting, day)));
 }"""
 
 
@@ -132,20 +133,23 @@ def test_scripts_find_the_same_next_occasion_as_the_handbook(
     arguments = {
         "module": small.module("next"),
         "days": small.module("days"),
-        "cases": [meeting_data(handbook, one) for one in meetings],
+        "cases": [meeting_data(handbook, meeting) for meeting in meetings],
         "week": [0, 1, 2, 3, 4],
         "dates": DAYS,
     }
     found: Any = visitor.open().evaluate(_NEXT, arguments)
 
-    for one, shown in zip(meetings, found, strict=True):
-        assert shown == [next_occasion(one, date.fromisoformat(day), week) for day in DAYS], one.id
+    for meeting, shown in zip(meetings, found, strict=True):
+        assert shown == [next_occasion(meeting, date.fromisoformat(day), week) for day in DAYS], (
+            meeting.id
+        )
 
 
 _PLAIN = """async ({ module, values }) => {
   const { plainValue } = await import(module);
   const { fold, slug } = await import(new URL("../names/names.js", module).href);
-  return values.map((one) => [plainValue(one), plainValue(one, true), slug(one), fold(one)]);
+  return values.map((value) =>
+    [plainValue(value), plainValue(value, true), slug(value), fold(value)]);
 }"""
 
 

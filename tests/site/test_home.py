@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 _TODAY = "2026-11-21T10:00:00"
 _SHIFT = """() => new Promise((done) => {
   let sum = 0;
-  const add = (list) => list.getEntries().forEach((one) => { sum += one.value; });
+  const add = (list) => list.getEntries().forEach((entry) => { sum += entry.value; });
   new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
   setTimeout(() => done(sum), 300);
 })"""
@@ -41,7 +41,7 @@ def test_the_link_to_all_changes_is_right_below_the_newest(reader: Reader) -> No
     page = _home(reader)
     # A short list next to a longer one.
     page.evaluate(
-        "document.querySelectorAll('.hb-home > .hb-log > li + li').forEach((one) => one.remove())"
+        "document.querySelectorAll('.hb-home > .hb-log > li + li').forEach((item) => item.remove())"
     )
 
     newest = page.locator(".hb-home > .hb-log").bounding_box()

@@ -76,8 +76,10 @@ def _expect_count(page: Page, words: str) -> None:
 
 def _lines(page: Page, line: str) -> list[str]:
     """Return the HTML of the lines of a list, without whitespace between tags."""
-    found: list[str] = page.locator(line).evaluate_all("lines => lines.map((one) => one.outerHTML)")
-    return [re.sub(r"\s+(?=<)|(?<=>)\s+| data-line(?:=\"\")?", "", one) for one in found]
+    found: list[str] = page.locator(line).evaluate_all(
+        "lines => lines.map((line) => line.outerHTML)"
+    )
+    return [re.sub(r"\s+(?=<)|(?<=>)\s+| data-line(?:=\"\")?", "", html) for html in found]
 
 
 @pytest.mark.parametrize("address", [_CONTENTS, "areas/operations/", _FRESHNESS])
