@@ -212,7 +212,7 @@ def test_choices_can_be_removed_one_by_one_or_all_at_once(visitor: Reader) -> No
     expect(_search_field(page)).to_be_focused()
 
 
-def test_a_search_without_results_suggests_a_similar_one(visitor: Reader) -> None:
+def test_a_filter_without_results_suggests_a_looser_one(visitor: Reader) -> None:
     page = visitor.open(f"{_CONTENTS}?status=draft&words=lift")
     expect(page.get_by_text("Nothing in this list matches.")).to_be_visible()
     offers = page.get_by_role("main").get_by_role("button", name=re.compile(r"\(\d+\)$"))
@@ -291,7 +291,7 @@ def test_unknown_values_in_the_address_are_ignored_and_reported(visitor: Reader)
         )
     ).to_be_visible()
     _tick(page, "Area", "Operations")
-    expect(page.get_by_text("Left out")).to_be_hidden()
+    expect(page.get_by_text("Not in this list")).to_be_hidden()
     expect(page).to_have_url(f"{visitor.address}{_CONTENTS}?area=operations&owner=coo")
 
 
