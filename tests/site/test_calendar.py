@@ -279,6 +279,18 @@ def test_valid_role_and_week_are_taken_from_the_address(member: Reader) -> None:
     expect(_title(page)).to_have_text("23 to 27 November 2026")
 
 
+def test_a_week_without_meetings_says_so(member: Reader) -> None:
+    # The only meeting of the week would be on a holiday.
+    page = _open(member, "?role=porter&week=2028-12-25")
+
+    expect(_title(page)).to_have_text("25 to 29 December 2028")
+    assert _days(page)[0] == "Mon 25 Dec Yule: day off"
+    expect(page.get_by_text("No meetings on a fixed day this week.")).to_be_visible()
+
+    page = _open(member, "?role=porter&week=2028-12-18")
+    expect(page.get_by_text("No meetings on a fixed day this week.")).to_be_hidden()
+
+
 @pytest.mark.parametrize("query", ["?week=0001-01-01", "?week=9999-12-31", "?week=x&role=%22%3E"])
 def test_invalid_parameters_in_the_address_are_ignored(query: str, member: Reader) -> None:
     expect(_title(_open(member, query))).to_have_text("23 to 27 November 2026")
