@@ -1,1 +1,1 @@
-"""A handbook written by somebody who wants its readers' browsers, or the machine that builds it."""
+"""A handbook written to attack its readers' browsers or the machine that builds the site."""

@@ -1,4 +1,4 @@
-"""The attacked sites, built once a module, and who reads them."""
+"""The attacked sites, built once per module, and their readers."""
 
 from collections.abc import Iterator
 
@@ -15,9 +15,9 @@ from tests.site.serving import serving
 
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
-    """The site of a handbook that attacks in every way in which the checks let it pass."""
-    made = framed(tmp_path_factory.mktemp("attacked"), long(written(passing())))
-    root = remembered(made)
+    """The site of a handbook with every attack that the checks accept."""
+    source = framed(tmp_path_factory.mktemp("attacked"), long(written(passing())))
+    root = remembered(source)
     folder = built(root, tmp_path_factory.mktemp("attacked-site"))
     with serving(folder) as address:
         yield Published(root, folder, address)
@@ -25,7 +25,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
 
 @pytest.fixture(scope="module")
 def unchecked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
-    """The site of a handbook that attacks in ways that the checks refuse, built all the same."""
+    """The site of a handbook with attacks that the checks refuse, built regardless."""
     root = framed(tmp_path_factory.mktemp("unchecked"), written(raw(), WISH, refused=True))
     folder = tmp_path_factory.mktemp("unchecked-site")
     build_unchecked(root, folder)
@@ -35,11 +35,11 @@ def unchecked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
 
 @pytest.fixture
 def victim(browser: Browser, attacked: Published) -> Iterator[Reader]:
-    """Somebody who reads the attacked site."""
+    """A reader of the attacked site."""
     yield from faultless(browser, attacked.address)
 
 
 @pytest.fixture
 def bystander(browser: Browser, unchecked: Published) -> Iterator[Reader]:
-    """Somebody who reads the site that nobody checked."""
+    """A reader of the unchecked site."""
     yield from faultless(browser, unchecked.address)

@@ -1,4 +1,4 @@
-"""A handbook with an attack in every text that its schemas let anybody write."""
+"""A handbook with an attack in every text that its schemas allow."""
 
 import csv
 import io
@@ -40,17 +40,17 @@ _FORMATS = {
     "uri": ADDRESS,
     "email": '"<img/src=x/onerror=window.pwned=1>"@evil.example',
 }
-# An agenda has to take as long as its meeting.
-_NAMED = {"minutes": "15 min", "duration": "30 min"}
-# A meeting begins on the weekday on which it is held: entries name these in turn.
+# The two items of an agenda add up to the duration of the meeting.
+_DURATIONS = {"minutes": "15 min", "duration": "30 min"}
+# A meeting starts on the weekday on which it is held; entries use the weekdays in turn.
 _FIRST_MONDAY = date(2026, 1, 5)
-# What stands in brackets in the texts below has to be described.
+# Placeholders in the texts below must be described.
 _KEYS = {"placeholders": ("press", "1")}
-# The weights of a scorecard add up, and its one band covers its scale.
+# The two weights of a scorecard add up to 100, and its single band covers its scale.
 _NUMBERS = {"weight": 50, "from": 0, "to": 1}
 _SINGLE = {"bands"}
 _ID = "^[a-z0-9]+(-[a-z0-9]+)*$"
-# No two improvements may have the same number.
+# Each improvement must have a unique number.
 _FIRST = "001"
 _PATTERNS = {
     "^[A-Z]{3}$": "EUR",
@@ -66,11 +66,11 @@ _PATTERNS = {
     r"^[^\s@<>]+@[^\s@<>]+$": '"onmouseover=window.pwned=1"@evil.example',
     r"^[^\s@<>]*@[^\s@<>]+$": '{role}"onmouseover=window.pwned=1"@evil.example',
 }
-# What must fit together across entries, said to be so: in use, and on neither scale a match.
+# Consistent across entries: all are active, and no severity maps to a ticket priority.
 _FIXED = {"status": "active", "filedAs": None, "incidents": False}
-# Each role reports to the next, and the highest ones to nobody.
-_ABOVE, _HIGHEST = "reportsTo", ENTRIES - 2
-# What nothing has that is in use.
+# Each role reports to the next, and the last two to nobody.
+_MANAGER, _FIRST_TOP_ROLE = "reportsTo", ENTRIES - 2
+# Properties that no active entry has.
 _ABSENT = frozenset({"replacedBy"})
 
 
@@ -85,8 +85,8 @@ def kinds() -> Mapping[str, Kind]:
 def written_as_data(*, refused: bool = False) -> dict[str, str]:
     """Return files, by path, for every kind, made from its schema; every text is an attack.
 
-    What is a Markdown document has all of it in its front matter, where HTML is but text.
-    With `refused` an address stands for a role or a tool too, which the checks do not let pass.
+    A Markdown document has everything in its front matter, where HTML is plain text. With
+    `refused`, URLs also replace roles and tools, which the checks refuse.
     """
     files = {}
     for name, kind in kinds().items():
@@ -102,7 +102,7 @@ def written_as_data(*, refused: bool = False) -> dict[str, str]:
             continue
         for index, (entry_id, data) in enumerate(made.items()):
             if name == "reviews":
-                entry_id = data["procedure"] = f"sops-{index}"  # noqa: PLW2901 - named after it
+                entry_id = data["procedure"] = f"sops-{index}"  # noqa: PLW2901 - its file name
             path = kind.files.replace("*/", f"areas-{index}/").replace("*", entry_id)
             if path.endswith(".csv"):
                 files[path] = _table(data, index)
@@ -113,7 +113,7 @@ def written_as_data(*, refused: bool = False) -> dict[str, str]:
 
 
 def _table(data: Mapping[str, Any], index: int) -> str:
-    """Return the lines of a CSV file; a day has one value of a metric, so each has its own."""
+    """Return a CSV file; each row has its own date, as a metric has one value per day."""
     (rows,) = data.values()
     for number, row in enumerate(rows):
         row["date"] = f"2026-{index + 1:02}-{number + 1:02}"
@@ -125,7 +125,7 @@ def _table(data: Mapping[str, Any], index: int) -> str:
 
 
 class _Entry:
-    """Values for one entry of a kind, each as its schema asks for it."""
+    """Values for one entry of a kind, each valid for its schema."""
 
     def __init__(self, kind: Kind, index: int, *, refused: bool = False) -> None:
         self._kind = kind
@@ -136,28 +136,28 @@ class _Entry:
         self._parts = 0
 
     def value(self, schema: Mapping[str, Any], name: str = "") -> Any:
-        """Return a value that a schema accepts, an attack if it may be one."""
+        """Return a value that a schema accepts, an attack where possible."""
         if name in _FIXED and (name != "status" or "active" in schema.get("enum", ())):
             return _FIXED[name]
         if "enum" in schema:
             return schema["enum"][self._index % len(schema["enum"])]
-        wanted = schema.get("type")
-        if wanted == "object":
+        value_type = schema.get("type")
+        if value_type == "object":
             properties = schema.get("properties", {})
             if name in _KEYS:
                 properties = dict.fromkeys(_KEYS[name], schema["additionalProperties"])
-            named = schema.get("additionalProperties")
-            if name not in _KEYS and isinstance(named, Mapping) and named.get("type") == "object":
-                return {f"{name}-{index}": self.value(named) for index in range(2)}
+            values = schema.get("additionalProperties")
+            if name not in _KEYS and isinstance(values, Mapping) and values.get("type") == "object":
+                return {f"{name}-{index}": self.value(values) for index in range(2)}
             return {
-                inner: self.value(found, inner)
-                for inner, found in properties.items()
-                if inner not in _ABSENT and not (inner == _ABOVE and self._index >= _HIGHEST)
+                key: self.value(subschema, key)
+                for key, subschema in properties.items()
+                if key not in _ABSENT and not (key == _MANAGER and self._index >= _FIRST_TOP_ROLE)
             }
-        if wanted == "array":
+        if value_type == "array":
             items = schema["items"]
-            alike = "refersTo" in items or "enum" in items or name in _SINGLE
-            return [self.value(items, name) for _ in range(1 if alike else 2)]
+            single = "refersTo" in items or "enum" in items or name in _SINGLE
+            return [self.value(items, name) for _ in range(1 if single else 2)]
         return self._scalar(schema, name)
 
     def _scalar(self, schema: Mapping[str, Any], name: str) -> Any:
@@ -172,7 +172,7 @@ class _Entry:
                 return self._text(schema, name)
 
     def _text(self, schema: Mapping[str, Any], name: str) -> str:
-        if name == _ABOVE:
+        if name == _MANAGER:
             return f"{self._kind.name}-{self._index + 1}"
         if "refersTo" in schema:
             return self._reference(schema["refersTo"])
@@ -180,13 +180,13 @@ class _Entry:
             years = timedelta(days=7 * 52 * (name == "last"))
             return (_FIRST_MONDAY + timedelta(days=self._index % 7) + years).isoformat()
         if "format" in schema:
-            return _NAMED.get(name) or _FORMATS[schema["format"]]
+            return _DURATIONS.get(name) or _FORMATS[schema["format"]]
         if schema.get("pattern") == _ID:
             return self._part(name)
         if "pattern" in schema:
             text = _PATTERNS[schema["pattern"]]
             return f"{self._index + 1:03}" if text == _FIRST else text
-        # No two texts are alike: names and items of lists have to differ.
+        # Every text is unique, as names and list items must be.
         self._texts += 1
         mark = f" {self._kind.name[:3]}{self._index}.{self._texts}"
         if "maxLength" in schema:
@@ -194,30 +194,30 @@ class _Entry:
         return f"{LINKS[self._texts % len(LINKS)]} {LONG}{mark}"
 
     def _part(self, name: str) -> str:
-        """Return the id of a part of an entry; other properties name its first part."""
+        """Return the id of a part of an entry; other properties refer to its first part."""
         self._parts += name == "id"
         return f"part-{self._parts if name == 'id' else 1}"
 
     def _reference(self, names: str | list[str]) -> str:
-        """Return an entry's id, each time another, or the address of a document elsewhere."""
+        """Return a different entry's id on each call, or the URL of an external document."""
         self._references += 1
-        wanted = [names] if isinstance(names, str) else names
-        documents = any("*" in kinds()[name].files for name in wanted)
+        kind_names = [names] if isinstance(names, str) else names
+        documents = any("*" in kinds()[name].files for name in kind_names)
         if self._index == ENTRIES - 1 and (documents or self._refused):
             return f"{ADDRESS}{self._references}"
-        name = wanted[self._index % len(wanted)]
+        name = kind_names[self._index % len(kind_names)]
         return f"{name}-{(self._index + self._references) % (ENTRIES - 1)}"
 
 
 class Prose(NamedTuple):
-    """Attacks as they are written in the text of a document, on one line, and as blocks."""
+    """Attacks written in the text of a document, on one line and as blocks."""
 
     words: str
     blocks: str
 
 
 def passing() -> Prose:
-    """Return attacks that the checks let pass: as code, as entities, behind backslashes."""
+    """Return attacks that the checks accept: as code, as entities, escaped by backslashes."""
     plain = LONG.replace("`", "")
     escaped = re.sub(r"([<\[\]\\&])", r"\\\1", plain)
     entities = plain.replace("&", "&amp;").replace("<", "&lt;").replace("[", "&#91;")
@@ -238,7 +238,7 @@ def passing() -> Prose:
 
 
 def _diagram() -> str:
-    """Return a diagram whose every label is an attack."""
+    """Return a diagram with an attack in every label."""
     text = LONG.replace('"', "'").replace("|", "/")
     lines = (
         f"accTitle: {TITLES[0]}",
@@ -252,17 +252,17 @@ def _diagram() -> str:
 
 
 def raw() -> Prose:
-    """Return attacks that the checks refuse: HTML, and links that run."""
+    """Return attacks that the checks refuse: HTML and executable links."""
     links = " ".join(f"[press](<{link}>)" for link in LINKS if "\t" not in link)
     pictures = " ".join(f"![press](<{link}>)" for link in LINKS if "\t" not in link)
-    named = "\n".join(f"[n{index}]: <{link}>" for index, link in enumerate(LINKS))
+    definitions = "\n".join(f"[n{index}]: <{link}>" for index, link in enumerate(LINKS))
     uses = " ".join(f"[press][n{index}]" for index in range(len(LINKS)))
-    blocks = "\n\n".join((f"<div>\n{LONG}\n</div>", LONG, f"> {LONG}", uses, named))
+    blocks = "\n\n".join((f"<div>\n{LONG}\n</div>", LONG, f"> {LONG}", uses, definitions))
     return Prose(f"{LONG} {links} {pictures}", blocks)
 
 
 def written_as_text(prose: Prose) -> dict[str, str]:
-    """Return procedures, meetings and templates, by path, written as people write them."""
+    """Return procedures, meetings, checklists and templates, by path, as people write them."""
     files = {}
     for index, title in enumerate(TITLES[:2]):
         front = (
@@ -399,7 +399,7 @@ occasion: people
 
 
 def page_of_docs(*, html: bool, more: str = "") -> str:
-    """Return a page of docs/ that is not a template, whatever it says; with or without HTML."""
+    """Return a page of docs/ that is not a template, with or without HTML."""
     front = f"title: {json.dumps(TITLES[0])}\ndescription: {json.dumps(LONG)}\n{more}"
     entities = LONG.replace("&", "&amp;").replace("<", "&lt;").replace("[", "&#91;")
     words, blocks = raw() if html else (entities, f"```\n{LONG}\n```\n\n{_diagram()}")
@@ -407,7 +407,7 @@ def page_of_docs(*, html: bool, more: str = "") -> str:
 
 
 def odd_register() -> dict[str, str]:
-    """Return a register whose schema is an attack too: its names, its choices, its properties."""
+    """Return a register whose schema is also an attack: its titles, choices and properties."""
     name = '"><img src=x onerror=window.pwned=1>{{7*7}}'
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

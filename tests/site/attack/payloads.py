@@ -1,17 +1,17 @@
-"""What an attacker would write into a handbook.
+"""Attack payloads for the texts of a handbook.
 
-Whatever runs in a browser sets `window.pwned`; whatever runs in the build writes a file PWNED or
-works out a product.
+Code that runs in a browser sets `window.pwned`; code that runs in the build writes a file named
+PWNED or evaluates a product.
 """
 
-# A template would make 49 of it.
+# A template engine evaluates the product to 49.
 PRODUCT = "q{{7*7}}q"
 WORKED_OUT = "q49q"
 FILE = "PWNED"
 _RUN = "window.pwned=1"
 COMMAND = "{{cycler.__init__.__globals__.os.popen('touch PWNED')}}"
 
-# One a title: titles hold 80 characters.
+# One per title; titles are limited to 80 characters.
 TITLES = (
     f'<script>{_RUN}</script>"><img src=x onerror={_RUN}>',
     f"'--></title></script><svg onload={_RUN}>",
@@ -22,7 +22,7 @@ TITLES = (
     f"[x](javascript:{_RUN}) `<b>` **b**",
     f'\\"}};{_RUN};//]]>*/</style>${{{_RUN}}}',
 )
-# Schemes that run, as browsers understand them, whatever is in between.
+# Schemes that execute code, in spellings that browsers accept, and links that leave the site.
 LINKS = (
     f"javascript:{_RUN}",
     f"JaVaScRiPt:{_RUN}",
@@ -39,7 +39,7 @@ LINKS = (
     "\\\\evil.example/x",
     "file:///etc/passwd",
 )
-# As long as a field lets one write.
+# For fields without a length limit.
 LONG = " ".join(
     (
         "</script></title></textarea></style></noscript>'\"--></pre></code>]]>",
@@ -65,11 +65,11 @@ LONG = " ".join(
         *LINKS,
     )
 )
-# A web address, as the format knows it: no spaces.
+# Valid for the schema format `uri`, which allows no spaces.
 ADDRESS = f'https://evil.example/"onmouseover="{_RUN}"><img/src=x/onerror={_RUN}>'
-# What somebody may ask the search for.
+# Search queries.
 SOUGHT = ("onerror", "script", "img", "javascript", "pwned", "popen", "evil")
-# What a macro leaves in a page until its HTML takes its place, were it ours.
+# A forged copy of the placeholder that a macro leaves in a page until its HTML is inserted.
 MARK = "\ue0001\ue001"
-# Anchors that the theme's own scripts look for.
+# Element ids that the scripts of the site look up.
 ANCHORS = ("__config", "__search", "__drawer", "__palette_0", "__skip", "hb-q", "hb-home-q")

@@ -1,4 +1,4 @@
-"""The sites of handbooks that attack, checked or not."""
+"""The sites of attacking handbooks, with and without checks."""
 
 import json
 import sys
@@ -21,14 +21,14 @@ from tests.support.handbooks import procedure
 from tests.support.history import Repository
 
 _NAVIGATION = "  - guide/attack.md\n"
-# A page of docs/ asks to be a template.
+# Asks to render a page of docs/ as a template.
 WISH = "render_macros: true\n"
-# The name of a folder is a text too.
+# Folder names are text from the handbook too.
 _FOLDER = '"><img src=x onerror=window.pwned=1>{{7*7}}'
 
 
 def written(prose: Prose, wish: str = "", *, refused: bool = False) -> dict[str, str]:
-    """Return the files of a handbook that attacks; with `refused` in ways that checks refuse."""
+    """Return the files of an attacking handbook; with `refused`, add attacks that checks refuse."""
     return {
         **written_as_data(refused=refused),
         **written_as_text(prose),
@@ -39,7 +39,7 @@ def written(prose: Prose, wish: str = "", *, refused: bool = False) -> dict[str,
 
 
 def long(files: Mapping[str, str]) -> dict[str, str]:
-    """Return files with so many processes that scripts fetch the list of all procedures."""
+    """Return files with enough processes that scripts fetch the list of all procedures."""
     processes = "".join(
         f"long-{number}:\n"
         + "".join(
@@ -62,33 +62,33 @@ def long(files: Mapping[str, str]) -> dict[str, str]:
 
 
 def framed(root: Path, files: Mapping[str, str]) -> Path:
-    """Write a small handbook that MkDocs can build, with a page of docs/ for an attack."""
+    """Write a small handbook that MkDocs can build, with an attacking page of docs/."""
     frame(root, files)
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
         configuration.write(_NAVIGATION)
     return root
 
 
-# It was written without an attack once, so that its history tells what is different.
-_GREW = "sops/areas-0/text-0.md"
+# Committed without an attack first, so that the recent changes contain the attack.
+_CHANGED = "sops/areas-0/text-0.md"
 
 
 def remembered(root: Path) -> Path:
-    """Let git know the handbook as it is, and one procedure as it was before."""
-    kept = Repository(root)
-    kept.git("init", "--quiet", "--initial-branch=main")
-    attack = (root / _GREW).read_text(encoding="utf-8")
+    """Commit the handbook to git, with an earlier version of one procedure."""
+    repository = Repository(root)
+    repository.git("init", "--quiet", "--initial-branch=main")
+    attack = (root / _CHANGED).read_text(encoding="utf-8")
     for day, text in (
         ("2026-11-03", procedure(owner="roles-1", process="processes-0")),
         ("2026-11-18", attack),
     ):
-        (root / _GREW).write_text(text, encoding="utf-8")
-        kept.git("add", "data", "docs", "sops")
-        kept.git("commit", "--quiet", "--message", "x", when=f"{day}T12:00:00Z")
+        (root / _CHANGED).write_text(text, encoding="utf-8")
+        repository.git("add", "data", "docs", "sops")
+        repository.git("commit", "--quiet", "--message", "x", when=f"{day}T12:00:00Z")
     return root
 
 
-# The build as it would be if no check refused anything: all that is left are the pages.
+# The build as if no check refused anything: only the pages defend themselves.
 _UNCHECKED = """
 import sys
 from dataclasses import replace
@@ -103,15 +103,15 @@ sys.exit(cli(["build", "--site-dir", sys.argv[1]]))
 
 
 def build_unchecked(root: Path, folder: Path) -> None:
-    """Build the site of a handbook whatever the checks say of it."""
-    done = run_process(
+    """Build the site of a handbook regardless of its errors."""
+    result = run_process(
         [sys.executable, "-c", _UNCHECKED, str(folder)],
         cwd=root,
-        # What a real check found is in the cache.
+        # The cache contains the findings of real checks.
         env={**environment(), CACHE: OFF},
         stdout=PIPE,
         stderr=STDOUT,
         check=False,
         encoding="utf-8",
     )
-    assert done.returncode == 0, done.stdout
+    assert result.returncode == 0, result.stdout

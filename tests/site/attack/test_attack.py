@@ -1,4 +1,4 @@
-"""Nothing that is written in a handbook runs: neither in a browser nor while the site is built."""
+"""Nothing written in a handbook is executed, neither in a browser nor during the build."""
 
 import json
 import re
@@ -31,18 +31,18 @@ from tests.site.serving import serving
 from tests.support.meetings import read
 from tests.support.pdfs import edition, printed, without_breaks
 
-# Hover over, focus and press everything.
+# Hovers over, focuses and clicks everything.
 _PROVOKE = """() => {
   window.print = () => {};
   addEventListener("click", (event) => event.preventDefault(), true);
   for (const element of document.querySelectorAll("body *")) {
     for (const name of ["mouseover", "mouseenter", "focus", "toggle", "error", "load"])
       element.dispatchEvent(new Event(name));
-    // What a press has taken off the page is out of everybody's reach.
+    // A click may have removed the element from the page.
     if (element.isConnected && !element.closest("input, label, form")) element.click?.();
   }
 }"""
-# What of a page is not as we wrote it.
+# Markup that the site never produces.
 _ODD = """() => {
   const odd = [];
   const addresses = /^(href|src|action|formaction|srcdoc|data|poster|xlink:href)$/;
@@ -76,16 +76,18 @@ def _visit(reader: Reader, page: Page, addresses: list[str]) -> list[str]:
     return odd
 
 
-# --- The attack is what it says it is. -------------------------------------------------------
+# --- The attack covers every text. -----------------------------------------------------------
 
 
-def _texts(schema: Mapping[str, Any], route: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """Yield the routes of all properties of a kind that may hold any text."""
+def _free_texts(
+    schema: Mapping[str, Any], route: tuple[str, ...] = ()
+) -> Iterator[tuple[str, ...]]:
+    """Yield the routes of all properties of a kind that accept any text."""
     if schema.get("type") == "object":
         for name, inner in schema.get("properties", {}).items():
-            yield from _texts(inner, (*route, name))
+            yield from _free_texts(inner, (*route, name))
     elif schema.get("type") == "array":
-        yield from _texts(schema["items"], route)
+        yield from _free_texts(schema["items"], route)
     elif "string" in str(schema.get("type")) and not {"enum", "format", "pattern", "refersTo"} & {
         *schema
     }:
@@ -102,7 +104,7 @@ def _values(data: Any, route: tuple[str, ...]) -> Iterator[str]:
         yield from _values(data[route[0]], route[1:])
 
 
-def test_every_text_that_a_schema_allows_is_an_attack(attacked: Published) -> None:
+def test_every_free_text_of_every_schema_is_an_attack(attacked: Published) -> None:
     handbook = load(attacked.root).handbook
     kinds: list[tuple[Kind, list[Any]]] = [
         (register.kind, [entry.data for entry in register])
@@ -112,7 +114,7 @@ def test_every_text_that_a_schema_allows_is_an_attack(attacked: Published) -> No
     harmless = [
         f"{kind.name}: {'.'.join(route)}"
         for kind, entries in kinds
-        for route in _texts(kind.entry_schema)
+        for route in _free_texts(kind.entry_schema)
         if not any("pwned" in text.lower() for data in entries for text in _values(data, route))
     ]
 
@@ -120,15 +122,15 @@ def test_every_text_that_a_schema_allows_is_an_attack(attacked: Published) -> No
     assert "pwned" in handbook.settings["title"]
 
 
-def test_every_part_of_a_document_is_an_attack_in_its_text_too(attacked: Published) -> None:
+def test_every_text_of_a_markdown_document_is_an_attack(attacked: Published) -> None:
     handbook = load(attacked.root).handbook
-    apart = {("title",), ("aliases",), ("version",)}
+    excluded = {("title",), ("aliases",), ("version",)}
 
     harmless = [
         f"{name}: {'.'.join(route)}"
         for name in ("sops", "meetings", "checklists", "templates")
-        for route in _texts(handbook.kinds[name].entry_schema)
-        if route not in apart
+        for route in _free_texts(handbook.kinds[name].entry_schema)
+        if route not in excluded
         for data in [found.data for found in handbook.entries(name) if found.id == "text-0"]
         if not any("pwned" in text.lower() for text in _values(data, route))
     ]
@@ -140,7 +142,7 @@ def test_every_part_of_a_document_is_an_attack_in_its_text_too(attacked: Publish
 
 
 @pytest.mark.parametrize("site", ["attacked", "unchecked"])
-def test_the_build_runs_nothing_and_works_out_nothing(
+def test_the_build_executes_and_evaluates_nothing(
     site: str, request: pytest.FixtureRequest
 ) -> None:
     published: Published = request.getfixturevalue(site)
@@ -156,7 +158,7 @@ def test_the_build_runs_nothing_and_works_out_nothing(
 _READABLE = {".html", ".json", ".xml", ".js", ".css", ".txt", ".md"}
 
 
-def test_the_data_of_the_site_is_what_was_written(attacked: Published) -> None:
+def test_the_api_returns_titles_unchanged(attacked: Published) -> None:
     text = (attacked.folder / "api/v1/handbook.json").read_text(encoding="utf-8")
 
     found = json.dumps(json.loads(text), ensure_ascii=False)
@@ -165,7 +167,7 @@ def test_the_data_of_the_site_is_what_was_written(attacked: Published) -> None:
         assert json.dumps(title, ensure_ascii=False)[1:-1] in found
 
 
-def test_no_text_of_a_handbook_adds_a_line_to_a_calendar(attacked: Published) -> None:
+def test_no_text_adds_a_line_to_a_calendar(attacked: Published) -> None:
     handbook = load(attacked.root).handbook
     files = sorted(attacked.folder.rglob("*.ics"))
     ours = re.compile(rf"(?:{'|'.join(_CALENDAR_LINES)})[:;]")
@@ -193,7 +195,7 @@ _CALENDAR_LINES = (
 )
 
 
-def test_every_page_shows_what_was_written_as_it_was_written(attacked: Published) -> None:
+def test_every_page_shows_titles_as_written(attacked: Published) -> None:
     handbook = load(attacked.root).handbook
     entries = [
         entry
@@ -212,7 +214,7 @@ def test_every_page_shows_what_was_written_as_it_was_written(attacked: Published
     assert changed == []
 
 
-def test_no_link_of_the_attacked_site_is_broken(attacked: Published) -> None:
+def test_the_attacked_site_has_no_broken_links(attacked: Published) -> None:
     broken = [
         f"{page.address}: {link.target}: {fault}"
         for page in attacked.pages.values()
@@ -224,7 +226,7 @@ def test_no_link_of_the_attacked_site_is_broken(attacked: Published) -> None:
     assert broken == []
 
 
-def test_a_title_fills_in_its_own_field_of_a_form_and_no_other(attacked: Published) -> None:
+def test_a_title_prefills_only_its_own_form_field(attacked: Published) -> None:
     forms = [
         parse_qs(urlsplit(link.target).query, strict_parsing=True)
         for page in attacked.pages.values()
@@ -243,7 +245,7 @@ def test_a_title_fills_in_its_own_field_of_a_form_and_no_other(attacked: Publish
         assert any(f"Error in: {plain(title)[:60]}" in found for found in titles)
 
 
-def test_what_is_written_is_told_by_other_programs_as_it_was_written(attacked: Published) -> None:
+def test_feeds_and_the_api_contain_attacks_as_text(attacked: Published) -> None:
     folder = attacked.folder
     read = feedparser.parse((folder / "changes/atom.xml").read_bytes(), sanitize_html=False)
     feed = json.loads((folder / "changes/feed.json").read_text(encoding="utf-8"))
@@ -261,7 +263,7 @@ def test_what_is_written_is_told_by_other_programs_as_it_was_written(attacked: P
 
 
 @pytest.mark.parametrize("site", ["attacked", "unchecked"])
-def test_no_markdown_holds_html_or_a_link_that_runs(
+def test_markdown_contains_no_html_or_executable_links(
     site: str, request: pytest.FixtureRequest
 ) -> None:
     published: Published = request.getfixturevalue(site)
@@ -271,9 +273,9 @@ def test_no_markdown_holds_html_or_a_link_that_runs(
         shown = pyromark.html(
             file.read_text(encoding="utf-8"), options=pyromark.Options.ENABLE_TABLES
         )
-        tags = {*re.findall(r"<([a-zA-Z]+)", shown)} - _MARKDOWN
+        tags = {*re.findall(r"<([a-zA-Z]+)", shown)} - _MARKDOWN_TAGS
         links = re.findall(r'<[^>]*?(?:href|src)="([^"]*)"', shown)
-        runs = [link for link in links if re.match(_RUNS, link, re.IGNORECASE)]
+        runs = [link for link in links if re.match(_EXECUTABLE, link, re.IGNORECASE)]
         if tags or runs or re.search(r"<[^>]*\son\w+=", shown):
             odd.append((file.relative_to(published.folder).as_posix(), tags, runs))
 
@@ -281,9 +283,9 @@ def test_no_markdown_holds_html_or_a_link_that_runs(
     assert odd == []
 
 
-_RUNS = r"(?!https?:|mailto:)[a-z]+:|//"
-# What a program makes of Markdown that holds no HTML.
-_MARKDOWN = {
+_EXECUTABLE = r"(?!https?:|mailto:)[a-z]+:|//"
+# The tags that Markdown without HTML is rendered to.
+_MARKDOWN_TAGS = {
     *("a", "blockquote", "br", "code", "em", "h", "hr", "li", "ol", "p", "pre", "strong"),
     *("table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
@@ -294,7 +296,7 @@ _MARKDOWN = {
 
 @pytest.mark.browser
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "check"])
-def test_no_page_runs_what_is_written_in_the_handbook(
+def test_no_page_executes_text_from_the_handbook(
     kind: str, attacked: Published, victim: Reader
 ) -> None:
     page = victim.open()
@@ -303,7 +305,7 @@ def test_no_page_runs_what_is_written_in_the_handbook(
 
 
 @pytest.mark.browser
-def test_no_page_runs_what_the_checks_would_have_refused(
+def test_no_page_executes_text_that_the_checks_refuse(
     unchecked: Published, bystander: Reader
 ) -> None:
     page = bystander.open()
@@ -318,7 +320,7 @@ def test_no_page_runs_what_the_checks_would_have_refused(
 
 
 @pytest.mark.browser
-def test_a_page_of_docs_runs_nothing(tmp_path: Path, browser: Browser) -> None:
+def test_a_docs_page_executes_nothing(tmp_path: Path, browser: Browser) -> None:
     root = framed(tmp_path / "root", {"docs/guide/attack.md": page_of_docs(html=True)})
 
     refused = build(root, tmp_path / "site", strict=False)
@@ -349,7 +351,7 @@ def test_search_shows_attacks_as_text(victim: Reader) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("words", [*TITLES, "__proto__ constructor", "\t|,;:=^", "a" * 5_000])
-def test_search_takes_what_is_typed_as_words(words: str, victim: Reader) -> None:
+def test_search_treats_queries_as_text(words: str, victim: Reader) -> None:
     page = victim.open("roles/")
     page.keyboard.press("/")
     field = page.get_by_role("combobox")
@@ -361,7 +363,7 @@ def test_search_takes_what_is_typed_as_words(words: str, victim: Reader) -> None
 
 
 @pytest.mark.browser
-def test_an_address_cannot_bring_an_attack_along(victim: Reader) -> None:
+def test_query_parameters_and_fragments_execute_nothing(victim: Reader) -> None:
     page = victim.open()
     odd = []
 
@@ -378,7 +380,7 @@ def test_an_address_cannot_bring_an_attack_along(victim: Reader) -> None:
 
 
 @pytest.mark.browser
-def test_a_list_from_a_file_runs_nothing(victim: Reader) -> None:
+def test_a_fetched_list_executes_nothing(victim: Reader) -> None:
     page = victim.open("procedures/")
     form = page.get_by_role("search", name="Filter the list")
     odd = []
@@ -393,7 +395,7 @@ def test_a_list_from_a_file_runs_nothing(victim: Reader) -> None:
         panel.click()
         page.locator("[type=checkbox]:enabled:visible").first.check()
         odd += page.evaluate(_ODD)
-        # Open, it lies over what is below.
+        # An open panel covers the controls below it.
         panel.click()
         page.get_by_role("button", name="Clear all").click()
     page.evaluate(_PROVOKE)
@@ -402,7 +404,7 @@ def test_a_list_from_a_file_runs_nothing(victim: Reader) -> None:
 
 
 @pytest.mark.browser
-def test_what_a_browser_remembers_is_not_trusted(victim: Reader) -> None:
+def test_local_storage_is_not_trusted(victim: Reader) -> None:
     page = victim.open()
     odd = []
 
@@ -417,7 +419,7 @@ def test_what_a_browser_remembers_is_not_trusted(victim: Reader) -> None:
 
 
 @pytest.mark.browser
-def test_no_role_that_is_chosen_on_the_first_page_runs_anything(
+def test_choosing_a_role_on_the_home_page_executes_nothing(
     attacked: Published, victim: Reader
 ) -> None:
     page = victim.open()
@@ -437,7 +439,7 @@ def test_no_role_that_is_chosen_on_the_first_page_runs_anything(
 @pytest.mark.parametrize(
     "address", ["procedures/text-0/", "procedures/sops-0/", "checklists/text-1/"]
 )
-def test_a_run_of_what_attacks_runs_nothing(address: str, victim: Reader) -> None:
+def test_a_run_of_an_attacking_document_executes_nothing(address: str, victim: Reader) -> None:
     page = victim.open(address)
     page.get_by_role("link", name="Start a run").click()
     page.get_by_label("What is it for?").fill(TITLES[0])
@@ -459,7 +461,9 @@ def test_a_run_of_what_attacks_runs_nothing(address: str, victim: Reader) -> Non
 
 
 @pytest.mark.browser
-def test_a_title_is_shown_as_it_is_written(attacked: Published, victim: Reader) -> None:
+def test_headings_and_page_titles_show_titles_as_written(
+    attacked: Published, victim: Reader
+) -> None:
     page = victim.open()
     book = load(attacked.root).handbook
     site = plain(book.settings["title"])
@@ -471,7 +475,7 @@ def test_a_title_is_shown_as_it_is_written(attacked: Published, victim: Reader) 
 
 
 @pytest.mark.browser
-def test_on_paper_attacks_are_words_and_no_link_runs(attacked: Published) -> None:
+def test_pdfs_contain_attacks_as_text_and_no_executable_links(attacked: Published) -> None:
     shown = edition(attacked.root)
     parts = [one for part in pieces_of(whole(shown).data["chapters"]) for one in walk(part)]
     text = words_of(parts)
@@ -482,7 +486,7 @@ def test_on_paper_attacks_are_words_and_no_link_runs(attacked: Published) -> Non
     assert addresses
     assert all(address.startswith(("https://", "http://", "mailto:")) for address in addresses)
 
-    # All of it would be some 1,400 pages.
+    # The whole handbook would have about 1,400 pages.
     sop = next(iter(shown.handbook.sops.values()))
     sheets, made = printed(of_procedure(shown, sop))
 
@@ -493,6 +497,6 @@ def test_on_paper_attacks_are_words_and_no_link_runs(attacked: Published) -> Non
     assert not (attacked.root / FILE).exists()
 
 
-def test_the_machine_that_built_the_site_was_not_touched(attacked: Published) -> None:
+def test_no_command_ran_on_the_build_machine(attacked: Published) -> None:
     assert COMMAND in (attacked.root / "data/roles.yaml").read_text(encoding="utf-8")
     assert not (attacked.root / FILE).exists()

@@ -1,4 +1,4 @@
-"""What attacks a handbook is the same handbook when it comes from the cache."""
+"""An attacking handbook is identical when it comes from the cache."""
 
 from pathlib import Path
 
@@ -10,12 +10,12 @@ from tests.support.documents import read_facts
 from tests.support.handbooks import write_handbook
 
 
-def test_what_attacks_comes_back_as_it_was_written(tmp_path: Path) -> None:
+def test_the_cache_returns_attacks_unchanged(tmp_path: Path) -> None:
     files = {**written_as_data(), **written_as_text(passing())}
     root = write_handbook(tmp_path / "root", files, base=False)
-    anew = load(root)
+    uncached = load(root)
 
-    assert len(anew.handbook.documents) > 100
+    assert len(uncached.handbook.documents) > 100
     for _ in range(2):
         with Cache(tmp_path / "kept.sqlite") as cache:
-            assert read_facts(load(root, reader=CachedReader(cache))) == read_facts(anew)
+            assert read_facts(load(root, reader=CachedReader(cache))) == read_facts(uncached)
