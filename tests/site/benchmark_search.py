@@ -1,13 +1,13 @@
-"""Measures the search at any size, in Chromium, with an empty cache: time, bytes, files, index.
+"""Benchmark of the search in Chromium with an empty cache: time, bytes, files and index size.
 
     python -m tests.site.benchmark_search --procedures 1000 --procedures 10000
 
-Times run from a key in the open box to the first result on the page, on this machine and with its
-processor slowed down six times; they are medians. The browser slows down the page's own thread and
-not the worker that looks things up: "one thread" is measured with the worker's work on the page's
-own thread, where all of it is slowed, as nobody has it. CPU is what that thread worked then, which
-a busy machine changes least. Bytes are those of everything fetched since the box was opened, before
-compression. Only the procedures of the invented handbook are in the index.
+Times are medians from a keystroke in the open box to the first visible result, at full speed and
+with the CPU throttled six times. Chromium throttles the main thread but not the worker that
+searches: "one thread" runs the worker's code on the main thread, where all of it is throttled,
+which is slower than for any reader. CPU is the time this thread was busy, which other load on
+the machine affects least. Bytes cover everything fetched since the box was opened, uncompressed.
+The index contains only the procedures of the generated handbook.
 """
 
 import shutil
@@ -37,10 +37,10 @@ from tests.site.building import built
 from tests.site.serving import serving
 from tests.site.specimen import specimen
 
-_SLOWER = 6
-# One key, a beginning, a whole title, a typing error, a question.
+_SLOWDOWN = 6
+# One letter, a prefix, a whole title, a typo, a question.
 _QUERIES = ("{0}", "{1}", "{2}", "{3}", "who owns {4}")
-_WATCH = """() => {
+_TIMER = """() => {
   addEventListener("input", () => (window.typed = performance.now()), { capture: true });
   window.answered = new Promise((resolve) => {
     new MutationObserver(() => {
@@ -50,7 +50,7 @@ _WATCH = """() => {
   });
 }"""
 
-# A worker that works on the thread of the page.
+# A worker that runs on the main thread of the page.
 _ONE_THREAD = """
 window.Worker = class extends EventTarget {
   #inner = new EventTarget();
@@ -76,16 +76,16 @@ window.Worker = class extends EventTarget {
 
 
 class Measured(NamedTuple):
-    """One query: milliseconds to the first result, those the page worked, bytes and files."""
+    """One query: milliseconds to the first result, CPU milliseconds, bytes and files."""
 
     milliseconds: float
-    worked: float
+    cpu_time: float
     size: int
     files: int
 
 
 def _documents(folder: Path, procedures: int) -> tuple[list[Document], float]:
-    """Return the documents of an invented handbook, and the CPU seconds to make them of pages."""
+    """Return a generated handbook's documents, and the CPU seconds to extract them from pages."""
     generate(folder, procedures, 1)
     edition = Edition(handbook=load(folder).handbook, today=TODAY, edit=lambda _: None)
     pages = [procedure_page(edition, sop) for sop in edition.handbook.sops.values()]
@@ -102,37 +102,39 @@ def _queries(title: str) -> Iterator[str]:
         yield query.format(word[0], word[:4], title, swapped, title)
 
 
-def _ask(browser: Browser, address: str, words: str, slower: int, script: str = "") -> Measured:
-    """Return what one search costs somebody who has never searched before."""
+def _search(
+    browser: Browser, address: str, words: str, slowdown: int, script: str = ""
+) -> Measured:
+    """Return the cost of a reader's first search."""
     context = browser.new_context()
     context.add_init_script(script)
     page = context.new_page()
     responses: list[Response] = []
 
-    def answered(response: Response) -> None:
+    def on_response(response: Response) -> None:
         responses.append(response)
 
     page.goto(address)
-    page.evaluate(_WATCH)
+    page.evaluate(_TIMER)
     tools = context.new_cdp_session(page)
     tools.send("Performance.enable", {"timeDomain": "threadTicks"})
-    tools.send("Emulation.setCPUThrottlingRate", {"rate": slower})
-    page.on("response", answered)
+    tools.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
+    page.on("response", on_response)
     page.keyboard.press("/")
     page.wait_for_selector("[role=listbox][data-words]", state="attached")
     page.wait_for_load_state("networkidle")
-    before = _worked(tools)
+    before = _cpu_time(tools)
     page.keyboard.insert_text(words)
-    taken = page.evaluate("() => window.answered")
-    worked = _worked(tools) - before
+    elapsed = page.evaluate("() => window.answered")
+    cpu_time = _cpu_time(tools) - before
     page.wait_for_load_state("networkidle")
     size = sum(len(response.body()) for response in responses)
     context.close()
-    return Measured(taken, worked, size, len(responses))
+    return Measured(elapsed, cpu_time, size, len(responses))
 
 
-def _worked(tools: CDPSession) -> float:
-    """Return the milliseconds that the thread of a page has worked so far."""
+def _cpu_time(tools: CDPSession) -> float:
+    """Return the milliseconds that the main thread of a page has been busy so far."""
     metrics = {one["name"]: one["value"] for one in tools.send("Performance.getMetrics")["metrics"]}
     return 1000 * float(metrics["TaskDuration"])
 
@@ -143,47 +145,49 @@ def _worked(tools: CDPSession) -> float:
 )
 @click.option("--times", type=click.IntRange(min=1), default=5, show_default=True)
 def main(procedures: tuple[int, ...], times: int) -> None:
-    """Print a table for each size of handbook."""
+    """Print a table for each handbook size."""
     with TemporaryDirectory() as name, sync_playwright() as playwright:
         root = Path(name)
         site = built(specimen(root / "root"), root / "site")
         browser = playwright.chromium.launch(executable_path=chromium(), args=arguments())
         for count in procedures:
-            documents, made = _documents(root / str(count), count)
-            _index(site, documents, made)
-            _print(browser, site, list(_queries(documents[count // 2].title)), times)
+            documents, seconds = _documents(root / str(count), count)
+            _replace_index(site, documents, seconds)
+            _print_costs(browser, site, list(_queries(documents[count // 2].title)), times)
         browser.close()
 
 
-def _index(site: Path, documents: list[Document], made: float) -> None:
-    """Put an index in the place of the site's own, and print what it is and took."""
+def _replace_index(site: Path, documents: list[Document], seconds: float) -> None:
+    """Replace the site's index, and print its size and build time."""
     start = time.process_time()
     files = dict(index(sorted(documents, key=order)))
-    took = made + time.process_time() - start
+    total = seconds + time.process_time() - start
     shutil.rmtree(site / "search")
     store(files.items(), site / "search")
     whole = sum(len(text.encode()) for text in files.values())
     sys.stdout.write(
-        f"\n{len(documents)} procedures: {took / len(documents) * 1000:.2f} ms of CPU each, "
+        f"\n{len(documents)} procedures: {total / len(documents) * 1000:.2f} ms of CPU each, "
         f"{whole / 1e6:.1f} MB in {len(files)} files\n\n"
         f"{'':44} {'':6} {'':6} {'one thread':>15}\n"
         f"{'query':44} {'ms':>6} {'at 1/6':>6} {'CPU':>8} {'at 1/6':>6} {'KB':>6} {'files':>6}\n"
     )
 
 
-def _print(browser: Browser, site: Path, queries: list[str], times: int) -> None:
-    """Print what each query costs, a line each."""
+def _print_costs(browser: Browser, site: Path, queries: list[str], times: int) -> None:
+    """Print the cost of each query, one per line."""
     with serving(site) as address:
         for words in queries:
-            plain = [_ask(browser, address, words, 1) for _ in range(times)]
-            slow = [_ask(browser, address, words, _SLOWER) for _ in range(times)]
-            alone = [_ask(browser, address, words, 1, _ONE_THREAD) for _ in range(times)]
-            worst = [_ask(browser, address, words, _SLOWER, _ONE_THREAD) for _ in range(times)]
+            plain = [_search(browser, address, words, 1) for _ in range(times)]
+            slow = [_search(browser, address, words, _SLOWDOWN) for _ in range(times)]
+            single = [_search(browser, address, words, 1, _ONE_THREAD) for _ in range(times)]
+            single_slow = [
+                _search(browser, address, words, _SLOWDOWN, _ONE_THREAD) for _ in range(times)
+            ]
             sys.stdout.write(
                 f"{words:44} {median(one.milliseconds for one in plain):6.0f} "
                 f"{median(one.milliseconds for one in slow):6.0f} "
-                f"{median(one.worked for one in alone):8.0f} "
-                f"{median(one.milliseconds for one in worst):6.0f} "
+                f"{median(one.cpu_time for one in single):8.0f} "
+                f"{median(one.milliseconds for one in single_slow):6.0f} "
                 f"{plain[0].size / 1000:6.0f} {plain[0].files:6}\n"
             )
             sys.stdout.flush()

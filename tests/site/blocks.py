@@ -1,4 +1,4 @@
-"""The words of one part of a page: what stands in the element that an anchor names."""
+"""The text of one element of a page."""
 
 from html.parser import HTMLParser
 
@@ -16,7 +16,7 @@ _VOID = {
     "source",
     "wbr",
 }
-_UNSEEN = {"script", "style", "svg", "title"}
+_INVISIBLE = {"script", "style", "svg", "title"}
 
 
 class _Block(HTMLParser):
@@ -25,31 +25,31 @@ class _Block(HTMLParser):
         self.anchor = anchor
         self.words: list[str] = []
         self._open: list[str] = []
-        self._unseen = 0
+        self._invisible = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        named = dict(attrs).get("id") == self.anchor
-        if (named or self._open) and tag not in _VOID:
+        is_target = dict(attrs).get("id") == self.anchor
+        if (is_target or self._open) and tag not in _VOID:
             self._open.append(tag)
-            self._unseen += tag in _UNSEEN
+            self._invisible += tag in _INVISIBLE
         self.words.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        # The theme leaves some ends out, as HTML allows.
+        # The theme omits some end tags, as HTML allows.
         while tag in self._open:
             last = self._open.pop()
-            self._unseen -= last in _UNSEEN
+            self._invisible -= last in _INVISIBLE
             if last == tag:
                 break
         self.words.append(" ")
 
     def handle_data(self, data: str) -> None:
-        if self._open and not self._unseen:
+        if self._open and not self._invisible:
             self.words.append(data)
 
 
 def block(html: str, anchor: str) -> str:
-    """Return the words of the element with an anchor, on one line, empty if there is none."""
+    """Return the text of the element with an id, on one line; empty if there is none."""
     parser = _Block(anchor)
     parser.feed(html)
     parser.close()

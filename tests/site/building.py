@@ -1,4 +1,4 @@
-"""The real commands of MkDocs, run on this repository or on a small handbook of a test's own."""
+"""Real MkDocs builds of this repository or of a small handbook written for a test."""
 
 import hashlib
 import os
@@ -11,13 +11,19 @@ from pathlib import Path
 from tests.support.commands import PINNED
 from tests.support.handbooks import REPOSITORY, write_handbook
 
-# Where files are edited is told by the tests, so that they can tell which file an address names.
+# Fixed by the tests, so that they know which file or form an address refers to.
 EDIT = "https://forge.example/edit/"
 ISSUES = "https://forge.example/issues/new"
-_OURS = ("HANDBOOK_EDIT", "HANDBOOK_ISSUES", "HANDBOOK_PDF", "HANDBOOK_URL", "SOURCE_DATE_EPOCH")
+_VARIABLES = (
+    "HANDBOOK_EDIT",
+    "HANDBOOK_ISSUES",
+    "HANDBOOK_PDF",
+    "HANDBOOK_URL",
+    "SOURCE_DATE_EPOCH",
+)
 _CODE = ("handbook", "macros", "docs/assets", "data/schemas")
 
-# The pages that any handbook has, without a word about a company.
+# The pages of any handbook, without company content.
 _PAGES = {
     "index.md": "\n\n".join(
         f"{{{{ {name}() }}}}" for name in ("search", "doors", "mine", "state", "changes")
@@ -70,26 +76,26 @@ nav:
 
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the environment of a command: pinned to 21 November 2026 unless told otherwise."""
-    kept = {name: value for name, value in os.environ.items() if name not in _OURS}
-    quiet = {
+    """Return the environment of a command, pinned to 21 November 2026 unless `more` is given."""
+    inherited = {name: value for name, value in os.environ.items() if name not in _VARIABLES}
+    defaults = {
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONWARNINGS": "",
         "HANDBOOK_EDIT": EDIT + "{path}",
-        # They take longer than the rest of a small site, and most tests are not about them.
+        # PDFs take longer than the rest of a small site, and most tests do not need them.
         "HANDBOOK_PDF": "none",
         "HANDBOOK_ISSUES": ISSUES + "?title={title}&{fields}",
     }
-    return kept | quiet | (PINNED if more is None else dict(more))
+    return inherited | defaults | (PINNED if more is None else dict(more))
 
 
 def build(
     root: Path, site: Path, more: Mapping[str, str] | None = None, *, strict: bool = True
 ) -> subprocess.CompletedProcess[str]:
-    """Return how the build of a handbook into a folder went."""
-    how = ["--strict"] if strict else []
+    """Build the site of a handbook in a folder and return the completed process."""
+    options = ["--strict"] if strict else []
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", *how, "--site-dir", str(site)],
+        [sys.executable, "-m", "mkdocs", "build", *options, "--site-dir", str(site)],
         cwd=root,
         env=environment(more),
         stdout=subprocess.PIPE,
@@ -101,20 +107,20 @@ def build(
 
 
 def built(root: Path, site: Path, more: Mapping[str, str] | None = None) -> Path:
-    """Return the folder of a site that was built without a fault."""
-    done = build(root, site, more)
-    assert done.returncode == 0, done.stdout
+    """Build the site of a handbook, assert that it succeeds, and return its folder."""
+    result = build(root, site, more)
+    assert result.returncode == 0, result.stdout
     return site
 
 
 def frame(root: Path, files: Mapping[str, str]) -> Path:
-    """Write a small handbook that MkDocs can build: this repository's code, pages of its own.
+    """Write a small handbook that MkDocs can build: this repository's code with its own pages.
 
     The files, by path, are added to the minimal handbook of `write_handbook`.
     """
     for folder in _CODE:
         target = root / folder
-        # Compiled code comes along, but for what another test is writing this moment.
+        # Compiled code is copied too, except files that another test is just writing.
         shutil.copytree(REPOSITORY / folder, target, ignore=shutil.ignore_patterns("*.pyc.*"))
     shutil.copyfile(REPOSITORY / "mkdocs.yml", root / "house.yml")
     (root / "sops").mkdir()
@@ -129,7 +135,7 @@ def _page(path: str) -> str:
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """Return every file of a folder, by its relative path, with a hash of its bytes."""
+    """Return the hash of every file in a folder, by relative path."""
     return {
         file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in sorted(folder.rglob("*"))

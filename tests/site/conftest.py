@@ -1,4 +1,4 @@
-"""The sites and the browser that these tests share, all of them gone when the tests are done."""
+"""The sites and the browser shared by these tests, all removed when the tests end."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,11 +15,11 @@ from tests.site.specimen import specimen
 from tests.support.commands import pinned
 from tests.support.handbooks import REPOSITORY, day_of
 
-# Long enough for a machine that is busy; what is there is seen at once all the same.
+# Long enough for a busy machine; an expectation that is met still passes at once.
 expect.set_options(timeout=60_000)
 
-# Even a request that escapes the tests' eyes reaches nobody.
-_ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+# Requests that the tests miss cannot reach another host either.
+_NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +27,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium(), args=[*arguments(), _ALONE]
+            executable_path=chromium(), args=[*arguments(), _NO_NETWORK]
         )
         yield browser
         browser.close()

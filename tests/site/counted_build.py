@@ -1,8 +1,8 @@
-"""A build that tells how often each file of the handbook was read and each page was made.
+"""A build that counts how often each handbook file is read and each page is rendered.
 
     python -m tests.site.counted_build SITE
 
-It is run in the folder of a handbook, whose code it counts, and writes JSON.
+Run it in the folder of a handbook, whose code it uses; it prints JSON.
 """
 
 import json
@@ -17,16 +17,16 @@ from mkdocs.__main__ import cli
 
 from handbook.load import SCHEMAS
 
-# What there is thousands of; MkDocs and its plugins look at docs/ as they see fit.
+# There can be thousands of these files; MkDocs and its plugins may read docs/ repeatedly.
 _READ = ("sops/", "data/")
 
 
 def main(site: str) -> None:
-    """Build the handbook in this folder and write what was counted."""
+    """Build the handbook in the current folder and print the counts."""
     root = Path.cwd()
     read, made, shown = Counter[str](), Counter[str](), Counter[str]()
 
-    def opened(event: str, arguments: tuple[Any, ...]) -> None:
+    def on_open(event: str, arguments: tuple[Any, ...]) -> None:
         if event != "open" or not isinstance(arguments[0], str):
             return
         path = Path(arguments[0])
@@ -37,7 +37,7 @@ def main(site: str) -> None:
 
     render = Template.render
 
-    def rendered(template: Template, *arguments: Any, **context: Any) -> str:
+    def counted_render(template: Template, *arguments: Any, **context: Any) -> str:
         html = render(template, *arguments, **context)
         if template.name == "procedure.html":
             made[context["view"].address] += 1
@@ -45,8 +45,8 @@ def main(site: str) -> None:
             shown[arguments[0]["page"].url] += 1
         return html
 
-    sys.addaudithook(opened)
-    Template.render = rendered  # type: ignore[assignment,method-assign]
+    sys.addaudithook(on_open)
+    Template.render = counted_render  # type: ignore[assignment,method-assign]
     cli(["build", "--quiet", "--strict", "--site-dir", site], standalone_mode=False)
     sys.stdout.write(json.dumps({"read": read, "made": made, "shown": shown}))
 

@@ -1,23 +1,23 @@
-"""A page as a tree of elements, parsed by other means than the build uses."""
+"""A page as a tree of elements, parsed independently of the build."""
 
 import re
 from dataclasses import dataclass, field
 from html import unescape
 
-# What is drawn, pressed or filled in says nothing that is not said in words as well.
-_APART = re.compile(
+# Drawings, controls and forms add no information to the text.
+_OMITTED = re.compile(
     r"<(svg|script|style|button|select|form|nav|textarea|template|output)\b.*?</\1\s*>",
     re.DOTALL | re.IGNORECASE,
 )
 _TOKEN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)>|<!--.*?-->|([^<]+)", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr", "col"})
-_UNREAD = frozenset({"hb-drawn", "hb-tasks", "hb-imprint"})
+_SKIPPED = frozenset({"hb-drawn", "hb-tasks", "hb-imprint"})
 
 
 @dataclass(slots=True)
 class Element:
-    """An element; its children are elements and texts, which are plain."""
+    """An element; its children are elements and plain texts."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -25,44 +25,44 @@ class Element:
 
     @property
     def classes(self) -> list[str]:
-        """Return the names of its classes."""
+        """Return its CSS classes."""
         return self.attributes.get("class", "").split()
 
     @property
     def is_read(self) -> bool:
-        """Return whether a reader without scripts is told it."""
+        """Return whether a reader without scripts gets to read it."""
         attributes = self.attributes
         return not attributes or (
             "hidden" not in attributes
             and attributes.get("aria-hidden") != "true"
-            and _UNREAD.isdisjoint(self.classes)
+            and _SKIPPED.isdisjoint(self.classes)
         )
 
 
 def tree(html: str) -> Element:
     """Return the tree of safe HTML."""
     root = Element("body")
-    above = [root]
-    for end, tag, attributes, words in _TOKEN.findall(_APART.sub("", html)):
+    ancestors = [root]
+    for end, tag, attributes, words in _TOKEN.findall(_OMITTED.sub("", html)):
         if words:
-            above[-1].children.append(unescape(words))
+            ancestors[-1].children.append(unescape(words))
         elif end:
-            _close(above, tag.lower())
+            _close(ancestors, tag.lower())
         elif tag:
             element = Element(tag.lower(), _attributes(attributes) if attributes else {})
-            above[-1].children.append(element)
+            ancestors[-1].children.append(element)
             if element.tag not in _VOID and not attributes.endswith("/"):
-                above.append(element)
+                ancestors.append(element)
     return root
 
 
-def _attributes(written: str) -> dict[str, str]:
-    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(written)}
+def _attributes(text: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(text)}
 
 
-def _close(above: list[Element], tag: str) -> None:
-    """Close the nearest open element of a tag and all in it; none if there is none."""
-    for index in range(len(above) - 1, 0, -1):
-        if above[index].tag == tag:
-            del above[index:]
+def _close(ancestors: list[Element], tag: str) -> None:
+    """Close the nearest open element with a tag and everything in it, if there is one."""
+    for index in range(len(ancestors) - 1, 0, -1):
+        if ancestors[index].tag == tag:
+            del ancestors[index:]
             return

@@ -1,4 +1,4 @@
-"""The files of the search as they were published, read without a browser."""
+"""The published files of the search, read without a browser."""
 
 import json
 from collections.abc import Iterator
@@ -9,20 +9,20 @@ from tests.site.published import Published
 
 
 class Packed(NamedTuple):
-    """What is shown of one document: where it and its parts lead, and its words."""
+    """What the search shows of one document: its link targets and its text."""
 
     targets: list[str]
     words: str
 
 
 def manifest(site: Published) -> dict[str, Any]:
-    """Return the file that says where all others are."""
+    """Return the manifest, which locates all other files."""
     found: dict[str, Any] = json.loads((site.folder / "search/index.json").read_text("utf-8"))
     return found
 
 
 def packed(site: Published) -> Iterator[Packed]:
-    """Yield what is shown of every document."""
+    """Yield what the search shows of every document."""
     folder = site.folder / "search" / manifest(site)["version"]
     for file in sorted(folder.glob("p*.json")):
         for address, title, names, area, owner, chip, about, parts in json.loads(

@@ -1,12 +1,12 @@
-"""The kinds of pages a site has; what holds for pages is tried on the longest of each kind."""
+"""The kinds of pages on a site; tests of all pages use the longest page of each kind."""
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from tests.site.published import Published
 
-# "*" stands for the name of one entry, "|" for "or". A page that fits none fails a test: add
-# its kind here.
+# "*" matches the name of one entry, "|" separates alternatives. A page that matches none fails
+# a test: add its kind here.
 KINDS = {
     "home": "",
     "contents": "procedures/",
@@ -21,7 +21,7 @@ KINDS = {
     "meeting": "meetings/*/",
     "templates": "templates/",
     "template": "templates/*/",
-    # Written in docs/ from the same parts.
+    # Written in docs/ with the same components.
     "section": "|".join(
         f"{section}/"
         for section in (
@@ -55,30 +55,32 @@ KINDS = {
     "check": "checks/*/",
     "not found": "404.html",
 }
-# Their pages differ from each other: so many of them are tried.
-_MANY = {"register": 2, "report": 9, "section": 6}
+# How many pages to test of the kinds whose pages differ.
+_SAMPLE_SIZES = {"register": 2, "report": 9, "section": 6}
 
 
 def of_kind(site: Published, kind: str) -> list[str]:
     """Return the addresses of all pages of a kind, the longest page first."""
     pattern = KINDS[kind]
     found = [
-        address for address in site.pages if any(_fits(address, one) for one in pattern.split("|"))
+        address
+        for address in site.pages
+        if any(_matches(address, one) for one in pattern.split("|"))
     ]
     return sorted(found, key=lambda address: (-site.size(address), address))
 
 
-def _fits(address: str, pattern: str) -> bool:
+def _matches(address: str, pattern: str) -> bool:
     return fnmatchcase(address, pattern) and address.count("/") == pattern.count("/")
 
 
 def samples(site: Published, kind: str) -> list[str]:
-    """Return the pages that stand for a kind; none if the handbook has no such page."""
+    """Return the pages that represent a kind; none if the handbook has no such page."""
     found = of_kind(site, kind)
-    return found[: _MANY.get(kind, 1)]
+    return found[: _SAMPLE_SIZES.get(kind, 1)]
 
 
 def unknown(site: Published) -> Iterator[str]:
-    """Yield the pages that are of no kind."""
+    """Yield the pages that belong to no kind."""
     known = {address for kind in KINDS for address in of_kind(site, kind)}
     yield from (address for address in site.pages if address not in known)

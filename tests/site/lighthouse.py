@@ -1,8 +1,8 @@
-"""What Lighthouse says of the pages that people open most; `make lighthouse` prints it.
+"""Lighthouse scores of the most visited pages; `make lighthouse` prints them.
 
-`python -m tests.site.lighthouse [ADDRESS...]`, addresses as "roles/"; without any, the usual
-ones. Each is opened three times as a phone on a slow line would, and the median counts. Exit code
-0 if every figure is reached, 1 if one is not, 2 if it could not be measured.
+`python -m tests.site.lighthouse [ADDRESS...]`, with addresses such as "roles/"; default: `PAGES`.
+Each page is opened three times as on a phone with a slow connection, and the median counts. Exit
+code 0 if every required score is reached, 1 if one is not, 2 if measuring failed.
 """
 
 import json
@@ -21,16 +21,16 @@ from tests.site.building import built
 from tests.site.serving import serving
 from tests.support.handbooks import REPOSITORY
 
-# The newest that runs on every Node.js since 18.
+# The newest version that supports Node.js 18.
 PACKAGE = "lighthouse@12.8.2"
 PAGES = ("", "procedures/", "procedures/customer-onboarding/", "roles/coo/")
-ASKED = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
+REQUIRED = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 RUNS = 3
 _LINE = "{:<34}{:>6}{:>6}{:>6}{:>6}{:>9}{:>9}{:>9}{:>7}{:>8}{:>7}"
 
 
 class Run(NamedTuple):
-    """One look at a page: scores of 100, times in milliseconds, what came over the wire."""
+    """One audit of a page: scores out of 100, times in milliseconds, bytes transferred."""
 
     scores: dict[str, float]
     first_paint: float
@@ -39,24 +39,24 @@ class Run(NamedTuple):
     shift: float
     size: float
     requests: float
-    missed: tuple[str, ...]
+    failed_audits: tuple[str, ...]
 
 
 def main(addresses: Sequence[str]) -> int:
-    """Print a table of the pages, what keeps them from full marks, and one closing sentence."""
+    """Print a table of the pages, the audits they fail, and a closing sentence."""
     try:
         browser = chromium()
     except FileNotFoundError as missing:
-        return _could_not(str(missing))
+        return _fail(str(missing))
     if shutil.which("npm") is None:
-        return _could_not("npm is not installed; install Node.js 20 or later, which includes it")
+        return _fail("npm is not installed; install Node.js 20 or later, which includes it")
     with TemporaryDirectory() as folder:
         site = built(REPOSITORY, Path(folder) / "site", {})
         with serving(site) as root:
-            return _measured(root, addresses or PAGES, browser)
+            return _measure(root, addresses or PAGES, browser)
 
 
-def _measured(root: str, addresses: Sequence[str], browser: str) -> int:
+def _measure(root: str, addresses: Sequence[str], browser: str) -> int:
     names = (
         "page",
         "perf",
@@ -70,38 +70,38 @@ def _measured(root: str, addresses: Sequence[str], browser: str) -> int:
         "KB",
         "reqs",
     )
-    _say(_LINE.format(*names))
-    short = []
+    _write_line(_LINE.format(*names))
+    below = []
     for address in addresses:
         try:
-            runs = [_look(root + address, browser) for _ in range(RUNS)]
+            runs = [_audit(root + address, browser) for _ in range(RUNS)]
         except RuntimeError as failed:
-            return _could_not(str(failed))
+            return _fail(str(failed))
         run = _median(runs)
-        figures = (f"{run.scores[name]:.0f}" for name in ASKED)
+        figures = (f"{run.scores[name]:.0f}" for name in REQUIRED)
         times = (f"{time:.0f}" for time in (run.first_paint, run.largest_paint, run.blocked))
         weight = (f"{run.shift:.2f}", f"{run.size / 1000:.1f}", f"{run.requests:.0f}")
-        _say(_LINE.format(address or "(home)", *figures, *times, *weight))
-        for missed in run.missed:
-            _say(f"    {missed}")
-        short += [
-            f"{name} of {address or 'home'} is {run.scores[name]:.0f}, not {asked}"
-            for name, asked in ASKED.items()
-            if run.scores[name] < asked
+        _write_line(_LINE.format(address or "(home)", *figures, *times, *weight))
+        for audit in run.failed_audits:
+            _write_line(f"    {audit}")
+        below += [
+            f"{name} of {address or 'home'} is {run.scores[name]:.0f}, not {required}"
+            for name, required in REQUIRED.items()
+            if run.scores[name] < required
         ]
-    _say("; ".join(short) + "." if short else "Every page has what is asked of it.")
-    return 1 if short else 0
+    _write_line("; ".join(below) + "." if below else "Every page reaches the required scores.")
+    return 1 if below else 0
 
 
-def _look(address: str, browser: str) -> Run:
-    """Return what Lighthouse says; raises RuntimeError if it says nothing."""
+def _audit(address: str, browser: str) -> Run:
+    """Return the results of one Lighthouse run; raise RuntimeError if it fails."""
     flags = " ".join([*arguments(), "--headless=new"])
     command = [
         *("npm", "exec", "--yes", "--ignore-scripts", "--no-update-notifier"),
         *(f"--package={PACKAGE}", "--", "lighthouse", address, "--output=json", "--quiet"),
         *("--no-enable-error-reporting", f"--chrome-flags={flags}"),
     ]
-    done = subprocess.run(
+    result = subprocess.run(
         command,
         env=os.environ | {"CHROME_PATH": browser},
         capture_output=True,
@@ -109,30 +109,30 @@ def _look(address: str, browser: str) -> Run:
         encoding="utf-8",
         stdin=subprocess.DEVNULL,
     )
-    if done.returncode:
-        last = (done.stderr.strip() or "no word of why").splitlines()[-1]
+    if result.returncode:
+        last = (result.stderr.strip() or "no error message").splitlines()[-1]
         raise RuntimeError(f"lighthouse failed on {address}: {last}")
-    return _read(json.loads(done.stdout))
+    return _read(json.loads(result.stdout))
 
 
 def _read(report: dict[str, Any]) -> Run:
     audits = report["audits"]
     requests = audits["network-requests"]["details"]["items"]
     return Run(
-        scores={name: report["categories"][name]["score"] * 100 for name in ASKED},
+        scores={name: report["categories"][name]["score"] * 100 for name in REQUIRED},
         first_paint=audits["first-contentful-paint"]["numericValue"],
         largest_paint=audits["largest-contentful-paint"]["numericValue"],
         blocked=audits["total-blocking-time"]["numericValue"],
         shift=audits["cumulative-layout-shift"]["numericValue"],
         size=sum(request.get("transferSize", 0) for request in requests),
         requests=len(requests),
-        missed=tuple(_missed(report)),
+        failed_audits=tuple(_failed_audits(report)),
     )
 
 
-def _missed(report: dict[str, Any]) -> Iterator[str]:
-    """Yield what is judged by yes or no and is a no."""
-    for name in ASKED:
+def _failed_audits(report: dict[str, Any]) -> Iterator[str]:
+    """Yield the audits that lower a score and did not pass."""
+    for name in REQUIRED:
         for part in report["categories"][name]["auditRefs"]:
             audit = report["audits"][part["id"]]
             if part["weight"] and audit["score"] is not None and audit["score"] < 0.9:
@@ -143,18 +143,18 @@ def _median(runs: Sequence[Run]) -> Run:
     figures = {
         name: median(getattr(run, name) for run in runs)
         for name in Run._fields
-        if name not in {"scores", "missed"}
+        if name not in {"scores", "failed_audits"}
     }
-    scores = {name: median(run.scores[name] for run in runs) for name in ASKED}
-    return Run(**figures, scores=scores, missed=runs[-1].missed)
+    scores = {name: median(run.scores[name] for run in runs) for name in REQUIRED}
+    return Run(**figures, scores=scores, failed_audits=runs[-1].failed_audits)
 
 
-def _say(line: str) -> None:
+def _write_line(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
-def _could_not(why: str) -> int:
+def _fail(why: str) -> int:
     sys.stderr.write(f"{why}\n")
     return 2
 

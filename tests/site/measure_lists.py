@@ -1,13 +1,13 @@
-"""Measures how soon a long list can be used, and how fast it follows a choice, in a real browser.
+"""Benchmark of long lists in a real browser: time until usable, and until a filter is applied.
 
     python -m tests.site.measure_lists 10000
 
-Builds the site of an invented handbook of that size, which takes a while, and says for the
-contents and the report on freshness in milliseconds, as the median of a few tries:
+Builds the site of a generated handbook of that size, which takes a while, and prints the median
+milliseconds of several runs for the contents and the freshness report:
 
-    page    until the first page can be used, scripts and all, with nothing in the cache
-    file    until all lines are fetched, after the first touch of the filter
-    change  until the list has followed a choice and is drawn
+    page    until the first page is usable, scripts included, with an empty cache
+    file    until all lines are fetched, after the first use of the filter
+    change  until the list is updated and drawn after a choice
 """
 
 import shutil
@@ -23,8 +23,8 @@ from tests.browser import arguments, chromium
 from tests.site.building import built, frame
 from tests.site.serving import serving
 
-_TRIES = 5
-# When the scripts at the end of the page have run.
+_RUNS = 5
+# After the scripts at the end of the page have run.
 _READY = "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
 _FETCH = """async () => {
   const started = performance.now();
@@ -67,7 +67,7 @@ _CHANGES = """async () => {
 
 
 def measure(browser: Browser, address: str) -> dict[str, float]:
-    """Return the milliseconds of each thing that is done to a list."""
+    """Return the milliseconds of each action on a list."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(address)
     found = {"page": page.evaluate(_READY), "file": page.evaluate(_FETCH)}
@@ -77,27 +77,27 @@ def measure(browser: Browser, address: str) -> dict[str, float]:
 
 
 def main(procedures: int) -> None:
-    """Build, measure and tell."""
+    """Build, measure and print."""
     with tempfile.TemporaryDirectory() as folder:
         root = frame(Path(folder) / "root", {})
-        generate(Path(folder) / "invented", procedures, 1)
-        shutil.copytree(Path(folder) / "invented", root, dirs_exist_ok=True)
+        generate(Path(folder) / "generated", procedures, 1)
+        shutil.copytree(Path(folder) / "generated", root, dirs_exist_ok=True)
         site = built(root, Path(folder) / "site")
         with serving(site) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=arguments())
             for path in ("procedures/", "reports/freshness/"):
-                tries = [measure(browser, address + path) for _ in range(_TRIES)]
-                _tell(site, path, tries)
+                runs = [measure(browser, address + path) for _ in range(_RUNS)]
+                _print_medians(site, path, runs)
             browser.close()
 
 
-def _tell(site: Path, path: str, tries: list[dict[str, float]]) -> None:
+def _print_medians(site: Path, path: str, runs: list[dict[str, float]]) -> None:
     name = path.strip("/").rpartition("/")[2]
     sizes = (site / path / "index.html", site / f"lists/{name}.json")
     page, file = (round(one.stat().st_size / 1000) for one in sizes)
     sys.stdout.write(f"\n{path}: page of {page} KB, file of {file} KB\n")
-    for step in tries[0]:
-        sys.stdout.write(f"  {median(one[step] for one in tries):6.0f} ms  {step}\n")
+    for step in runs[0]:
+        sys.stdout.write(f"  {median(one[step] for one in runs):6.0f} ms  {step}\n")
 
 
 if __name__ == "__main__":
