@@ -1,4 +1,4 @@
-"""The files of a built site, read without a browser: headings, anchors, links, words."""
+"""The files of a built site, read without a browser: headings, anchors, links, text."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-# Nobody answers there; it only stands for the site while addresses are joined.
+# A placeholder for the site's origin while addresses are joined; no such host exists.
 ORIGIN = "http://handbook.invalid/"
 _ADDRESSES = ("href", "src", "action", "srcset", "poster", "data", "formaction")
-_UNSEEN = {"script", "style", "title", "svg"}
+_INVISIBLE = {"script", "style", "title", "svg"}
 
 
 class Link(NamedTuple):
-    """An address in a page: the tag and the attribute it stands in, what it says, and its rel."""
+    """An address in a page: its tag, its attribute, its value and the rel of the tag."""
 
     tag: str
     attribute: str
@@ -38,7 +38,7 @@ class Page:
     words: str = ""
 
     def absolute(self, target: str) -> str:
-        """Return where a link of this page leads, as a whole address."""
+        """Return the absolute address of a link on this page."""
         return urljoin(ORIGIN + self.address, target)
 
 
@@ -61,7 +61,7 @@ class _Parser(HTMLParser):
         for name in _ADDRESSES:
             if name in found:
                 self.page.links.append(Link(tag, name, found[name], found.get("rel", "")))
-        if tag in {*_UNSEEN, "h1", "h2", "h3", "h4", "h5", "h6"}:
+        if tag in {*_INVISIBLE, "h1", "h2", "h3", "h4", "h5", "h6"}:
             self._open.append(tag)
             if tag[0] == "h":
                 self.page.headings.append((int(tag[1]), ""))
@@ -80,7 +80,7 @@ class _Parser(HTMLParser):
         if inside.startswith("h") and inside[1:].isdigit():
             level, text = self.page.headings[-1]
             self.page.headings[-1] = (level, text + data)
-        if inside not in _UNSEEN:
+        if inside not in _INVISIBLE:
             self._words.append(data)
 
     def close(self) -> None:
@@ -89,12 +89,12 @@ class _Parser(HTMLParser):
 
 
 def plain(text: str) -> str:
-    """Return words with one space between them."""
+    """Return text with whitespace collapsed to single spaces."""
     return " ".join(text.split())
 
 
 def read_page(html: str, address: str) -> Page:
-    """Return what is in a page."""
+    """Return the parsed page."""
     page = Page(address)
     parser = _Parser(page)
     parser.feed(html)
@@ -112,7 +112,7 @@ class Published:
 
     @cached_property
     def pages(self) -> Mapping[str, Page]:
-        """Return every page by its address, "" for the first; the one for errors is "404.html"."""
+        """Return every page by address: "" is the home page, "404.html" the error page."""
         return {
             address: read_page((self.folder / path).read_text(encoding="utf-8"), address)
             for path, address in self._addresses()
@@ -124,23 +124,23 @@ class Published:
             yield path, path.removesuffix("index.html")
 
     def module(self, name: str) -> str:
-        """Return the address of a script that works with meetings."""
+        """Return the address of a JavaScript module for meetings."""
         (found,) = self.folder.glob(f"assets/modules-*/meetings/{name}.js")
         return self.address + found.relative_to(self.folder).as_posix()
 
     def size(self, address: str) -> int:
-        """Return how large a page is, in bytes."""
+        """Return the size of a page in bytes."""
         path = address if address.endswith(".html") else f"{address}index.html"
         return (self.folder / path).stat().st_size
 
     def fault(self, target: str) -> str:
-        """Return what is wrong with a whole address that belongs to the site, "" if nothing is."""
+        """Return what is wrong with an absolute address of the site, "" if nothing is."""
         bare, anchor = urldefrag(target)
         path = unquote(urlsplit(bare).path).lstrip("/")
         page = self.pages.get(path)
         if page is not None:
-            lost = anchor and unquote(anchor) not in page.anchors
-            return f"there is no #{anchor} on it" if lost else ""
+            missing = anchor and unquote(anchor) not in page.anchors
+            return f"there is no #{anchor} on it" if missing else ""
         if (self.folder / path).is_file():
             return f"a file has no #{anchor}" if anchor else ""
         return "there is no such page"

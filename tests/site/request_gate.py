@@ -1,10 +1,10 @@
-"""A gate before the server: what a page asks for waits until it is opened."""
+"""A gate in front of the server that holds requests until it is opened."""
 
 from playwright.sync_api import Route
 
 
 class Gate:
-    """Answers a route: lets so many requests through, and holds the others until it is opened."""
+    """A route handler that lets the first requests through and holds the rest until opened."""
 
     def __init__(self, first: int = 0) -> None:
         self._left = first
@@ -20,7 +20,7 @@ class Gate:
             self._held.append(route)
 
     def open(self) -> None:
-        """Let everything through: what is held, and what comes yet."""
+        """Let all held and future requests through."""
         self._is_open = True
         for route in self._held:
             route.continue_()

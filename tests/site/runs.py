@@ -1,4 +1,4 @@
-"""Somebody who goes through a procedure: begins a run of it, on a day of the test's own."""
+"""Actions of a reader who runs a procedure, at a time that the test sets."""
 
 import json
 from collections.abc import Mapping
@@ -14,28 +14,28 @@ ONBOARDING = "procedures/customer-onboarding/"
 RENEWAL = "procedures/renewal-playbook/"
 CHECKLIST = "checklists/before-a-meeting/"
 NOW = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
-# Only the date stands still: timers run on, as the theme's scripts expect.
+# Only the date is fixed: timers keep running, as the theme's scripts expect.
 _CLOCK = """{
-  const There = Date;
-  Date = class extends There {
-    constructor(...given) { super(...(given.length ? given : [NOW])); }
+  const RealDate = Date;
+  Date = class extends RealDate {
+    constructor(...args) { super(...(args.length ? args : [NOW])); }
     static now() { return NOW; }
   };
 }"""
-# Everything that this browser keeps of runs.
+# All stored values of runs in this browser.
 KEPT = """() => Object.fromEntries(Object.entries({ ...localStorage })
   .filter(([key]) => key.startsWith("handbook.run.")))"""
 
 
 def at(reader: Reader, now: datetime = NOW, *, width: int = WIDE, **options: Any) -> Page:
-    """Return a page on which it is a certain moment."""
+    """Return a page with its clock set to a fixed time."""
     page = reader.open("404.html", width=width, **options)
     turn(page, now)
     return page
 
 
 def turn(page: Page, now: datetime) -> None:
-    """Make it a certain moment in every page that is loaded from here on."""
+    """Set the clock of every page that is loaded from now on."""
     page.context.add_init_script(_CLOCK.replace("NOW", str(int(now.timestamp() * 1000))))
 
 
@@ -48,7 +48,7 @@ def begin(
     day: str = "2026-12-01",
     who: str = "",
 ) -> None:
-    """Begin a run as its procedure's page offers it."""
+    """Start a run from the page of its procedure."""
     reader.go(page, address)
     page.get_by_role("link", name="Start a run").click()
     page.get_by_label("What is it for?").fill(subject)
@@ -61,24 +61,24 @@ def begin(
 
 
 def step(page: Page, title: str) -> Locator:
-    """Return a step of the run that is shown."""
+    """Return a step of the displayed run."""
     heading = page.get_by_role("heading", level=2, name=title, exact=True)
     return page.locator("li").filter(has=heading)
 
 
 def said(page: Page) -> Locator:
-    """Return what the page says about what was just done."""
+    """Return the page's message about the last action."""
     return page.locator(".rn-said")
 
 
 def more(page: Page, words: str) -> None:
-    """Press an action that stands below "More"."""
+    """Click an action in the "More" menu."""
     page.locator(".hb-more summary").click()
     page.get_by_role("button", name=words).click()
 
 
 def downloaded(page: Page, words: str, *, below_more: bool = False) -> Download:
-    """Return the file that an action hands to the reader."""
+    """Click an action and return the file that it downloads."""
     with page.expect_download() as found:
         if below_more:
             more(page, words)
@@ -88,11 +88,11 @@ def downloaded(page: Page, words: str, *, below_more: bool = False) -> Download:
 
 
 def content(found: Download) -> bytes:
-    """Return what is in a file that was handed to the reader."""
+    """Return the contents of a downloaded file."""
     return Path(found.path()).read_bytes()
 
 
 def kept(page: Page) -> list[dict[str, Any]]:
-    """Return the runs that this browser keeps, as they are written."""
+    """Return the runs stored in this browser, in their stored form."""
     found: Mapping[str, str] = page.evaluate(KEPT)
     return [json.loads(text)["run"] for text in found.values()]

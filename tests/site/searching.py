@@ -1,16 +1,16 @@
-"""How tests use the search: they type, wait for the answer, and read what is found."""
+"""Use of the search in tests: type a query, wait for its results, read them."""
 
 from typing import NamedTuple
 from urllib.parse import urldefrag
 
 from playwright.sync_api import Locator, Page, expect
 
-# What is shown belongs to these words, and to none before them.
-_ANSWERED = "[role=listbox][data-words='{}']"
+# Matches only once the displayed results are those of this query.
+_RESULTS = "[role=listbox][data-words='{}']"
 
 
 class Result(NamedTuple):
-    """A page that was found: its title, its address from the site's root, all that is said."""
+    """A found page: its title, its address relative to the site's root, and all of its text."""
 
     title: str
     address: str
@@ -18,27 +18,27 @@ class Result(NamedTuple):
 
 
 def box(page: Page) -> Locator:
-    """Return the box of the search."""
+    """Return the search box."""
     return page.get_by_role("dialog", name="Search")
 
 
 def field(page: Page) -> Locator:
-    """Return the field in the box."""
+    """Return the input field of the search box."""
     return page.get_by_role("combobox", name="Search the handbook")
 
 
 def options(page: Page) -> Locator:
-    """Return all that can be chosen: pages, and places on them."""
+    """Return all options: pages and places on them."""
     return box(page).get_by_role("option")
 
 
 def results(page: Page) -> Locator:
-    """Return the pages found, without the places on them."""
+    """Return the found pages, without the places on them."""
     return box(page).locator(".hb-found__option--page")
 
 
 def ask(page: Page, words: str) -> None:
-    """Type words into the box, opened first if it is not, and wait for the answer."""
+    """Type a query into the box, opening it first if necessary, and wait for the results."""
     if not box(page).is_visible():
         page.keyboard.press("/")
     field(page).fill(words)
@@ -46,13 +46,13 @@ def ask(page: Page, words: str) -> None:
 
 
 def answered(page: Page, words: str) -> None:
-    """Wait until what is shown is the answer to these words."""
+    """Wait until the results of this query are displayed."""
     quoted = words.replace("\\", "\\\\").replace("'", "\\'")
-    expect(page.locator(_ANSWERED.format(quoted))).to_be_attached()
+    expect(page.locator(_RESULTS.format(quoted))).to_be_attached()
 
 
 def found(page: Page, words: str, root: str = "") -> list[Result]:
-    """Return the pages found for words; addresses are told from the root."""
+    """Return the pages found for a query, with addresses relative to the root."""
     ask(page, words)
     rows = results(page).evaluate_all(
         """(options) => options.map((option) => [
@@ -65,7 +65,7 @@ def found(page: Page, words: str, root: str = "") -> list[Result]:
 
 
 def titles(page: Page, words: str) -> list[str]:
-    """Return the titles of the pages found for words."""
+    """Return the titles of the pages found for a query."""
     return [result.title for result in found(page, words)]
 
 

@@ -1,4 +1,4 @@
-"""A folder of files as a web server shows it: packed, and with a page for what is not there."""
+"""A static web server for a folder: compressed responses, and a page for missing files."""
 
 import gzip
 import sys
@@ -12,32 +12,37 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, BinaryIO
 
-# What hosts of static pages pack before they send it.
-_PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".ics", ".md", ".txt")
+# The file types that static hosts compress.
+_COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".ics", ".md", ".txt")
 
 
 @lru_cache(maxsize=256)
 def packed(file: Path, changed: float) -> bytes:
-    """Return a file as it is sent; `changed` is when it was, so that an older one is forgotten."""
+    """Return a compressed file; `changed` is its modification time, to replace cached versions."""
     return gzip.compress(file.read_bytes(), compresslevel=6, mtime=0)
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Says nothing, packs what is text, answers for what is not there with the site's own page."""
+    """Logs nothing, compresses text, and answers missing files with the site's own page."""
 
-    # Browsers keep their connections open, as they do with every host of today.
+    # Browsers keep their connections open, as with every current host.
     protocol_version = "HTTP/1.1"
-    # Head and body are written one after the other: the second must not wait for word of the first.
+    # Headers and body are sent separately: the body must not wait for an acknowledgement.
     disable_nagle_algorithm = True
 
     def send_head(self) -> BytesIO | BinaryIO | None:
-        """Send the head of an answer and return its body, packed if the browser can unpack it."""
+        """Send the headers of a response and return its body, compressed if the browser allows."""
         file = Path(self.translate_path(self.path))
         if file.is_dir() and self.path.partition("?")[0].endswith("/"):
             file /= "index.html"
-        asked = self.headers.get("Accept-Encoding", "")
-        known = "If-Modified-Since" in self.headers
-        if known or "gzip" not in asked or file.suffix not in _PACKED or not file.is_file():
+        encodings = self.headers.get("Accept-Encoding", "")
+        is_cached = "If-Modified-Since" in self.headers
+        if (
+            is_cached
+            or "gzip" not in encodings
+            or file.suffix not in _COMPRESSED
+            or not file.is_file()
+        ):
             return super().send_head()
         changed = file.stat().st_mtime
         body = packed(file, changed)
@@ -50,10 +55,10 @@ class _Handler(SimpleHTTPRequestHandler):
         return BytesIO(body)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is inherited
-        """Keep quiet."""
+        """Log nothing."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Show 404.html, as every host of static pages can be told to."""
+        """Send 404.html, as every static host can be configured to."""
         if code != HTTPStatus.NOT_FOUND:
             super().send_error(code, message, explain)
             return
@@ -66,17 +71,17 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 class _Server(ThreadingHTTPServer):
-    """Thinks nothing of browsers that leave before the answer is read."""
+    """Ignores browsers that disconnect before they have read the response."""
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Keep quiet about a closed connection."""
+        """Ignore a closed connection."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
 
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port of this machine; yields its address, "http://.../"."""
+    """Serve a folder on a free local port and yield its address, "http://.../"."""
     server = _Server(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()

@@ -1,4 +1,4 @@
-"""A small handbook that has one of everything a page can show; its files stand in specimen/."""
+"""A small handbook with one of everything a page can show; its files are in specimen/."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,11 +8,11 @@ from tests.support.handbooks import review
 from tests.support.history import Repository
 
 _FILES = Path(__file__).parent / "specimen"
-# What it looks like on 21 November 2026: one procedure is current, one overdue.
+# On 21 November 2026, one procedure is current and one is overdue.
 _REVIEWED = {"shift-handover": ("2026-04-01", "2026-11-02"), "stocktaking": ("2025-10-01",)}
 
 
-# What it was like before, as texts that stood in a file: git remembers both days.
+# Current texts of files and their earlier versions, both of which are committed to git.
 _BEFORE = {
     "sops/operations/shift-handover.md": ("**Owner:** Day warden", "**Owner:** Storekeeper"),
     "sops/warehouse/stocktaking.md": ("1. ", "1. Sit down and "),
@@ -28,24 +28,24 @@ def specimen(root: Path) -> Path:
         if file.is_file()
     }
     frame(root, files)
-    # One was reviewed before it was changed.
+    # This procedure was reviewed before it changed.
     old = "sops/warehouse/stocktaking.md"
     (root / old).write_text(_before(files, old), encoding="utf-8", newline="")
     for sop_id, days in _REVIEWED.items():
         review(root, sop_id, *days)
-    _remember(root, files)
+    _commit(root, files)
     return root
 
 
-def _remember(root: Path, files: Mapping[str, str]) -> None:
-    """Let git know the handbook as it was on 3 November, and as it is since the 18th."""
-    kept = Repository(root)
-    kept.git("init", "--quiet", "--initial-branch=main")
+def _commit(root: Path, files: Mapping[str, str]) -> None:
+    """Commit the handbook as it was on 3 November, and as it has been since 18 November."""
+    repository = Repository(root)
+    repository.git("init", "--quiet", "--initial-branch=main")
     for path in _BEFORE:
         (root / path).write_text(_before(files, path), encoding="utf-8", newline="")
     for day in ("2026-11-03", "2026-11-18"):
-        kept.git("add", "data", "docs", "sops")
-        kept.git("commit", "--quiet", "--message", "x", when=f"{day}T12:00:00Z")
+        repository.git("add", "data", "docs", "sops")
+        repository.git("commit", "--quiet", "--message", "x", when=f"{day}T12:00:00Z")
         for path in _BEFORE:
             (root / path).write_text(files[path], encoding="utf-8", newline="")
 

@@ -1,4 +1,4 @@
-"""Every page is there as Markdown too, says the same words, and leads to more of them."""
+"""Every page is also published as Markdown, with the same words and links to other pages."""
 
 import re
 from urllib.parse import unquote, urldefrag, urljoin
@@ -12,8 +12,8 @@ _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_TASKLISTS
 _LINK = re.compile(r'href="([^"]*)"')
 
 
-def _shown(text: str) -> str:
-    """Return Markdown as another program shows it."""
+def _rendered(text: str) -> str:
+    """Return Markdown rendered by another program."""
     return pyromark.html(text, options=_OPTIONS)
 
 
@@ -35,27 +35,29 @@ def _pages(site: Published) -> list[str]:
     return [address for address in site.pages if not address.endswith(".html")]
 
 
-def test_every_page_is_there_as_markdown_and_says_the_same_words(site: Published) -> None:
-    lost = {}
+def test_every_page_has_markdown_with_the_same_words(site: Published) -> None:
+    differences = {}
     for address in _pages(site):
         html = (site.folder / address / "index.html").read_text(encoding="utf-8")
         text = (site.folder / address / "index.md").read_text(encoding="utf-8")
-        missing = {*_words(tree(_article(html)))} - {*_words(tree(_shown(text)))}
+        missing = {*_words(tree(_article(html)))} - {*_words(tree(_rendered(text)))}
         if missing:
-            lost[address] = sorted(missing)
+            differences[address] = sorted(missing)
 
     assert len(_pages(site)) > 50
-    # Above what is folded and only drawn, a word may say that it is a diagram.
-    assert {address: words for address, words in lost.items() if {*words} - _FOLDED} == {}
+    # The summary of a folded diagram is not part of the Markdown.
+    assert {
+        address: words for address, words in differences.items() if {*words} - _DIAGRAM_SUMMARY
+    } == {}
 
 
-_FOLDED = {"The", "steps", "as", "a", "diagram"}
+_DIAGRAM_SUMMARY = {"The", "steps", "as", "a", "diagram"}
 
 
-def test_every_link_in_markdown_leads_somewhere(site: Published) -> None:
+def test_markdown_has_no_broken_links(site: Published) -> None:
     broken = []
     for file in ["llms.txt", *(f"{address}index.md" for address in _pages(site))]:
-        html = _shown((site.folder / file).read_text(encoding="utf-8"))
+        html = _rendered((site.folder / file).read_text(encoding="utf-8"))
         for href in _LINK.findall(html):
             target, _ = urldefrag(urljoin(ORIGIN + file, href))
             path = unquote(target.removeprefix(ORIGIN))
@@ -65,7 +67,7 @@ def test_every_link_in_markdown_leads_somewhere(site: Published) -> None:
     assert broken == []
 
 
-def test_a_procedure_begins_with_what_it_is_worth(small: Published) -> None:
+def test_a_procedure_starts_with_its_purpose_and_status(small: Published) -> None:
     text = (small.folder / "procedures/shift-handover/index.md").read_text(encoding="utf-8")
 
     assert text.startswith(
@@ -78,14 +80,14 @@ def test_a_procedure_begins_with_what_it_is_worth(small: Published) -> None:
     assert text.endswith("Source: `sops/operations/shift-handover.md`.\n")
 
 
-def test_a_page_of_docs_is_told_with_what_its_macros_return(small: Published) -> None:
+def test_a_docs_page_includes_the_output_of_its_macros(small: Published) -> None:
     text = (small.folder / "roles/index.md").read_text(encoding="utf-8")
 
     assert "[Night warden](../roles/night-warden/index.md)" in text
     assert "{{" not in text
 
 
-def test_the_list_names_procedures_by_area_and_nothing_that_is_retired(small: Published) -> None:
+def test_llms_txt_lists_procedures_by_area_without_retired_ones(small: Published) -> None:
     text = (small.folder / "llms.txt").read_text(encoding="utf-8")
 
     assert text.startswith("# ")
@@ -98,14 +100,14 @@ def test_the_list_names_procedures_by_area_and_nothing_that_is_retired(small: Pu
     assert "- [Night warden](roles/night-warden/index.md)" in text
 
 
-def test_all_that_people_work_by_is_in_one_file(small: Published) -> None:
+def test_llms_full_txt_includes_procedures_and_roles(small: Published) -> None:
     text = (small.folder / "llms-full.txt").read_text(encoding="utf-8")
 
     assert (small.folder / "procedures/shift-handover/index.md").read_text("utf-8") in text
     assert "# Night warden" in text
 
 
-def test_a_page_names_its_markdown(small: Published) -> None:
+def test_every_page_links_to_its_markdown(small: Published) -> None:
     for address in _pages(small):
         links = small.pages[address].links
         named = [link.target for link in links if link.rel.split() == ["alternate"]]

@@ -1,4 +1,4 @@
-"""The real build: the same bytes each time, and no site from a handbook that is wrong."""
+"""The real build: reproducible output, and no site from a handbook with errors."""
 
 import json
 import re
@@ -17,34 +17,34 @@ from tests.support.commands import PINNED
 from tests.support.handbooks import REPOSITORY, RISKS, procedure, risks, write_handbook
 
 
-def test_two_builds_of_one_day_are_byte_identical(tmp_path: Path) -> None:
-    there, here = tmp_path / "there", tmp_path / "here"
-    far = {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", CACHE: OFF}
-    built(REPOSITORY, there, far)
-    built(REPOSITORY, here, {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles"})
-    if _day(there) != _day(here):
-        # Midnight passed between the two.
-        built(REPOSITORY, there, far)
+def test_builds_on_the_same_day_are_byte_identical(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    variables = {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", CACHE: OFF}
+    built(REPOSITORY, first, variables)
+    built(REPOSITORY, second, {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles"})
+    if _day(first) != _day(second):
+        # Midnight passed between the two builds.
+        built(REPOSITORY, first, variables)
 
-    assert _day(there) == _day(here)
-    assert len(tree(there)) > 50
-    assert tree(there) == tree(here)
+    assert _day(first) == _day(second)
+    assert len(tree(first)) > 50
+    assert tree(first) == tree(second)
 
 
 def _day(site: Path) -> str:
-    """Return the line of the first page that says which day it tells of."""
+    """Return the line of the home page that states its date."""
     lines = (site / "index.html").read_text(encoding="utf-8").splitlines()
     return next(line for line in lines if ", as of <time" in line)
 
 
-def test_the_folder_a_handbook_stands_in_does_not_show(tmp_path: Path) -> None:
+def test_the_site_does_not_depend_on_the_handbook_folder(tmp_path: Path) -> None:
     one = specimen(tmp_path / "one")
     other = Path(shutil.copytree(one, tmp_path / "another folder"))
 
     assert tree(built(one, tmp_path / "a")) == tree(built(other, tmp_path / "b"))
 
 
-def test_every_page_is_edited_where_it_is_in_a_larger_repository(tmp_path: Path) -> None:
+def test_edit_links_include_the_folder_in_a_larger_repository(tmp_path: Path) -> None:
     root = frame(tmp_path / "ops", {"sops/operations/order.md": procedure()})
     (tmp_path / ".git").mkdir()
 
@@ -57,16 +57,16 @@ def test_every_page_is_edited_where_it_is_in_a_larger_repository(tmp_path: Path)
 
 def test_a_build_with_a_cache_equals_one_without(tmp_path: Path) -> None:
     root = specimen(tmp_path / "root")
-    kept = {**PINNED, CACHE: str(tmp_path / "kept")}
+    cached = {**PINNED, CACHE: str(tmp_path / "kept")}
 
     without = tree(built(root, tmp_path / "without", {**PINNED, CACHE: OFF}))
 
-    assert tree(built(root, tmp_path / "first", kept)) == without
-    assert tree(built(root, tmp_path / "second", kept)) == without
+    assert tree(built(root, tmp_path / "first", cached)) == without
+    assert tree(built(root, tmp_path / "second", cached)) == without
     assert (tmp_path / "kept").is_dir()
 
 
-def test_a_day_can_be_chosen(tmp_path: Path) -> None:
+def test_the_build_date_can_be_set(tmp_path: Path) -> None:
     root = frame(tmp_path / "root", {})
 
     early = built(root, tmp_path / "early", {"SOURCE_DATE_EPOCH": "1767225600"})
@@ -74,29 +74,29 @@ def test_a_day_can_be_chosen(tmp_path: Path) -> None:
     assert "1 January 2026" in _day(early)
 
 
-def test_a_day_that_is_no_number_is_refused(tmp_path: Path) -> None:
+def test_a_build_date_that_is_not_a_number_is_refused(tmp_path: Path) -> None:
     root = frame(tmp_path / "root", {})
 
-    done = build(root, tmp_path / "site", {"SOURCE_DATE_EPOCH": "today"})
+    result = build(root, tmp_path / "site", {"SOURCE_DATE_EPOCH": "today"})
 
-    assert done.returncode != 0
-    assert "SOURCE_DATE_EPOCH is not a number of seconds since 1970: 'today'" in done.stdout
-    assert "Traceback" not in done.stdout
+    assert result.returncode != 0
+    assert "SOURCE_DATE_EPOCH is not a number of seconds since 1970: 'today'" in result.stdout
+    assert "Traceback" not in result.stdout
     assert not (tmp_path / "site").exists()
 
 
-def test_an_error_in_the_handbook_stops_the_build_and_leaves_the_site(tmp_path: Path) -> None:
+def test_an_error_stops_the_build_and_leaves_the_site_unchanged(tmp_path: Path) -> None:
     root = frame(tmp_path / "root", {"sops/operations/order.md": procedure(owner="COO")})
     site = built(root, tmp_path / "site")
     before = tree(site)
     wrong = procedure(owner="CCO") + "\n## Steps\n"
     (root / "sops/operations/order.md").write_text(wrong, encoding="utf-8")
 
-    done = build(root, site)
+    result = build(root, site)
 
     twice = "section 'Steps' is already on line 10; merge the two"
-    lines = [line for line in done.stdout.splitlines() if line and not line.startswith("INFO")]
-    assert done.returncode == 1
+    lines = [line for line in result.stdout.splitlines() if line and not line.startswith("INFO")]
+    assert result.returncode == 1
     assert lines == [
         f"sops/operations/order.md:17:1: error: {twice} [duplicate-section]",
         "1 error in the handbook; the site was not changed.",
@@ -104,52 +104,54 @@ def test_an_error_in_the_handbook_stops_the_build_and_leaves_the_site(tmp_path: 
     assert tree(site) == before
 
 
-def test_a_site_without_our_hook_is_told_so(tmp_path: Path) -> None:
+def test_a_missing_hook_is_reported(tmp_path: Path) -> None:
     site = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     without = re.sub("(?m)^hooks: .*\n", "", site)
     root = frame(tmp_path / "root", {"mkdocs.yml": without})
 
-    done = build(root, tmp_path / "site")
+    result = build(root, tmp_path / "site")
 
-    assert done.returncode == 1
-    assert "Traceback" not in done.stdout
-    assert "mkdocs.yml:1:1: error: hooks in mkdocs.yml must name 'macros/hook.py', " in done.stdout
+    assert result.returncode == 1
+    assert "Traceback" not in result.stdout
+    assert (
+        "mkdocs.yml:1:1: error: hooks in mkdocs.yml must name 'macros/hook.py', " in result.stdout
+    )
     assert not (tmp_path / "site").exists()
 
 
-def test_an_unknown_name_is_told_with_its_place_and_its_cure(tmp_path: Path) -> None:
+def test_an_unknown_role_is_reported_with_its_place(tmp_path: Path) -> None:
     root = frame(tmp_path / "root", {"sops/operations/order.md": procedure(owner="COOO")})
 
-    done = build(root, tmp_path / "site")
+    result = build(root, tmp_path / "site")
 
-    assert done.returncode == 1
+    assert result.returncode == 1
     assert re.search(
         r"^sops/operations/order\.md:4:8: error: .*'COOO'.*\[unknown-reference\]$",
-        done.stdout,
+        result.stdout,
         re.MULTILINE,
     )
-    assert "Traceback" not in done.stdout
+    assert "Traceback" not in result.stdout
 
 
-def test_a_place_where_no_site_can_be_written_is_one_sentence(tmp_path: Path) -> None:
+def test_an_unwritable_site_folder_is_reported_without_a_traceback(tmp_path: Path) -> None:
     root = frame(tmp_path / "root", {})
     (tmp_path / "taken").write_text("a file", encoding="utf-8")
 
-    done = build(root, tmp_path / "taken/site", PINNED)
+    result = build(root, tmp_path / "taken/site", PINNED)
 
     taken = tmp_path / "taken"
-    assert done.returncode == 1
-    assert f"Cannot write the site to {taken / 'site'}: {taken} is not a folder" in done.stdout
-    assert "Traceback" not in done.stdout
+    assert result.returncode == 1
+    assert f"Cannot write the site to {taken / 'site'}: {taken} is not a folder" in result.stdout
+    assert "Traceback" not in result.stdout
 
 
-def test_a_warning_stops_nothing(tmp_path: Path) -> None:
+def test_warnings_do_not_stop_the_build(tmp_path: Path) -> None:
     root = frame(tmp_path / "root", {"sops/operations/order.md": procedure()})
 
-    done = build(root, tmp_path / "site")
+    result = build(root, tmp_path / "site")
 
-    assert done.returncode == 0, done.stdout
-    assert "2 warnings in the handbook; `handbook check` lists them" in done.stdout
+    assert result.returncode == 0, result.stdout
+    assert "2 warnings in the handbook; `handbook check` lists them" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -162,46 +164,46 @@ def test_a_warning_stops_nothing(tmp_path: Path) -> None:
         ("link(", "1: error: this macro cannot be read: "),
     ],
 )
-def test_a_mistake_in_a_macro_stops_the_build_and_is_named(
+def test_an_invalid_macro_call_stops_the_build_and_is_reported(
     call: str, expected: str, tmp_path: Path
 ) -> None:
     root = frame(tmp_path / "root", {})
     page = root / "docs/index.md"
     page.write_text(page.read_text(encoding="utf-8") + f"\n{{{{ {call} }}}}\n", encoding="utf-8")
 
-    done = build(root, tmp_path / "site")
+    result = build(root, tmp_path / "site")
 
-    assert done.returncode != 0
-    assert re.search(rf"^docs/index\.md:17:{re.escape(expected)}", done.stdout, re.MULTILINE)
-    assert "Traceback" not in done.stdout
+    assert result.returncode != 0
+    assert re.search(rf"^docs/index\.md:17:{re.escape(expected)}", result.stdout, re.MULTILINE)
+    assert "Traceback" not in result.stdout
     assert not (tmp_path / "site").exists()
 
 
-def test_a_macro_fault_found_only_by_the_build_stops_it_too(tmp_path: Path) -> None:
+def test_a_macro_error_found_during_rendering_stops_the_build(tmp_path: Path) -> None:
     page = "---\ndescription: Home.\n---\n\n# Home\n\n{{ config.nope.deeper }}\n"
     root = frame(tmp_path / "root", {"docs/index.md": page})
 
-    done = build(root, tmp_path / "site")
+    result = build(root, tmp_path / "site")
 
-    _, _, said = done.stdout.partition("a macro failed")
-    assert done.returncode != 0
-    assert re.search(r"^docs/index\.md: .*has no attribute 'nope'", said, re.MULTILINE)
-    assert "UndefinedError" not in said
-    assert "Traceback" not in said
+    _, _, message = result.stdout.partition("a macro failed")
+    assert result.returncode != 0
+    assert re.search(r"^docs/index\.md: .*has no attribute 'nope'", message, re.MULTILINE)
+    assert "UndefinedError" not in message
+    assert "Traceback" not in message
 
 
-def test_a_page_that_fails_leaves_the_site_as_it_was(tmp_path: Path) -> None:
+def test_a_page_that_fails_leaves_the_site_unchanged(tmp_path: Path) -> None:
     root = frame(tmp_path / "root", {})
     site = built(root, tmp_path / "site")
-    stood = tree(site)
+    original = tree(site)
     page = root / "docs/index.md"
     before = page.read_text(encoding="utf-8")
     page.write_text(f"{before}\n{{{{ config.nope.deeper }}}}\n", encoding="utf-8")
 
-    done = build(root, site)
+    result = build(root, site)
 
-    assert done.returncode != 0
-    assert tree(site) == stood
+    assert result.returncode != 0
+    assert tree(site) == original
     assert {file.name for file in tmp_path.iterdir()} == {"root", "site"}
     page.write_text(f"{before}\nMended.\n", encoding="utf-8")
     assert "Mended." in (built(root, site) / "index.html").read_text(encoding="utf-8")
@@ -217,7 +219,7 @@ def test_a_page_that_fails_leaves_the_site_as_it_was(tmp_path: Path) -> None:
         ("roles/coo.md", "Mine.", "docs/roles/coo.md produce the same page, roles/coo/"),
     ],
 )
-def test_a_mistake_in_a_page_of_docs_stops_the_build_and_is_named(
+def test_an_error_in_a_docs_page_stops_the_build_and_is_reported(
     page: str, text: str, expected: str, tmp_path: Path
 ) -> None:
     root = frame(tmp_path / "root", {})
@@ -225,14 +227,14 @@ def test_a_mistake_in_a_page_of_docs_stops_the_build_and_is_named(
     before = file.read_text(encoding="utf-8") if file.exists() else "# A page\n"
     file.write_text(f"{before}\n{text}\n", encoding="utf-8")
 
-    done = build(root, tmp_path / "site")
+    result = build(root, tmp_path / "site")
 
-    assert done.returncode != 0
-    assert re.search(expected, done.stdout)
-    assert "Traceback" not in done.stdout
+    assert result.returncode != 0
+    assert re.search(expected, result.stdout)
+    assert "Traceback" not in result.stdout
 
 
-def test_a_page_of_docs_may_link_to_pages_made_from_records(tmp_path: Path) -> None:
+def test_a_docs_page_can_link_to_generated_pages(tmp_path: Path) -> None:
     root = frame(
         tmp_path / "root",
         {
@@ -265,13 +267,13 @@ def test_a_new_register_needs_no_code(tmp_path: Path) -> None:
     assert "risks/" in (site / "registers/index.html").read_text(encoding="utf-8")
 
 
-def test_a_site_holds_nothing_of_the_theme_that_no_page_loads(tmp_path: Path) -> None:
+def test_unused_theme_files_are_not_published(tmp_path: Path) -> None:
     site = built(frame(tmp_path / "root", {}), tmp_path / "site")
 
     assert not [*site.rglob("*.min.*"), *site.rglob("*.map"), *site.rglob("lunr*")]
 
 
-def test_an_empty_handbook_makes_a_site_that_says_what_is_missing(tmp_path: Path) -> None:
+def test_an_empty_handbook_builds_a_site_that_states_what_is_missing(tmp_path: Path) -> None:
     root = frame(tmp_path / "root", {"data/areas.yaml": "", "data/roles.yaml": ""})
     (root / "sops").rmdir()
 
@@ -281,7 +283,7 @@ def test_an_empty_handbook_makes_a_site_that_says_what_is_missing(tmp_path: Path
     assert "No roles are recorded yet." in (site / "roles/index.html").read_text(encoding="utf-8")
 
 
-def test_a_site_that_does_not_know_its_address_says_what_that_costs(tmp_path: Path) -> None:
+def test_a_missing_site_address_is_reported_with_its_consequence(tmp_path: Path) -> None:
     root = frame(tmp_path / "root", {})
     message = "HANDBOOK_URL is not set; 404.html needs JavaScript unless the site is at the root of"
 
@@ -293,7 +295,7 @@ def test_a_site_that_does_not_know_its_address_says_what_that_costs(tmp_path: Pa
 
 
 @pytest.mark.parametrize("address", ["https://example.com/", "https://example.com/hand/book/"])
-def test_a_site_that_knows_its_address_links_as_before(address: str, tmp_path: Path) -> None:
+def test_a_site_address_does_not_make_links_absolute(address: str, tmp_path: Path) -> None:
     root = specimen(tmp_path / "root")
 
     site = built(
@@ -308,7 +310,7 @@ def test_a_site_that_knows_its_address_links_as_before(address: str, tmp_path: P
     ).read_text(encoding="utf-8")
 
 
-def test_a_site_that_knows_its_address_can_be_searched_from_elsewhere(tmp_path: Path) -> None:
+def test_a_site_address_adds_an_opensearch_description(tmp_path: Path) -> None:
     root = specimen(tmp_path / "root")
 
     site = built(
@@ -326,10 +328,10 @@ def test_a_site_that_knows_its_address_can_be_searched_from_elsewhere(tmp_path: 
     )
 
 
-def test_a_build_reads_each_file_and_makes_each_page_once(tmp_path: Path) -> None:
+def test_a_build_reads_each_file_and_renders_each_page_once(tmp_path: Path) -> None:
     root = specimen(tmp_path / "root")
 
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", "tests.site.counted_build", str(tmp_path / "site")],
         cwd=root,
         env=environment({"PYTHONPATH": str(REPOSITORY)}),
@@ -338,8 +340,8 @@ def test_a_build_reads_each_file_and_makes_each_page_once(tmp_path: Path) -> Non
         encoding="utf-8",
     )
 
-    assert done.returncode == 0, done.stderr
-    counted = json.loads(done.stdout)
+    assert result.returncode == 0, result.stderr
+    counted = json.loads(result.stdout)
     procedures = {f"procedures/{path.stem}/" for path in root.glob("sops/*/*.md")}
     files = [*root.glob("sops/*/*.md"), *root.glob("data/*.yaml"), *root.glob("data/*/*.md")]
     assert {file.relative_to(root).as_posix() for file in files} <= set(counted["read"])
