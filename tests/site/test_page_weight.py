@@ -1,4 +1,4 @@
-"""What a page asks of a reader's line: few bytes, few requests, no line without a word."""
+"""Page weight: few bytes, few requests, no blank lines."""
 
 import re
 import shutil
@@ -16,49 +16,49 @@ from tests.site.published import Published
 from tests.site.reader import PHONE, Reader
 from tests.support.commands import PINNED
 
-# Everything that is loaded before anybody has pressed a key, packed.
-_MOST_BYTES = 60_000
+# The compressed size of everything loaded before any interaction.
+_MAX_BYTES = 60_000
 # The list of all procedures fetches its filter as eight small modules.
-_MOST_REQUESTS = 12
-# What stands around the text of a page: head, header, menus, footer.
-_MOST_AROUND = 6_000
-# All of a procedure's page, its drawings too.
-_MOST_HTML = 18 * 1024
-# Where errors are told in a text, not in a form, the addresses for it are longest; where the site
-# knows its own address, pages name it.
-_WORDY = {
+_MAX_REQUESTS = 12
+# The markup around the text of a page: head, header, menus, footer.
+_MAX_FRAME_BYTES = 6_000
+# The whole page of a procedure, diagrams included.
+_MAX_HTML = 18 * 1024
+# Addresses for reporting errors are longest where an issue takes a text instead of a form; a site
+# that knows its own address repeats it on its pages.
+_LONG_ADDRESSES = {
     "HANDBOOK_ISSUES": "https://forge.example/issues/new?title={title}&body={body}",
     "HANDBOOK_URL": "https://handbook.example.com/",
 }
-# What each of its parts begins with, in the order of the page.
+# The markup that each part of a procedure's page starts with, in page order.
 _PARTS = {
-    "<head>": "its head",
-    '<header class="md-header': "the line at the top",
+    "<head>": "the head",
+    '<header class="md-header': "the header",
     '<nav class="hb-nav': "the menu",
-    '<nav class="hb-toc': "what is on the page",
-    '<header class="hb-head': "facts",
-    'class="hb-tasks': "tasks",
-    '<aside class="hb-remarks': "what the sources leave open",
-    'class="hb-needs': "what a doer needs",
-    'class="hb-timeline': "the line of time",
+    '<nav class="hb-toc': "the table of contents",
+    '<header class="hb-head': "the facts",
+    'class="hb-tasks': "the actions",
+    '<aside class="hb-remarks': "the open questions",
+    'class="hb-needs': "the requirements",
+    'class="hb-timeline': "the timeline",
     '<ol class="hb-steps': "the steps",
-    'class="hb-fold hb-flow': "the drawing of the steps",
-    '<div class="hb-after': "what stands below the steps",
+    'class="hb-fold hb-flow': "the diagram of the steps",
+    '<div class="hb-after': "the sections below the steps",
     '<div class="hb-imprint': "the imprint",
     "<footer": "the footer",
 }
 
 
 class Load(NamedTuple):
-    """What came over the wire for one page."""
+    """The network traffic of one page."""
 
     size: float
     addresses: list[str]
 
 
 def _load(reader: Reader, address: str) -> Load:
-    """Return what a browser that knows nothing of the site loads for a page."""
-    # A style sheet asks for nothing: what a page asks for late would be counted with the next one.
+    """Return what a browser with an empty cache loads for a page."""
+    # Start from a style sheet, as late requests of another page would be counted with this one.
     page = reader.open("assets/handbook.css", width=PHONE)
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
@@ -67,32 +67,32 @@ def _load(reader: Reader, address: str) -> Load:
     session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     reader.go(page, address)
     page.wait_for_load_state("networkidle")
-    return Load(sum(sizes), _asked(page))
+    return Load(sum(sizes), _requested(page))
 
 
-def _asked(page: Page) -> list[str]:
+def _requested(page: Page) -> list[str]:
     found: list[str] = page.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
     return [page.url, *found]
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("kind", ["home", "contents", "procedure", "role"])
-def test_a_page_is_light_and_asks_for_little(
+def test_a_page_loads_few_bytes_and_makes_few_requests(
     kind: str, handbook: Published, reader: Reader
 ) -> None:
     load = _load(reader, of_kind(handbook, kind)[0])
 
-    assert load.size <= _MOST_BYTES
-    assert len(load.addresses) <= _MOST_REQUESTS, load.addresses
+    assert load.size <= _MAX_BYTES
+    assert len(load.addresses) <= _MAX_REQUESTS, load.addresses
 
 
-def _around(html: str) -> str:
+def _without_article(html: str) -> str:
     start, end = html.index("<article"), html.index("</article>")
     return html[:start] + html[end:]
 
 
 def _parts(html: str) -> Iterator[tuple[int, str]]:
-    """Yield how large each part of a procedure's page is, in bytes, and what it is."""
+    """Yield the size in bytes and the name of each part of a procedure's page."""
     found = [(html.find(mark), name) for mark, name in _PARTS.items()]
     starts = sorted((at, name) for at, name in found if at >= 0)
     for (start, name), (end, _) in pairwise([*starts, (len(html), "")]):
@@ -100,25 +100,25 @@ def _parts(html: str) -> Iterator[tuple[int, str]]:
 
 
 def _too_large(site: Published) -> list[str]:
-    """Return what has to be said of the procedures whose pages are too large."""
+    """Return a message for each procedure whose page is too large."""
     faults = []
     for address in of_kind(site, "procedure"):
         html = (site.folder / address / "index.html").read_text(encoding="utf-8")
         size = len(html.encode())
-        if size > _MOST_HTML:
+        if size > _MAX_HTML:
             part, name = max(_parts(html))
             faults.append(
-                f"{address} has {size:,} bytes, {size - _MOST_HTML:,} too many; "
-                f"the largest part of it is {name}, {part:,}"
+                f"{address} has {size:,} bytes, {size - _MAX_HTML:,} too many; "
+                f"its largest part is {name}, {part:,}"
             )
     return faults
 
 
 @pytest.fixture(scope="module")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> Published:
-    """The site of an invented handbook, whose procedures are long: six steps, in one of 20 areas.
+    """The site of a generated handbook with long procedures: six steps each, in 20 areas.
 
-    All its names are as long as the longest among those of ten thousand procedures.
+    Its names are as long as the longest in a handbook of ten thousand procedures.
     """
     folder = tmp_path_factory.mktemp("invented")
     root = frame(folder / "root", {})
@@ -126,7 +126,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Published:
         patch.setattr(generate_handbook, "_SHORTEST", 5)
         generate_handbook.generate(folder / "handbook", 100, 1)
     shutil.copytree(folder / "handbook", root, dirs_exist_ok=True)
-    return Published(root, built(root, folder / "site", {**PINNED, **_WORDY}), "")
+    return Published(root, built(root, folder / "site", {**PINNED, **_LONG_ADDRESSES}), "")
 
 
 def _html(site: Published) -> Iterator[tuple[str, str]]:
@@ -135,22 +135,24 @@ def _html(site: Published) -> Iterator[tuple[str, str]]:
         yield address, (site.folder / path).read_text(encoding="utf-8")
 
 
-def test_the_frame_around_a_text_is_small(site: Published) -> None:
-    around = {address: len(_around(html)) for address, html in _html(site) if "<article" in html}
+def test_the_markup_outside_the_article_is_small(site: Published) -> None:
+    sizes = {
+        address: len(_without_article(html)) for address, html in _html(site) if "<article" in html
+    }
 
-    assert {address: size for address, size in around.items() if size > _MOST_AROUND} == {}
+    assert {address: size for address, size in sizes.items() if size > _MAX_FRAME_BYTES} == {}
 
 
-def test_a_procedure_makes_a_small_page(site: Published) -> None:
+def test_procedures_have_small_pages(site: Published) -> None:
     assert _too_large(site) == []
 
 
-def test_a_long_procedure_makes_a_small_page_too(invented: Published) -> None:
+def test_long_procedures_have_small_pages(invented: Published) -> None:
     assert len(of_kind(invented, "procedure")) == 100
     assert _too_large(invented) == []
 
 
-def test_no_page_is_filled_with_blank_lines(site: Published) -> None:
+def test_no_page_contains_blank_lines(site: Published) -> None:
     blank = {
         address: lines
         for address, html in _html(site)

@@ -1,4 +1,4 @@
-"""What is true of every page, and needs no browser to be seen."""
+"""Rules for every page that can be checked without a browser."""
 
 import json
 import re
@@ -9,14 +9,14 @@ from tests.site.building import EDIT
 from tests.site.kinds import unknown
 from tests.site.published import ORIGIN, Page, Published
 
-# Whoever follows these leaves the site; everything else a page names, the browser fetches.
-_FOLLOWED = {"a", "area"}
+# Only readers follow the addresses in these tags; the browser fetches all others by itself.
+_LINK_TAGS = {"a", "area"}
 _SCHEMES = ("https", "http", "mailto")
-# Its addresses start at the host, so that it can be shown at any depth.
+# Served for missing pages at any depth; nothing links to it.
 _ERROR_PAGE = "404.html"
 
 
-def test_every_link_and_anchor_leads_somewhere(site: Published) -> None:
+def test_no_link_or_anchor_is_broken(site: Published) -> None:
     broken = [
         f"{page.address}: {link.target}: {fault}"
         for page in site.pages.values()
@@ -28,21 +28,21 @@ def test_every_link_and_anchor_leads_somewhere(site: Published) -> None:
     assert broken == []
 
 
-def test_every_page_is_reached_from_home(site: Published) -> None:
+def test_every_page_is_reachable_from_home(site: Published) -> None:
     reached: set[str] = set()
-    waiting = [""]
-    while waiting:
-        address = waiting.pop()
+    queue = [""]
+    while queue:
+        address = queue.pop()
         if address in reached or address not in site.pages:
             continue
         reached.add(address)
-        waiting += _followed(site.pages[address])
+        queue += _linked(site.pages[address])
 
     assert sorted(set(site.pages) - reached) == [_ERROR_PAGE]
 
 
-def _followed(page: Page) -> list[str]:
-    targets = [page.absolute(link.target) for link in page.links if link.tag in _FOLLOWED]
+def _linked(page: Page) -> list[str]:
+    targets = [page.absolute(link.target) for link in page.links if link.tag in _LINK_TAGS]
     return [
         unquote(urlsplit(target).path).lstrip("/")
         for target in targets
@@ -50,7 +50,7 @@ def _followed(page: Page) -> list[str]:
     ]
 
 
-def test_every_entry_has_its_place_on_the_site(site: Published) -> None:
+def test_every_entry_has_an_address_on_the_site(site: Published) -> None:
     handbook = load(site.root).handbook
     entries = [
         entry
@@ -59,13 +59,13 @@ def test_every_entry_has_its_place_on_the_site(site: Published) -> None:
         for entry in register
     ]
 
-    lost = [entry for entry in entries if site.fault(ORIGIN + handbook.address(entry))]
+    missing = [entry for entry in entries if site.fault(ORIGIN + handbook.address(entry))]
 
     assert entries
-    assert lost == []
+    assert missing == []
 
 
-def test_every_page_has_one_heading_of_the_first_level(site: Published) -> None:
+def test_every_page_has_one_level_one_heading(site: Published) -> None:
     headings = {
         address: [text.strip() for level, text in page.headings if level == 1]
         for address, page in site.pages.items()
@@ -87,31 +87,31 @@ def test_no_heading_skips_a_level(site: Published) -> None:
 
 
 def test_every_page_has_a_title_a_description_and_a_language(site: Published) -> None:
-    without = {
+    incomplete = {
         address: (page.title, page.description, page.language)
         for address, page in site.pages.items()
         if not (page.title.strip() and page.description.strip() and page.language == "en")
     }
 
-    assert without == {}
+    assert incomplete == {}
 
 
-def test_no_anchor_stands_twice_on_a_page(site: Published) -> None:
-    twice = {
+def test_no_anchor_is_repeated_on_a_page(site: Published) -> None:
+    repeated = {
         address: sorted({name for name in page.anchors if page.anchors.count(name) > 1})
         for address, page in site.pages.items()
         if len(set(page.anchors)) < len(page.anchors)
     }
 
-    assert twice == {}
+    assert repeated == {}
 
 
-def test_no_page_loads_anything_from_elsewhere(site: Published) -> None:
+def test_no_page_loads_anything_from_another_origin(site: Published) -> None:
     loaded = [
         f"{page.address}: {link.tag} {link.attribute}={link.target}"
         for page in site.pages.values()
         for link in page.links
-        if link.tag not in _FOLLOWED and not page.absolute(link.target).startswith(ORIGIN)
+        if link.tag not in _LINK_TAGS and not page.absolute(link.target).startswith(ORIGIN)
     ]
     styles = {
         file.relative_to(site.folder).as_posix(): found
@@ -127,23 +127,23 @@ def test_no_page_loads_anything_from_elsewhere(site: Published) -> None:
     assert styles == {}
 
 
-def test_links_to_elsewhere_are_of_a_kind_that_is_allowed(site: Published) -> None:
-    odd = [
+def test_links_use_only_allowed_schemes(site: Published) -> None:
+    disallowed = [
         f"{page.address}: {link.target}"
         for page in site.pages.values()
         for link in page.links
         if urlsplit(page.absolute(link.target)).scheme not in _SCHEMES
     ]
 
-    assert odd == []
+    assert disallowed == []
 
 
-def test_no_element_carries_a_script_of_its_own(site: Published) -> None:
+def test_no_element_has_an_inline_event_handler(site: Published) -> None:
     assert [page.address for page in site.pages.values() if page.events] == []
 
 
-def test_no_macro_or_mark_of_one_is_left_on_a_page(site: Published) -> None:
-    left = [
+def test_no_page_contains_unrendered_macros(site: Published) -> None:
+    unrendered = [
         page.address
         for page in site.pages.values()
         # The page that explains how macros are called shows some.
@@ -151,34 +151,34 @@ def test_no_macro_or_mark_of_one_is_left_on_a_page(site: Published) -> None:
         and re.search(r"\{\{|\{%|[\ue000-\uf8ff]|Macro \w* ?Error", page.words)
     ]
 
-    assert left == []
+    assert unrendered == []
 
 
-def test_every_page_is_of_a_kind_that_is_looked_at(site: Published) -> None:
+def test_every_page_is_of_a_known_kind(site: Published) -> None:
     assert list(unknown(site)) == []
 
 
-def test_an_edit_link_names_the_file_a_page_is_made_from(site: Published) -> None:
+def test_an_edit_link_points_to_the_source_file_of_its_page(site: Published) -> None:
     named = {
         address: [
             unquote(link.target.removeprefix(EDIT)) for link in page.links if link.rel == "edit"
         ]
         for address, page in site.pages.items()
     }
-    lost = {
+    wrong = {
         address: paths
         for address, paths in named.items()
         if len(paths) > 1 or not all((site.root / path).is_file() for path in paths)
     }
     handbook = load(site.root).handbook
 
-    assert lost == {}
+    assert wrong == {}
     for kind in ("sops", "roles", "meetings", "templates", "areas"):
         for entry in handbook.entries(kind):
             assert named[handbook.address(entry)] == [entry.document.path]
 
 
-def test_the_site_holds_the_whole_handbook_as_data(site: Published) -> None:
+def test_the_api_contains_the_whole_handbook(site: Published) -> None:
     data = json.loads((site.folder / "api/v1/handbook.json").read_text(encoding="utf-8"))
     handbook = load(site.root).handbook
 

@@ -31,11 +31,11 @@ def _is_pdf(link: Link) -> bool:
 
 def _entries(site: Published, handbook: Handbook) -> Iterator[tuple[str, str, str]]:
     """Yield the address, id and title of everything that has its own PDF."""
-    filled = {sop.area for sop in handbook.sops_in_use}
+    used = {sop.area for sop in handbook.sops_in_use}
     for sop in handbook.sops.values():
         yield handbook.address(sop.entry), sop.id, sop.title
     for area in handbook.entries("areas"):
-        if area.id in filled:
+        if area.id in used:
             yield handbook.address(area), area.id, area.title
 
 
@@ -44,9 +44,9 @@ def test_every_procedure_and_area_with_a_pdf_links_to_it(site: Published) -> Non
 
     for address, entry_id, title in _entries(site, handbook):
         assert f"{address}{entry_id}.pdf" in _links(site, address)
-        sheets = PrintedPdf((site.folder / address / f"{entry_id}.pdf").read_bytes())
-        assert sheets.reader.metadata is not None
-        assert str(sheets.reader.metadata.title).startswith(f"{title}, ")
+        pdf = PrintedPdf((site.folder / address / f"{entry_id}.pdf").read_bytes())
+        assert pdf.reader.metadata is not None
+        assert str(pdf.reader.metadata.title).startswith(f"{title}, ")
 
 
 def test_every_page_links_to_the_whole_handbook(site: Published) -> None:
@@ -58,19 +58,19 @@ def test_every_page_links_to_the_whole_handbook(site: Published) -> None:
 
 
 def test_every_pdf_is_linked_from_a_page(site: Published) -> None:
-    there = {file.relative_to(site.folder).as_posix() for file in site.folder.rglob("*.pdf")}
+    files = {file.relative_to(site.folder).as_posix() for file in site.folder.rglob("*.pdf")}
 
-    assert there == {link for address in site.pages for link in _links(site, address)}
+    assert files == {link for address in site.pages for link in _links(site, address)}
 
 
-def test_a_site_without_pdfs_links_to_none(tmp_path: Path) -> None:
+def test_a_site_without_pdfs_has_no_links_to_any(tmp_path: Path) -> None:
     folder = built(frame(tmp_path / "root", _FILES), tmp_path / "site")
 
     assert not list(folder.rglob("*.pdf"))
     assert not [file for file in folder.rglob("*.html") if ".pdf" in file.read_text("utf-8")]
 
 
-def test_with_areas_only_procedures_link_to_none(tmp_path: Path) -> None:
+def test_the_areas_setting_creates_no_pdfs_of_procedures(tmp_path: Path) -> None:
     root = frame(tmp_path / "root", _FILES)
     folder = built(root, tmp_path / "site", {**PINNED, "HANDBOOK_PDF": "areas"})
 

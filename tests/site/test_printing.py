@@ -1,4 +1,4 @@
-"""What the browser prints of a page: all of it, whole, and nothing that only a screen can press."""
+"""Printed pages contain all of their content and none of their controls."""
 
 from unicodedata import normalize
 
@@ -13,30 +13,30 @@ pytestmark = pytest.mark.browser
 HANDOVER = "procedures/shift-handover/"
 
 
-def _paper(page: Page) -> str:
-    """Return all that is printed of a page, letters that are drawn as one told apart."""
+def _printed_text(page: Page) -> str:
+    """Return the printed text of a page, with ligatures as separate letters."""
     printed = "".join(PrintedPdf(page.pdf(prefer_css_page_size=True)).pages)
     return without_breaks(normalize("NFKC", printed))
 
 
-def _printed(reader: Reader, address: str) -> list[str]:
-    """Return the text of each sheet that a page is printed on."""
+def _sheets(reader: Reader, address: str) -> list[str]:
+    """Return the text of each printed sheet of a page."""
     page = reader.open(address)
     return PrintedPdf(page.pdf(prefer_css_page_size=True)).pages
 
 
-def test_what_is_folded_on_a_screen_is_read_on_paper(visitor: Reader) -> None:
+def test_collapsed_content_is_printed(visitor: Reader) -> None:
     page = visitor.open(HANDOVER)
-    printed = _paper(page)
+    printed = _printed_text(page)
 
     for heading in page.get_by_role("heading", level=3).all_text_contents():
         assert without_breaks(heading) in printed
     assert "Thestepsasadiagram" in printed
 
 
-def test_a_sheet_has_no_control_and_says_what_it_is_a_copy_of(visitor: Reader) -> None:
+def test_a_sheet_shows_its_date_and_number_and_no_controls(visitor: Reader) -> None:
     for address in (HANDOVER, "meetings/gate-talk/", "templates/gate-book/"):
-        sheets = _printed(visitor, address)
+        sheets = _sheets(visitor, address)
 
         assert sheets
         for number, text in enumerate(sheets, start=1):
@@ -46,27 +46,27 @@ def test_a_sheet_has_no_control_and_says_what_it_is_a_copy_of(visitor: Reader) -
                 assert control not in text, (address, control)
 
 
-def test_the_first_step_begins_on_the_first_sheet(visitor: Reader) -> None:
-    first, *_ = _printed(visitor, HANDOVER)
+def test_the_first_step_starts_on_the_first_sheet(visitor: Reader) -> None:
+    first, *_ = _sheets(visitor, HANDOVER)
 
     assert "Walk the round" in first
 
 
-def test_a_link_in_a_text_says_where_it_leads_and_one_within_the_site_does_not(
+def test_only_external_links_are_printed_with_their_address(
     visitor: Reader,
 ) -> None:
     page = visitor.open(HANDOVER)
     page.locator(".hb-prose a").first.evaluate("link => link.href = 'https://example.com/far'")
 
-    printed = _paper(page)
+    printed = _printed_text(page)
 
     assert "(https://example.com/far)" in printed
     assert without_breaks(visitor.address) not in printed
 
 
-def test_all_that_the_sources_leave_open_is_read_on_paper(reader: Reader) -> None:
+def test_every_open_question_of_a_procedure_is_printed(reader: Reader) -> None:
     page = reader.open("procedures/customer-onboarding/")
-    printed = _paper(page)
+    printed = _printed_text(page)
     remarks = page.locator(".hb-remarks p").all_text_contents()
 
     assert len(remarks) > 2
@@ -74,44 +74,44 @@ def test_all_that_the_sources_leave_open_is_read_on_paper(reader: Reader) -> Non
     assert "openquestion" not in printed
 
 
-def test_what_is_open_about_an_entry_is_read_on_paper_where_it_is_counted(reader: Reader) -> None:
+def test_open_questions_about_entries_are_printed_in_lists(reader: Reader) -> None:
     page = reader.open("people/")
-    printed = _paper(page)
+    printed = _printed_text(page)
     remarks = page.locator(".hb-remarked li").all_text_contents()
 
     assert remarks
     assert [remark for remark in remarks if without_breaks(remark) not in printed] == []
 
 
-def test_a_drawing_stands_on_the_sheet_that_names_it(reader: Reader) -> None:
-    sheets = _printed(reader, "procedures/renewal-playbook/")
+def test_a_diagram_is_on_the_same_sheet_as_its_caption(reader: Reader) -> None:
+    sheets = _sheets(reader, "procedures/renewal-playbook/")
 
-    named = next(text for text in sheets if "The steps as a diagram" in text)
-    assert "1. Renewal alert" in named
-    assert "9. Renewal processed" in named
+    sheet = next(text for text in sheets if "The steps as a diagram" in text)
+    assert "1. Renewal alert" in sheet
+    assert "9. Renewal processed" in sheet
 
 
-def test_of_a_form_that_is_filled_in_the_text_alone_is_printed(reader: Reader) -> None:
+def test_only_the_text_of_a_filled_in_form_is_printed(reader: Reader) -> None:
     page = reader.open("templates/leadership-sync/")
     expect(page.get_by_role("button", name="Fill it in")).to_be_visible()
-    assert "Fillitin" not in _paper(page)
+    assert "Fillitin" not in _printed_text(page)
 
     page.get_by_role("button", name="Fill it in").click()
     expect(page.locator("#fill--result")).to_be_visible()
 
-    printed = _paper(page)
+    printed = _printed_text(page)
     assert "Fillitin" in printed
     assert "Whatonlyyouknow" not in printed
 
 
-def test_what_a_part_is_about_stands_on_the_sheet_of_its_first_case(reader: Reader) -> None:
-    sheets = _printed(reader, "support/who-do-i-call/")
+def test_the_introduction_of_a_section_is_on_the_sheet_of_its_first_case(reader: Reader) -> None:
+    sheets = _sheets(reader, "support/who-do-i-call/")
 
     first = next(text for text in sheets if "A customer has asked for help." in text)
     assert "Service down" in first
 
 
-def test_a_tall_picture_fits_on_one_sheet(visitor: Reader) -> None:
+def test_a_tall_image_fits_on_one_sheet(visitor: Reader) -> None:
     page = visitor.open(HANDOVER)
     page.evaluate(
         """() => {

@@ -1,4 +1,4 @@
-"""The page of a procedure says all that its file says, and what the handbook knows about it."""
+"""The page of a procedure shows its whole file and what the handbook knows about it."""
 
 import re
 
@@ -13,8 +13,8 @@ from tests.site.reader import Reader
 _FULL = "procedures/shift-handover/"
 
 
-def _said(sop: Sop) -> list[str]:
-    """Return the texts of a procedure, each of which its page must show."""
+def _texts(sop: Sop) -> list[str]:
+    """Return the texts of a procedure that its page must show."""
     texts = [sop.title, sop.purpose.text, *sop.entry.aliases]
     for step in sop.steps:
         texts += [step.title, *(output.text for output in step.outputs)]
@@ -26,13 +26,13 @@ def _said(sop: Sop) -> list[str]:
     return texts
 
 
-def test_a_page_says_all_that_the_procedure_says(site: Published) -> None:
+def test_a_page_shows_every_text_of_its_procedure(site: Published) -> None:
     book = load(site.root).handbook
 
     missing = [
         f"{sop.id}: {text}"
         for sop in book.sops.values()
-        for text in _said(sop)
+        for text in _texts(sop)
         if plain(text).casefold() not in site.pages[book.address(sop.entry)].words.casefold()
     ]
 
@@ -40,9 +40,9 @@ def test_a_page_says_all_that_the_procedure_says(site: Published) -> None:
     assert missing == []
 
 
-def test_a_page_shows_the_target_that_stands_in_the_register(site: Published) -> None:
+def test_a_page_shows_the_targets_in_the_register(site: Published) -> None:
     book = load(site.root).handbook
-    wanted = [
+    expected = [
         (book.address(sop.entry), metric.title, metric.target.text if metric.target else "None set")
         for sop in book.sops.values()
         for row in sop.entry.data.get("metrics", ())
@@ -51,26 +51,26 @@ def test_a_page_shows_the_target_that_stands_in_the_register(site: Published) ->
 
     missing = [
         (address, title, target)
-        for address, title, target in wanted
-        if f"{title} {_printed(target)}".casefold() not in site.pages[address].words.casefold()
+        for address, title, target in expected
+        if f"{title} {_as_shown(target)}".casefold() not in site.pages[address].words.casefold()
     ]
 
-    assert wanted
+    assert expected
     assert missing == []
 
 
-def _printed(target: str) -> str:
+def _as_shown(target: str) -> str:
     return target.replace(">=", "≥").replace("<=", "≤")
 
 
 def _fact(page: Page, name: str) -> Locator:
-    """Return what stands beside a term of the strip of facts."""
+    """Return the value of a term in the list of facts."""
     term = page.get_by_role("term").filter(has_text=re.compile(f"^{name}$"))
     return term.locator("xpath=following-sibling::dd[1]")
 
 
 @pytest.mark.browser
-def test_the_strip_of_facts_says_how_far_a_procedure_can_be_trusted(visitor: Reader) -> None:
+def test_the_facts_show_status_owner_reviews_and_version(visitor: Reader) -> None:
     page = visitor.open(_FULL)
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Shift handover")
@@ -109,7 +109,7 @@ def test_a_procedure_that_is_not_current_says_why(
 
 
 @pytest.mark.browser
-def test_what_changed_since_the_last_review_is_told_to_whoever_asks(visitor: Reader) -> None:
+def test_changes_since_the_last_review_are_shown_on_request(visitor: Reader) -> None:
     page = visitor.open("procedures/stocktaking/")
     change = page.get_by_text("text changed from “Sit down and Count every shelf” to").first
     expect(change).to_be_hidden()
@@ -121,7 +121,7 @@ def test_what_changed_since_the_last_review_is_told_to_whoever_asks(visitor: Rea
 
 
 @pytest.mark.browser
-def test_five_steps_have_their_owner_time_tools_actions_details_and_outputs(
+def test_steps_show_their_owner_time_tools_actions_details_and_outputs(
     visitor: Reader,
 ) -> None:
     page = visitor.open(_FULL)
@@ -144,7 +144,7 @@ def test_five_steps_have_their_owner_time_tools_actions_details_and_outputs(
 
 
 @pytest.mark.browser
-def test_what_a_doer_seldom_needs_stands_below_the_steps(visitor: Reader) -> None:
+def test_reference_sections_are_below_the_steps(visitor: Reader) -> None:
     page = visitor.open(_FULL)
     main = page.get_by_role("main")
 
@@ -173,7 +173,7 @@ def test_what_a_doer_seldom_needs_stands_below_the_steps(visitor: Reader) -> Non
 
 
 @pytest.mark.browser
-def test_a_procedure_names_what_refers_to_it(visitor: Reader) -> None:
+def test_used_by_links_to_the_pages_that_refer_to_a_procedure(visitor: Reader) -> None:
     page = visitor.open(_FULL)
     used_by = page.get_by_role("heading", name="Used by").locator("xpath=following-sibling::*[1]")
 
@@ -184,7 +184,7 @@ def test_a_procedure_names_what_refers_to_it(visitor: Reader) -> None:
 
 
 @pytest.mark.browser
-def test_a_page_can_be_printed(visitor: Reader) -> None:
+def test_the_print_button_prints_the_page(visitor: Reader) -> None:
     page = visitor.open(_FULL)
     page.evaluate("window.print = () => { document.title = 'printed'; }")
 
@@ -195,7 +195,7 @@ def test_a_page_can_be_printed(visitor: Reader) -> None:
 
 
 @pytest.mark.browser
-def test_a_retired_procedure_is_marked_wherever_it_is_named(visitor: Reader) -> None:
+def test_a_retired_procedure_is_marked_in_the_list_of_its_area(visitor: Reader) -> None:
     page = visitor.open("areas/warehouse/")
 
     row = page.get_by_role("main").get_by_role("listitem").filter(has_text="Use of the old lift")

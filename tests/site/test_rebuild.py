@@ -1,4 +1,4 @@
-"""A server that builds again and again keeps one build in memory."""
+"""A server that rebuilds keeps only one build in memory."""
 
 import subprocess
 import sys
@@ -29,5 +29,5 @@ def test_the_data_of_a_build_is_freed_after_the_next(tmp_path: Path) -> None:
         arguments, cwd=root, env=environment(), capture_output=True, check=True, text=True
     )
 
-    # Nobody else looks for garbage here: one build leaves some 25,000 objects.
+    # Automatic garbage collection is off: one build leaves about 25,000 objects.
     assert int(done.stdout) < 1_000

@@ -19,7 +19,7 @@ TEXT = (
     .replace("title: Ordering supplies", 'title: "מתן תרופות!"')
     .replace("## Steps\n", "## Steps\n\n### אימות!\n\n1. כן!\n2. נכון?\n\n   Why.\n", 1)
 )
-# Where the first and the last sign of each text stand.
+# For each text, whether its last character is to the left of its first.
 _ENDS = """() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = {};

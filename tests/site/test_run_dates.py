@@ -1,4 +1,4 @@
-"""The browser and Python tell the same dates in the same words, whatever is asked."""
+"""The browser and Python show the same dates of a run in the same words."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from tests.support.calendars import CALENDARS, Case, cases
 
 pytestmark = pytest.mark.browser
 
-_TELL = """async ([calendars, cases]) => {
+_SPAN_TEXTS = """async ([calendars, cases]) => {
   const { src } = document.querySelector("script[type=module]");
   const { dayOf } = await import(new URL("../dates/days.js", src).href);
   const { span, workdays } = await import(new URL("dates.js", src).href);
@@ -56,28 +56,28 @@ def _start(start: Start) -> dict[str, Any]:
     return {
         "day": start.day.isoformat(),
         "minutes": start.minutes,
-        # A run is begun at about the time that it is counted from.
+        # A run starts at about the time its dates are counted from.
         "near": moment.timestamp() * 1000 if moment else 0,
         "zone": start.zone.key,
     }
 
 
-def test_the_browser_shows_the_dates_that_python_shows(visitor: Reader) -> None:
-    asked = list(cases())
+def test_browser_and_python_show_the_same_dates(visitor: Reader) -> None:
+    all_cases = list(cases())
     page = visitor.open("runs/")
     calendars = {name: _calendar(days) for name, days in CALENDARS.items()}
 
-    in_browser = page.evaluate(_TELL, [calendars, [_case(case) for case in asked]])
+    in_browser = page.evaluate(_SPAN_TEXTS, [calendars, [_case(case) for case in all_cases]])
 
-    here = [
+    in_python = [
         found.text if (found := span(case.step, case.start, CALENDARS[case.calendar])) else None
-        for case in asked
+        for case in all_cases
     ]
     different = [
         (case, browser, python)
-        for case, browser, python in zip(asked, in_browser, here, strict=True)
+        for case, browser, python in zip(all_cases, in_browser, in_python, strict=True)
         if browser != python
     ]
     assert different == []
-    assert len(set(here)) > 500
-    assert None in here
+    assert len(set(in_python)) > 500
+    assert None in in_python
