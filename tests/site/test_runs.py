@@ -1,4 +1,4 @@
-"""A procedure is gone through step by step, on the day each is due, and nothing is lost."""
+"""A run goes through a procedure step by step, with due dates, ticks and notes."""
 
 import re
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from tests.site.runs import CHECKLIST, ONBOARDING, RENEWAL, at, begin, kept, sai
 pytestmark = pytest.mark.browser
 
 
-def test_a_run_is_begun_from_the_page_of_a_procedure(reader: Reader) -> None:
+def test_a_run_is_started_from_the_page_of_a_procedure(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page, who="CSM")
 
@@ -34,21 +34,21 @@ def test_a_run_is_begun_from_the_page_of_a_procedure(reader: Reader) -> None:
     [
         ("2026-12-01T08:00", "now, ends tomorrow"),
         ("2026-12-02T22:59", "ends today"),
-        # Midnight is the company's.
+        # Midnight is in the company's time zone.
         ("2026-12-02T23:01", "1 day late"),
         ("2026-11-30T10:00", "tomorrow"),
         ("2026-11-29T10:00", "in 2 days"),
         ("2027-12-02T10:00", "365 days late"),
     ],
 )
-def test_a_step_says_in_words_how_it_stands(hour: str, words: str, reader: Reader) -> None:
+def test_a_step_says_when_it_is_due(hour: str, words: str, reader: Reader) -> None:
     page = at(reader, datetime.fromisoformat(hour).replace(tzinfo=UTC))
     begin(reader, page)
 
     expect(step(page, "Kickoff").locator(".rn-meta")).to_contain_text(words)
 
 
-def test_ticks_and_notes_outlive_the_page(reader: Reader) -> None:
+def test_ticks_and_notes_survive_a_reload(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page, who="Ada")
     page.get_by_label("Introduce the team").check()
@@ -66,14 +66,14 @@ def test_ticks_and_notes_outlive_the_page(reader: Reader) -> None:
     expect(step(page, "Technical setup").locator(".rn-meta")).not_to_contain_text("now")
 
 
-def test_a_note_that_was_folded_stays_so(reader: Reader) -> None:
+def test_a_collapsed_note_stays_collapsed_until_a_reload(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
-    note, fold = page.get_by_label("Notes on Kickoff"), step(page, "Kickoff").locator("summary")
-    expect(fold).to_have_accessible_name("Notes on Kickoff")
-    fold.click()
+    note, summary = page.get_by_label("Notes on Kickoff"), step(page, "Kickoff").locator("summary")
+    expect(summary).to_have_accessible_name("Notes on Kickoff")
+    summary.click()
     note.fill("They want German slides.")
-    fold.click()
+    summary.click()
 
     page.get_by_label("Introduce the team").check()
 
@@ -86,7 +86,7 @@ def test_a_note_that_was_folded_stays_so(reader: Reader) -> None:
 def test_a_box_is_ticked_when_all_its_details_are(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
-    call, whole = (
+    call, whole_step = (
         page.get_by_label("Hold the kickoff call"),
         page.get_by_role("checkbox", name="Kickoff", exact=True),
     )
@@ -98,16 +98,16 @@ def test_a_box_is_ticked_when_all_its_details_are(reader: Reader) -> None:
 
     page.get_by_label("Name a customer champion").check()
     expect(call).to_be_checked()
-    assert whole.evaluate("box => box.indeterminate")
+    assert whole_step.evaluate("box => box.indeterminate")
 
-    whole.check()
+    whole_step.check()
     expect(page.get_by_label("Send the welcome email")).to_be_checked()
     call.uncheck()
     expect(page.get_by_label("Introduce the team")).not_to_be_checked()
-    expect(whole).not_to_be_checked()
+    expect(whole_step).not_to_be_checked()
 
 
-def test_many_ticks_taken_away_at_once_can_be_put_back(reader: Reader) -> None:
+def test_removing_many_ticks_at_once_can_be_undone(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page, who="Ada")
     page.get_by_role("checkbox", name="Technical setup").check()
@@ -164,7 +164,7 @@ def test_the_skip_link_stays_in_the_run(reader: Reader) -> None:
     expect(said(page)).to_be_hidden()
 
 
-def test_what_is_said_is_read_out_and_the_focus_goes_back(reader: Reader) -> None:
+def test_messages_are_announced_and_return_the_focus(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
     expect(page.get_by_role("status").last).to_have_text("")
@@ -185,7 +185,7 @@ def test_what_is_said_is_read_out_and_the_focus_goes_back(reader: Reader) -> Non
     expect(page.get_by_role("button", name="Reopen this run")).to_be_focused()
 
 
-def test_what_was_just_done_is_undone_by_its_keys_but_not_while_something_is_written(
+def test_control_z_undoes_the_last_action_except_in_a_text_field(
     reader: Reader,
 ) -> None:
     page = at(reader)
@@ -209,7 +209,7 @@ def test_what_was_just_done_is_undone_by_its_keys_but_not_while_something_is_wri
     expect(box).to_be_checked()
 
 
-def test_what_is_said_is_closed_by_escape_and_covers_nothing(reader: Reader) -> None:
+def test_a_message_covers_no_focused_link_and_closes_on_escape(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
     page.get_by_role("button", name="Finish this run").press("Enter")
@@ -219,10 +219,10 @@ def test_what_is_said_is_closed_by_escape_and_covers_nothing(reader: Reader) -> 
     for link in page.get_by_role("contentinfo").get_by_role("link").all():
         page.keyboard.press("Tab")
         expect(link).to_be_focused()
-        bar, place = said(page).bounding_box(), link.bounding_box()
-        assert bar
-        assert place
-        assert place["y"] + place["height"] <= bar["y"]
+        message, target = said(page).bounding_box(), link.bounding_box()
+        assert message
+        assert target
+        assert target["y"] + target["height"] <= message["y"]
 
     page.get_by_role("button", name="Undo").press("Escape")
     expect(said(page)).to_be_hidden()
@@ -230,7 +230,7 @@ def test_what_is_said_is_closed_by_escape_and_covers_nothing(reader: Reader) -> 
     expect(page.get_by_role("button", name="Reopen this run")).to_be_in_viewport()
 
 
-def test_a_year_of_which_some_digits_are_typed_gives_no_dates(reader: Reader) -> None:
+def test_a_partly_typed_year_gives_no_dates(reader: Reader) -> None:
     page = at(reader)
     reader.go(page, ONBOARDING)
     page.get_by_role("link", name="Start a run").press("Enter")
@@ -243,7 +243,7 @@ def test_a_year_of_which_some_digits_are_typed_gives_no_dates(reader: Reader) ->
     expect(status).to_contain_text("Kickoff: Tue 1")
 
 
-def test_a_checklist_is_ticked_in_a_run_and_nowhere_else(reader: Reader) -> None:
+def test_a_checklist_has_checkboxes_only_in_a_run(reader: Reader) -> None:
     page = at(reader)
     reader.go(page, CHECKLIST)
     expect(page.get_by_role("checkbox")).to_have_count(0)
@@ -254,12 +254,12 @@ def test_a_checklist_is_ticked_in_a_run_and_nowhere_else(reader: Reader) -> None
     expect(page.get_by_role("button", name="Calendar")).to_be_hidden()
 
 
-def test_a_renewal_is_asked_for_and_counted_back_from(reader: Reader) -> None:
+def test_a_renewal_requires_its_date_and_counts_back_from_it(reader: Reader) -> None:
     page = at(reader)
     reader.go(page, RENEWAL)
     page.get_by_role("link", name="Start a run").click()
     date = page.get_by_label("Date: the day of the renewal")
-    # Today would be wrong as often as not.
+    # Today would often be wrong.
     expect(date).to_have_value("")
     page.get_by_role("button", name="Start", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Start a run")
@@ -273,7 +273,7 @@ def test_a_renewal_is_asked_for_and_counted_back_from(reader: Reader) -> None:
     expect(page.get_by_text("Sun 7 Mar 2027, the day of the renewal")).to_be_visible()
 
 
-def test_an_incident_is_counted_by_the_clock(reader: Reader) -> None:
+def test_steps_of_an_incident_have_times_of_day(reader: Reader) -> None:
     page = at(reader)
     reader.go(page, "procedures/incident-response/")
     page.get_by_role("link", name="Start a run").click()
@@ -289,14 +289,14 @@ def test_an_incident_is_counted_by_the_clock(reader: Reader) -> None:
     expect(step(page, "Post-mortem")).to_contain_text("by Sat 5 Dec, 10:30")
 
 
-def test_open_runs_are_told_where_they_matter(reader: Reader) -> None:
+def test_open_runs_are_shown_on_home_and_on_their_procedure(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
     reader.go(page, ONBOARDING)
-    # The name begins with what is to be seen, for whoever speaks to the browser.
-    opened = page.get_by_role("link", name="1 open run", exact=True)
-    expect(opened).to_have_text("1 open")
-    opened.click()
+    # The accessible name starts with the visible text, for speech input.
+    link = page.get_by_role("link", name="1 open run", exact=True)
+    expect(link).to_have_text("1 open")
+    link.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Customer onboarding: Acme")
 
     begin(reader, page, CHECKLIST, subject="Monday")
@@ -305,11 +305,11 @@ def test_open_runs_are_told_where_they_matter(reader: Reader) -> None:
 
     reader.go(page, ONBOARDING)
     page.get_by_role("link", name="Start a run").click()
-    there = page.get_by_text("This procedure already has open runs:").locator("..")
-    expect(there.get_by_role("link")).to_have_text(["Customer onboarding: Acme"])
+    open_runs = page.get_by_text("This procedure already has open runs:").locator("..")
+    expect(open_runs.get_by_role("link")).to_have_text(["Customer onboarding: Acme"])
 
 
-def test_nothing_is_said_of_runs_where_there_is_none(reader: Reader) -> None:
+def test_home_does_not_mention_runs_when_none_is_open(reader: Reader) -> None:
     page = reader.open("")
     expect(page.locator("[data-runs-open]")).to_be_hidden()
 
@@ -317,7 +317,7 @@ def test_nothing_is_said_of_runs_where_there_is_none(reader: Reader) -> None:
     expect(page.get_by_text("No runs are open in this browser.")).to_be_visible()
 
 
-def test_a_run_is_finished_and_opened_again(reader: Reader) -> None:
+def test_a_finished_run_can_be_reopened(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page, CHECKLIST, subject="Monday")
     page.get_by_role("button", name="Finish this run").click()
@@ -337,7 +337,7 @@ def test_a_run_is_finished_and_opened_again(reader: Reader) -> None:
     assert "finished" not in kept(page)[0]
 
 
-def test_what_was_said_at_the_start_can_be_changed(reader: Reader) -> None:
+def test_the_details_of_a_run_can_be_edited(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
     page.get_by_text("Edit these details").click()
@@ -350,7 +350,7 @@ def test_what_was_said_at_the_start_can_be_changed(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("from_list", [True, False])
-def test_a_run_that_is_deleted_can_be_put_back(from_list: bool, reader: Reader) -> None:
+def test_deleting_a_run_can_be_undone(from_list: bool, reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
     before = kept(page)
@@ -371,7 +371,7 @@ def test_a_run_that_is_deleted_can_be_put_back(from_list: bool, reader: Reader) 
     assert kept(page) == before
 
 
-def test_a_run_that_is_not_here_is_said_so(reader: Reader) -> None:
+def test_the_address_of_an_unknown_run_shows_a_message(reader: Reader) -> None:
     page = reader.open("runs/#nobodyknows1")
 
     expect(said(page)).to_have_text(re.compile("^That run is not in this browser."))
@@ -379,13 +379,13 @@ def test_a_run_that_is_not_here_is_said_so(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("address", ["//evil.example/", "../", "procedures", "procedures/%", "x"])
-def test_a_run_of_anything_but_a_procedure_cannot_be_started(address: str, reader: Reader) -> None:
+def test_a_run_cannot_be_started_from_an_invalid_address(address: str, reader: Reader) -> None:
     page = reader.open(f"runs/?start={address}")
 
     expect(said(page)).to_contain_text("The procedure or checklist could not be loaded.")
 
 
-def test_the_way_back_leads_to_the_list_and_to_the_procedure(reader: Reader) -> None:
+def test_back_returns_to_the_procedure_or_the_list(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
     page.go_back()
@@ -398,7 +398,7 @@ def test_the_way_back_leads_to_the_list_and_to_the_procedure(reader: Reader) -> 
     expect(page.get_by_role("heading", level=1)).to_have_text("Runs")
 
 
-def test_without_scripts_the_page_says_what_to_do(reader: Reader) -> None:
+def test_without_javascript_the_page_says_that_runs_need_it(reader: Reader) -> None:
     page = reader.open("runs/", java_script_enabled=False)
     expect(page.get_by_text("Runs need JavaScript.")).to_be_visible()
 
@@ -413,7 +413,7 @@ def _fill(page: Page, reader: Reader) -> None:
     page.get_by_label("Notes on Kickoff").fill("x" * 300)
 
 
-def test_on_a_phone_nothing_sticks_out_and_all_can_be_pressed(reader: Reader) -> None:
+def test_on_a_phone_nothing_overflows_and_tap_targets_are_large_enough(reader: Reader) -> None:
     page = at(reader, width=PHONE, has_touch=True)
     _fill(page, reader)
     targets = page.get_by_role("main").locator("button, input, summary, label.hb-task, a.hb-task")
@@ -429,7 +429,7 @@ def test_on_a_phone_nothing_sticks_out_and_all_can_be_pressed(reader: Reader) ->
     assert not page.evaluate("document.scrollingElement.scrollWidth > innerWidth")
 
 
-def test_runs_that_are_for_nothing_in_particular_are_told_apart_by_when_they_began(
+def test_runs_without_a_subject_have_their_start_in_the_title(
     reader: Reader,
 ) -> None:
     page = at(reader)

@@ -1,4 +1,4 @@
-"""A run keeps the steps it began with, and says so when they change, or when it cannot be kept."""
+"""A run keeps its original steps, and reports a changed procedure or failing storage."""
 
 import json
 import re
@@ -16,38 +16,38 @@ pytestmark = pytest.mark.browser
 _SHEET = f"**/{ONBOARDING}run.json"
 
 
-def _rewritten(sheet: dict[str, Any]) -> None:
-    """Change a procedure in every way there is."""
+def _rewrite(sheet: dict[str, Any]) -> None:
+    """Change a procedure in every possible way."""
     sheet |= {"fingerprint": "f" * 16, "version": "1.1"}
     kickoff, setup, training, live, _ = sheet["parts"]
     kickoff["boxes"][0] |= {"key": "kickoff/other", "text": ["Send the guide"]}
     kickoff["who"] = ["CSM", "roles/csm/"]
     kickoff["said"] = "day 1"
-    # A step under another name, with boxes whose words are the same.
+    # A renamed step whose boxes keep their text.
     setup |= {"key": "set-up", "title": "Set-up"}
     for number, box in enumerate(setup["boxes"]):
         box["key"] = f"set-up/{number}"
     training["boxes"].reverse()
-    new = {"key": "rest", "title": "Rest", "boxes": [{"key": "rest/1", "text": ["Sleep"]}]}
-    sheet["parts"] = [kickoff, setup, live, training, new]
+    new_step = {"key": "rest", "title": "Rest", "boxes": [{"key": "rest/1", "text": ["Sleep"]}]}
+    sheet["parts"] = [kickoff, setup, live, training, new_step]
 
 
-def _answered(
-    reader: Reader, page: Page, change: Callable[[dict[str, Any]], None] = _rewritten
+def _change_procedure(
+    reader: Reader, page: Page, change: Callable[[dict[str, Any]], None] = _rewrite
 ) -> None:
-    """Let the procedure be another from here on, and read the run anew."""
+    """Serve a changed procedure from now on, and reload the run."""
     sheet = page.context.request.get(f"{reader.address}{ONBOARDING}run.json").json()
     change(sheet)
     page.context.route(_SHEET, lambda route: route.fulfill(json=sheet))
     page.reload()
 
 
-def test_a_run_keeps_its_steps_and_names_what_is_different(reader: Reader) -> None:
+def test_a_run_keeps_its_steps_and_lists_changes_to_the_procedure(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
     step(page, "Handoff").locator("summary").click()
     page.get_by_label("Notes on Handoff").fill("Ask Ada")
-    _answered(reader, page)
+    _change_procedure(reader, page)
 
     note = page.get_by_role("region", name="The procedure has changed")
     expect(note).to_contain_text(
@@ -74,7 +74,7 @@ def test_a_run_keeps_its_steps_and_names_what_is_different(reader: Reader) -> No
     ]
 
 
-def test_the_new_steps_are_taken_over_with_the_ticks_of_what_is_the_same(reader: Reader) -> None:
+def test_using_the_new_version_keeps_the_ticks_of_unchanged_boxes(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page, who="Ada")
     for name in ("Send the welcome email", "Introduce the team", "Connect the customer's HRIS"):
@@ -83,7 +83,7 @@ def test_the_new_steps_are_taken_over_with_the_ticks_of_what_is_the_same(reader:
     step(page, "Handoff").locator("summary").click()
     page.get_by_label("Notes on Handoff").fill("Ask Ada")
     before = kept(page)
-    _answered(reader, page)
+    _change_procedure(reader, page)
 
     page.get_by_role("button", name="Use the new version").click()
 
@@ -105,10 +105,10 @@ def test_the_new_steps_are_taken_over_with_the_ticks_of_what_is_the_same(reader:
     assert kept(page) == before
 
 
-def test_the_old_steps_can_be_kept_for_good(reader: Reader) -> None:
+def test_the_choice_to_keep_the_old_steps_survives_a_reload(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
-    _answered(reader, page)
+    _change_procedure(reader, page)
     page.get_by_role("button", name="Keep these steps").click()
     expect(page.get_by_text("the run keeps its own steps.")).to_be_visible()
 
@@ -119,24 +119,26 @@ def test_the_old_steps_can_be_kept_for_good(reader: Reader) -> None:
     expect(page.get_by_role("button", name="Use the new version")).to_be_visible()
 
 
-def test_a_change_that_is_none_of_the_steps_is_said_so(reader: Reader) -> None:
+def test_a_change_outside_the_steps_says_that_the_steps_are_the_same(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
-    _answered(reader, page, lambda sheet: sheet.update(fingerprint="f" * 16))
+    _change_procedure(reader, page, lambda sheet: sheet.update(fingerprint="f" * 16))
 
     expect(page.get_by_text("The steps are the same.")).to_be_visible()
 
 
-def test_a_procedure_that_is_retired_is_said_so(reader: Reader) -> None:
+def test_a_run_of_a_retired_procedure_says_so(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
-    _answered(reader, page, lambda sheet: sheet.update(retired=True))
+    _change_procedure(reader, page, lambda sheet: sheet.update(retired=True))
 
     expect(page.get_by_text("This procedure has since been retired.")).to_be_visible()
 
 
 @pytest.mark.parametrize("answer", ["no JSON", '{"format": 1}', "[]"])
-def test_what_cannot_be_compared_disturbs_nothing(answer: str, reader: Reader) -> None:
+def test_an_invalid_version_of_the_procedure_does_not_disturb_the_run(
+    answer: str, reader: Reader
+) -> None:
     page = at(reader)
     begin(reader, page)
     page.context.route(_SHEET, lambda route: route.fulfill(body=answer))
@@ -147,10 +149,10 @@ def test_what_cannot_be_compared_disturbs_nothing(answer: str, reader: Reader) -
     expect(page.get_by_role("region", name="The procedure has changed")).to_have_count(0)
 
 
-# --- Storage that fails. ---------------------------------------------------------------------
+# --- Failing storage. ------------------------------------------------------------------------
 
 _FULL = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }"
-# The theme's own scripts break where nothing may be stored at all.
+# Only the handbook's keys: the theme's own scripts break if nothing can be stored.
 _FORBIDDEN = """for (const name of ["getItem", "setItem", "removeItem"]) {
   const { [name]: there } = Storage.prototype;
   Storage.prototype[name] = function (key, value) {
@@ -161,7 +163,7 @@ _FORBIDDEN = """for (const name of ["getItem", "setItem", "removeItem"]) {
 
 
 @pytest.mark.parametrize("fault", [_FULL, _FORBIDDEN])
-def test_a_browser_that_keeps_nothing_is_said_so_and_the_page_works_on(
+def test_a_browser_without_storage_shows_a_warning_and_the_page_still_works(
     fault: str, reader: Reader
 ) -> None:
     page = at(reader)
@@ -182,7 +184,7 @@ def test_a_browser_that_keeps_nothing_is_said_so_and_the_page_works_on(
     assert len(json.loads(content(found.value))["run"]["done"]) == 1
 
 
-def test_storage_that_fills_up_under_way_is_said_so_until_it_is_kept_again(reader: Reader) -> None:
+def test_full_storage_shows_a_warning_until_the_run_is_stored_again(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
     expect(page.get_by_role("alert")).to_have_count(0)
@@ -200,7 +202,7 @@ def test_storage_that_fills_up_under_way_is_said_so_until_it_is_kept_again(reade
 
 
 @pytest.mark.parametrize("text", ["", "x", "null", "{}", '{"format":1,"run":{}}', '{"format":9}'])
-def test_what_is_kept_and_cannot_be_read_is_left_as_it_is(text: str, reader: Reader) -> None:
+def test_an_unreadable_stored_run_is_reported_and_left_unchanged(text: str, reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
     page.evaluate("text => localStorage.setItem('handbook.run.0123456789ab', text)", text)
@@ -227,7 +229,7 @@ def test_a_run_is_started_in_my_role(reader: Reader) -> None:
     expect(step(page, "Technical setup")).not_to_contain_text("(you)")
 
 
-# --- How it looks. ---------------------------------------------------------------------------
+# --- Appearance. -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
@@ -239,7 +241,7 @@ def test_axe_finds_nothing_serious_in_a_run(width: int, scheme: Any, reader: Rea
     expect(page.get_by_label("What is it for?")).to_be_visible()
     found = violations(page)
     begin(reader, page, who="Customer Success Manager")
-    _answered(reader, page)
+    _change_procedure(reader, page)
     expect(page.get_by_role("button", name="Keep these steps")).to_be_visible()
     page.get_by_label("Introduce the team").check()
     page.get_by_role("checkbox", name="Technical setup").check()
@@ -256,7 +258,7 @@ def test_axe_finds_nothing_serious_in_a_run(width: int, scheme: Any, reader: Rea
     assert found + violations(page) == []
 
 
-def test_a_printed_run_has_boxes_dates_and_notes_and_nothing_to_press(reader: Reader) -> None:
+def test_a_printed_run_has_boxes_dates_and_notes_but_no_controls(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
     page.get_by_label("Introduce the team").check()
@@ -265,8 +267,8 @@ def test_a_printed_run_has_boxes_dates_and_notes_and_nothing_to_press(reader: Re
 
     page.emulate_media(media="print")
 
-    pressed = page.locator("button, select, input, textarea, summary, [rel=edit]")
-    assert not [one for one in pressed.all() if one.is_visible()]
+    controls = page.locator("button, select, input, textarea, summary, [rel=edit]")
+    assert not [one for one in controls.all() if one.is_visible()]
     expect(page.locator(".rn-box").first).to_be_visible()
     ticked = page.locator("label", has_text="Introduce the team").locator(".rn-box")
     assert ticked.evaluate("box => getComputedStyle(box, '::before').content") == '"✓"'
@@ -284,12 +286,12 @@ def test_a_printed_run_has_boxes_dates_and_notes_and_nothing_to_press(reader: Re
 def test_no_separator_follows_the_last_item_of_a_line(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page, "procedures/incident-response/", subject="Checkout")
-    signs = """(lines) => lines.flatMap((line) => [...line.children]
+    separators = """(lines) => lines.flatMap((line) => [...line.children]
       .filter((one) => !one.hidden)
       .filter((one, place, all) => place === all.length - 1)
       .map((one) => getComputedStyle(one, "::after").content))"""
 
-    found = page.locator(".rn-meta").evaluate_all(signs)
+    found = page.locator(".rn-meta").evaluate_all(separators)
 
     assert len(found) > 3
     assert set(found) == {"none"}
@@ -308,15 +310,15 @@ def test_printing_from_the_list_opens_the_run_first(reader: Reader) -> None:
     assert page.evaluate("window.printed").startswith("Customer onboarding: Acme")
 
 
-def test_a_run_is_the_same_whoever_reads_it_back(reader: Reader) -> None:
+def test_a_saved_run_is_unchanged_by_parsing_and_dumping(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
     page.get_by_label("Introduce the team").check()
-    again = """async (text) => {
+    round_trip = """async (text) => {
       const { src } = document.querySelector("script[type=module]");
       const { dumpRun, parseRun } = await import(new URL("reading.js", src).href);
       return dumpRun(parseRun(text));
     }"""
     found = content(downloaded(page, "Save as a file", below_more=True)).decode().strip()
 
-    assert page.evaluate(again, found) == found
+    assert page.evaluate(round_trip, found) == found

@@ -1,4 +1,4 @@
-"""A run is taken elsewhere as Markdown, as a calendar, into an issue, as a file; and brought in."""
+"""A run is exported as Markdown, a calendar, an issue or a file, and imported from a file."""
 
 import json
 import re
@@ -46,11 +46,11 @@ pytestmark = pytest.mark.browser
         ("onboarding-playbook", "2027-05-01"),
     ],
 )
-def test_a_new_run_is_what_the_command_writes(
+def test_a_new_run_matches_the_output_of_the_command(
     procedure: str, day: str, handbook: Published, reader: Reader
 ) -> None:
     subject = "Acme *[x]* <b>#1 & @all"
-    asked = ("schedule", procedure, "--from", day, "--for", subject, "--format")
+    arguments = ("schedule", procedure, "--from", day, "--for", subject, "--format")
     page = at(reader)
     begin(reader, page, f"procedures/{procedure}/", subject=subject, day=day)
 
@@ -58,9 +58,9 @@ def test_a_new_run_is_what_the_command_writes(
     calendar = Calendar.from_ical(content(downloaded(page, "Calendar")))
 
     text, _, address = content(found).decode().rpartition("\n\nProcedure: ")
-    assert text == run(handbook.root, *asked, "markdown").stdout.rstrip("\n")
+    assert text == run(handbook.root, *arguments, "markdown").stdout.rstrip("\n")
     assert address == f"<{reader.address}procedures/{procedure}/>\n"
-    written = Calendar.from_ical(run(handbook.root, *asked, "ics").stdout_bytes)
+    written = Calendar.from_ical(run(handbook.root, *arguments, "ics").stdout_bytes)
     assert [_facts(event) for event in calendar.events] == [
         _facts(event) for event in written.events
     ]
@@ -71,7 +71,7 @@ def _facts(event: Any) -> tuple[Any, ...]:
     return (*ends, *(str(event.get(name)) for name in ("summary", "description", "transp")))
 
 
-def test_markdown_tells_what_is_done_and_noted(reader: Reader) -> None:
+def test_markdown_contains_ticks_and_notes(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page, CHECKLIST, subject="Monday", who="Ada")
     page.get_by_label("Clear agenda").check()
@@ -93,7 +93,7 @@ def test_markdown_tells_what_is_done_and_noted(reader: Reader) -> None:
     )
 
 
-def test_markdown_is_copied(reader: Reader) -> None:
+def test_markdown_is_copied_to_the_clipboard(reader: Reader) -> None:
     page = at(reader, permissions=["clipboard-read", "clipboard-write"])
     begin(reader, page)
     more(page, "Copy as Markdown")
@@ -103,7 +103,7 @@ def test_markdown_is_copied(reader: Reader) -> None:
     assert copied.startswith("# Customer onboarding: Acme\n\nCounted from Tue 1 Dec 2026.")
 
 
-def test_a_browser_that_does_not_let_pages_copy_is_said_so(reader: Reader) -> None:
+def test_a_browser_without_clipboard_access_shows_a_message(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
@@ -120,7 +120,7 @@ def _issue(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(href).query, strict_parsing=True)
 
 
-def test_an_issue_is_filled_in_and_follows_the_run(reader: Reader) -> None:
+def test_an_issue_is_filled_in_with_the_state_of_the_run(reader: Reader) -> None:
     page = at(reader)
     subject = "Acme & Sons: 100% #1 {body}"
     begin(reader, page, subject=subject)
@@ -136,7 +136,7 @@ def test_an_issue_is_filled_in_and_follows_the_run(reader: Reader) -> None:
     assert not body.startswith("#")
 
 
-def test_an_issue_that_would_be_too_long_leaves_notes_out_and_says_so(reader: Reader) -> None:
+def test_an_issue_that_would_be_too_long_omits_notes_and_says_so(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
     step(page, "Kickoff").locator("summary").click()
@@ -151,7 +151,7 @@ def test_an_issue_that_would_be_too_long_leaves_notes_out_and_says_so(reader: Re
 # --- Calendars. ------------------------------------------------------------------------------
 
 
-def test_a_calendar_keeps_its_identifiers_while_days_change(reader: Reader) -> None:
+def test_calendar_identifiers_stay_the_same_when_dates_change(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page, RENEWAL, subject='Süßes, "Ende"; 語😀 \\n' * 8, day="2027-03-01")
     before = content(downloaded(page, "Calendar"))
@@ -174,7 +174,7 @@ def test_a_calendar_keeps_its_identifiers_while_days_change(reader: Reader) -> N
     assert str(one[-1]["summary"]) == f"Renewal processed: {kept(page)[0]['for']}"
 
 
-def test_a_calendar_tells_minutes_by_the_clock(reader: Reader) -> None:
+def test_calendar_events_of_an_incident_have_times(reader: Reader) -> None:
     page = at(reader)
     reader.go(page, "procedures/incident-response/")
     page.get_by_role("link", name="Start a run").click()
@@ -199,11 +199,11 @@ def _saved(page: Page, folder: Path) -> Path:
     return file
 
 
-def _bring_in(page: Page, file: Path) -> None:
+def _import(page: Page, file: Path) -> None:
     page.locator("input[type=file]").set_input_files(file)
 
 
-def test_a_run_is_carried_to_another_browser(reader: Reader, tmp_path: Path) -> None:
+def test_a_run_can_be_moved_to_another_browser(reader: Reader, tmp_path: Path) -> None:
     page = at(reader)
     begin(reader, page, subject="Größe & Søn", who="Ada")
     page.get_by_label("Introduce the team").check()
@@ -211,7 +211,7 @@ def test_a_run_is_carried_to_another_browser(reader: Reader, tmp_path: Path) -> 
     other = at(reader)
     reader.go(other, "runs/")
 
-    _bring_in(other, file)
+    _import(other, file)
 
     assert file.name == "customer-onboarding-grosse-and-son.run.json"
     expect(said(other)).to_contain_text("Imported: Customer onboarding: Größe & Søn.")
@@ -219,7 +219,7 @@ def test_a_run_is_carried_to_another_browser(reader: Reader, tmp_path: Path) -> 
     assert kept(other) == kept(page)
 
 
-def test_a_run_from_a_file_takes_the_place_of_the_one_that_is_here(
+def test_importing_a_run_replaces_the_stored_one_and_can_be_undone(
     reader: Reader, tmp_path: Path
 ) -> None:
     page = at(reader)
@@ -229,7 +229,7 @@ def test_a_run_from_a_file_takes_the_place_of_the_one_that_is_here(
     newer = kept(page)
     reader.go(page, "runs/")
     page.reload()
-    _bring_in(page, file)
+    _import(page, file)
     expect(said(page)).to_contain_text("Replaced with the run from the file")
     expect(page.get_by_label("Introduce the team")).not_to_be_checked()
 
@@ -251,7 +251,7 @@ def _changed(run: dict[str, Any], route: str, value: Any) -> str:
     return json.dumps({"format": 1, "run": run})
 
 
-_SPOILT: tuple[tuple[str, Any], ...] = (
+_INVALID: tuple[tuple[str, Any], ...] = (
     ("id", ...), ("id", "../x"), ("id", "A" * 12), ("id", 5), ("id", "a" * 5000),
     ("started", "yesterday"), ("touched", ...), ("day", "2026-02-30"), ("day", 5),
     ("minutes", 1e9), ("minutes", "now"), ("for", {}), ("by", ["x"]), ("finished", True),
@@ -267,7 +267,7 @@ _SPOILT: tuple[tuple[str, Any], ...] = (
 )  # fmt: skip
 
 
-def test_a_file_without_a_run_is_one_sentence_and_changes_nothing(
+def test_importing_an_invalid_file_shows_a_message_and_changes_nothing(
     reader: Reader, tmp_path: Path
 ) -> None:
     page = at(reader)
@@ -281,12 +281,12 @@ def test_a_file_without_a_run_is_one_sentence_and_changes_nothing(
         b"", b"x", b"null", b"[]", b"{}", b'{"format": 2}', b"\xff\xfe\x00", b'{"format": 1, "run"',
         good.replace('"format":1', '"format":2').encode(), (good + " " * 2_100_000).encode(),
         b"[" * 100_000, b'{"format":1,"run":{"__proto__":{"x":1}}}',
-        *(_changed(json.loads(good)["run"], *one).encode() for one in _SPOILT),
+        *(_changed(json.loads(good)["run"], *one).encode() for one in _INVALID),
     ]  # fmt: skip
 
     for text in bad:
         file.write_bytes(text)
-        _bring_in(page, file)
+        _import(page, file)
         expect(said(page)).to_have_text(
             "bad.json does not contain a run; nothing was changed.Close"
         )
@@ -295,7 +295,7 @@ def test_a_file_without_a_run_is_one_sentence_and_changes_nothing(
     assert page.evaluate(KEPT) == before
 
 
-_ODD = """() => [...document.querySelectorAll("*")].flatMap((element) => [
+_INJECTED = """() => [...document.querySelectorAll("*")].flatMap((element) => [
   ...[...element.attributes].filter(({ name }) => /^on/.test(name)).map(({ name }) => name),
   ...(element.href && !/^(https?|mailto):/.test(element.href) ? [element.href] : []),
   ...(/^(IFRAME|OBJECT|EMBED|BASE)$/.test(element.tagName) ? [element.tagName] : []),
@@ -303,7 +303,7 @@ _ODD = """() => [...document.querySelectorAll("*")].flatMap((element) => [
 ]).concat(window.pwned === undefined ? [] : ["pwned"]).concat({}.polluted ? ["polluted"] : [])"""
 
 
-def test_nothing_in_a_file_runs(reader: Reader, tmp_path: Path) -> None:
+def test_nothing_in_an_imported_file_is_executed(reader: Reader, tmp_path: Path) -> None:
     page = at(reader)
     begin(reader, page)
     found = json.loads(_saved(page, tmp_path).read_text(encoding="utf-8"))["run"]
@@ -328,18 +328,18 @@ def test_nothing_in_a_file_runs(reader: Reader, tmp_path: Path) -> None:
     reader.go(page, "runs/")
     page.reload()
 
-    _bring_in(page, file)
+    _import(page, file)
     expect(page.get_by_role("heading", level=1)).to_have_text(f"{TITLES[2]}: {TITLES[0]}")
     for box in page.get_by_role("checkbox").all():
         box.check()
-    shown = page.evaluate(_ODD)
+    shown = page.evaluate(_INJECTED)
     calendar = content(downloaded(page, "Calendar"))
     text = content(downloaded(page, "Download as Markdown", below_more=True)).decode()
     reader.go(page, "runs/")
     page.reload()
     expect(page.get_by_role("link", name=f"{TITLES[2]}: {TITLES[0]}")).to_be_visible()
 
-    assert shown + page.evaluate(_ODD) == []
+    assert shown + page.evaluate(_INJECTED) == []
     assert len(Calendar.from_ical(calendar).events) == 5
     assert not re.search(r"(?<!\\)<(?!http)", text)
     assert not re.search(r"(?<!\\)\]\(", text)

@@ -1,4 +1,4 @@
-"""A run is the same in all windows: what is done in one is seen in the others."""
+"""A run stays in sync across windows and tabs."""
 
 import re
 
@@ -11,14 +11,14 @@ from tests.site.runs import ONBOARDING, at, begin, kept, said, step
 pytestmark = pytest.mark.browser
 
 
-def test_open_runs_are_told_anew_when_another_window_begins_one(reader: Reader) -> None:
+def test_open_runs_are_updated_when_another_window_starts_one(reader: Reader) -> None:
     page = at(reader)
     reader.go(page, ONBOARDING)
     other = page.context.new_page()
 
     begin(reader, other)
-    opened = page.get_by_role("link", name="1 open run")
-    expect(opened).to_have_attribute("href", re.compile(r"/runs/#[0-9a-z]{12}$"))
+    link = page.get_by_role("link", name="1 open run")
+    expect(link).to_have_attribute("href", re.compile(r"/runs/#[0-9a-z]{12}$"))
     begin(reader, other, subject="Beta")
 
     expect(page.get_by_role("link", name="2 open runs")).to_have_attribute(
@@ -26,7 +26,7 @@ def test_open_runs_are_told_anew_when_another_window_begins_one(reader: Reader) 
     )
 
 
-def test_two_tabs_keep_in_step(reader: Reader) -> None:
+def test_two_tabs_stay_in_sync(reader: Reader) -> None:
     one = at(reader)
     begin(reader, one)
     other = one.context.new_page()
@@ -38,7 +38,7 @@ def test_two_tabs_keep_in_step(reader: Reader) -> None:
     one.get_by_label("Test that the system works").check()
 
     expect(other.get_by_label("Introduce the team")).to_be_checked()
-    # Who is writing is not interrupted.
+    # Typing is not interrupted.
     expect(other.get_by_label("Notes on Kickoff")).to_be_focused()
     other.keyboard.type(" own")
     expect(one.get_by_label("Notes on Kickoff")).to_have_value("Mine own")
@@ -46,7 +46,7 @@ def test_two_tabs_keep_in_step(reader: Reader) -> None:
     expect(one.get_by_text("2 of 31 ticked.")).to_be_visible()
 
 
-def test_a_run_deleted_in_another_tab_can_be_put_back(reader: Reader) -> None:
+def test_a_run_deleted_in_another_tab_can_be_restored(reader: Reader) -> None:
     one = at(reader)
     begin(reader, one)
     before = kept(one)

@@ -1,4 +1,4 @@
-"""The calculator of a scorecard gives the same score as the command, and needs nothing but keys."""
+"""The calculator of a scorecard matches the command, and works by keyboard alone."""
 
 import itertools
 from typing import Any
@@ -14,7 +14,7 @@ from tests.support.handbooks import REPOSITORY
 CARDS = {entry.id: scorecard(entry) for entry in load(REPOSITORY).handbook.entries("scorecards")}
 _HEALTH = "scorecards/customer-health/"
 
-# Enters each row of numbers as a reader would, and returns what is shown for each.
+# Enters each row of numbers as a reader would, and returns the result shown for each.
 _ENTER = """(rows) => rows.map((row) => {
   for (const [name, value] of Object.entries(row)) {
     const field = document.getElementById(`number--${name}`);
@@ -27,14 +27,14 @@ _ENTER = """(rows) => rows.map((row) => {
 
 
 def _grid(card: Scorecard) -> list[dict[str, float]]:
-    """Return numbers for all factors: every mix of some, with ends, halves and odd decimals."""
+    """Return values for all factors: combinations of four levels, and the same value for each."""
     width = card.high - card.low
     levels = [card.low, card.low + width * 0.395, card.low + width * 0.79995, card.high]
     names = [factor.id for factor in card.factors]
     rows = itertools.product(levels, repeat=len(names))
-    mixed = [dict(zip(names, row, strict=True)) for row in rows]
-    alike = [dict.fromkeys(names, card.low + width * step / 200) for step in range(201)]
-    return [*mixed, *alike]
+    combined = [dict(zip(names, row, strict=True)) for row in rows]
+    equal = [dict.fromkeys(names, card.low + width * step / 200) for step in range(201)]
+    return [*combined, *equal]
 
 
 def _expected(card: Scorecard, values: dict[str, float]) -> list[str]:
@@ -53,9 +53,9 @@ def test_page_and_command_give_the_same_score(name: str, reader: Reader) -> None
     shown: Any = page.evaluate(_ENTER, rows)
 
     differing = [
-        (row, found, wanted)
+        (row, found, expected)
         for row, found in zip(rows, shown, strict=True)
-        if found != (wanted := _expected(card, row))
+        if found != (expected := _expected(card, row))
     ]
     assert len(rows) > 200
     assert differing == []
@@ -66,7 +66,7 @@ def _result(page: Page) -> Any:
 
 
 @pytest.mark.browser
-def test_slider_and_number_move_together_by_keyboard(reader: Reader) -> None:
+def test_slider_and_number_field_follow_each_other_by_keyboard(reader: Reader) -> None:
     page = reader.open(_HEALTH)
 
     page.get_by_role("slider", name="Product usage").focus()
@@ -93,7 +93,7 @@ def test_a_number_off_the_scale_gives_no_score(wrong: str, reader: Reader) -> No
 
 
 @pytest.mark.browser
-def test_without_scripts_there_is_the_way_to_do_it_by_hand(reader: Reader) -> None:
+def test_without_javascript_the_page_explains_the_calculation_by_hand(reader: Reader) -> None:
     page = reader.open(_HEALTH, java_script_enabled=False)
 
     expect(page.locator("form[data-scorecard]")).to_be_hidden()
