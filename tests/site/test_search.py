@@ -1,4 +1,4 @@
-"""Search: a procedure is found by all that people call it, and by what is written in it."""
+"""Search finds procedures by every name people use for them, and by their text."""
 
 import re
 
@@ -31,22 +31,24 @@ pytestmark = pytest.mark.browser
         "gate book",
     ],
 )
-def test_a_procedure_is_among_the_first_that_are_found(words: str, visitor: Reader) -> None:
+def test_a_procedure_is_among_the_first_results_for_its_names_and_text(
+    words: str, visitor: Reader
+) -> None:
     page = visitor.open()
 
-    # The COO has a part in it; four other things are the COO's own.
+    # The COO owns four other entries, and only takes part in this one.
     assert "Shift handover" in titles(page, words)[:6]
 
 
 @pytest.mark.parametrize("words", ["sh", "shift hand", "barom", "handing over", "barometers"])
-def test_the_beginning_and_other_forms_of_a_word_are_enough(words: str, visitor: Reader) -> None:
+def test_prefixes_and_other_forms_of_a_word_match(words: str, visitor: Reader) -> None:
     page = visitor.open()
 
     assert "Shift handover" in titles(page, words)[:5]
 
 
 @pytest.mark.parametrize("words", ["barmoeter", "baromter", "barometter", "handovr", "hnadover"])
-def test_a_typing_error_does_no_harm_and_is_told(words: str, visitor: Reader) -> None:
+def test_a_typing_error_is_corrected_and_reported(words: str, visitor: Reader) -> None:
     page = visitor.open()
 
     assert titles(page, words)[0] == "Shift handover"
@@ -63,7 +65,7 @@ def test_a_typing_error_does_no_harm_and_is_told(words: str, visitor: Reader) ->
         ("draft", "Read a status"),
     ],
 )
-def test_a_page_is_found_first_by_another_name_of_it(
+def test_a_page_is_the_first_result_for_its_other_names(
     words: str, first: str, reader: Reader
 ) -> None:
     page = reader.open()
@@ -72,7 +74,7 @@ def test_a_page_is_found_first_by_another_name_of_it(
 
 
 @pytest.mark.parametrize("words", ["Büro", "café", "interview", "Acme"])
-def test_another_word_that_is_only_like_it_is_not_found(words: str, reader: Reader) -> None:
+def test_a_merely_similar_word_gives_no_results(words: str, reader: Reader) -> None:
     page = reader.open()
 
     assert titles(page, words) == []
@@ -97,14 +99,14 @@ def test_a_word_without_results_is_named_next_to_the_results_for_the_rest(
     expect(status).to_have_text(
         re.compile(rf"No results for “{missing}”\. \d+ results for the rest")
     )
-    # What is found may be about something else.
-    wanted = box(page).get_by_role("link", name="request a procedure")
-    expect(wanted).to_be_in_viewport()
+    # The results may be about something else.
+    request = box(page).get_by_role("link", name="request a procedure")
+    expect(request).to_be_in_viewport()
     ask(page, "onboarding")
-    expect(wanted).to_be_hidden()
+    expect(request).to_be_hidden()
 
 
-def test_a_question_with_an_unknown_word_does_not_lead_to_an_error_code(reader: Reader) -> None:
+def test_a_question_with_an_unknown_word_does_not_find_an_error_code(reader: Reader) -> None:
     page = reader.open()
 
     addresses = [result.address for result in found(page, "my laptop is broken")]
@@ -133,7 +135,7 @@ def test_an_error_code_is_not_found_by_the_words_of_its_examples(
         ("the stand up of sales", "Sales Standup"),
     ],
 )
-def test_one_word_that_is_typed_as_two_is_found(words: str, first: str, reader: Reader) -> None:
+def test_one_word_typed_as_two_is_found(words: str, first: str, reader: Reader) -> None:
     page = reader.open()
 
     assert titles(page, words)[0] == first
@@ -150,9 +152,7 @@ def test_one_word_that_is_typed_as_two_is_found(words: str, first: str, reader: 
         ("what do I do when a ticket comes in", "Ticket management"),
     ],
 )
-def test_a_short_word_at_the_end_may_become_a_longer_one(
-    words: str, first: str, reader: Reader
-) -> None:
+def test_a_short_last_word_matches_as_a_prefix(words: str, first: str, reader: Reader) -> None:
     page = reader.open()
 
     assert titles(page, words)[0] == first
@@ -162,7 +162,7 @@ def test_a_short_word_at_the_end_may_become_a_longer_one(
     "words",
     ["hubspot to", "slack to", "all hands a", "qbr a", "onboarding at", "one on one to"],
 )
-def test_what_is_found_first_stays_so_while_a_short_word_is_typed(
+def test_the_first_result_stays_first_while_a_short_word_is_typed(
     words: str, reader: Reader
 ) -> None:
     page = reader.open()
@@ -172,7 +172,7 @@ def test_what_is_found_first_stays_so_while_a_short_word_is_typed(
     assert found(page, words)[0] == before[0]
 
 
-def test_a_short_word_at_the_end_brings_nothing_in(reader: Reader) -> None:
+def test_a_short_last_word_adds_no_results(reader: Reader) -> None:
     page = reader.open()
 
     before = titles(page, "opt")
@@ -182,7 +182,7 @@ def test_a_short_word_at_the_end_brings_nothing_in(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("words", ["follow up", "sign off", "check in", "back up"])
-def test_a_short_word_at_the_end_hides_nothing(words: str, reader: Reader) -> None:
+def test_a_short_last_word_removes_no_results(words: str, reader: Reader) -> None:
     page = reader.open()
     ask(page, f"{words.split(maxsplit=1)[0]} ")
     count = box(page).get_by_role("status").inner_text()
@@ -192,7 +192,7 @@ def test_a_short_word_at_the_end_hides_nothing(words: str, reader: Reader) -> No
     expect(box(page).get_by_role("status")).to_have_text(count)
 
 
-def test_a_phrase_that_stands_in_a_heading_leads_to_its_page(reader: Reader) -> None:
+def test_a_phrase_in_a_heading_finds_its_page(reader: Reader) -> None:
     page = reader.open()
 
     assert "Ticket management" in titles(page, "follow up")[:3]
@@ -210,7 +210,7 @@ def test_exact_words_rank_above_their_plural_or_singular(
     assert titles(page, words)[0] == first
 
 
-def test_every_procedure_is_found_first_by_its_names_and_its_purpose(
+def test_every_procedure_is_among_the_first_results_for_its_names_and_purpose(
     handbook: Published, reader: Reader
 ) -> None:
     page = reader.open()
@@ -225,24 +225,26 @@ def test_every_procedure_is_found_first_by_its_names_and_its_purpose(
     assert missed == []
 
 
-def test_tools_and_roles_lead_to_their_pages_or_to_procedures(
+def test_names_of_tools_and_roles_find_their_pages_or_procedures(
     handbook: Published, reader: Reader
 ) -> None:
     page = reader.open()
     book = load(handbook.root).handbook
-    wanted: dict[str, set[str]] = {}
+    expected: dict[str, set[str]] = {}
     for sop in book.sops_in_use:
         cited = [book.find("roles", sop.owner), *(book.find("tools", tool) for tool in sop.tools)]
         for title in (entry.title for entry in cited if entry):
-            wanted.setdefault(title, set()).add(sop.title)
+            expected.setdefault(title, set()).add(sop.title)
 
-    found = {name: titles(page, name)[:5] for name in wanted}
+    found = {name: titles(page, name)[:5] for name in expected}
 
-    missed = {name: first for name, first in found.items() if not {name, *wanted[name]} & {*first}}
+    missed = {
+        name: first for name, first in found.items() if not {name, *expected[name]} & {*first}
+    }
     assert missed == {}
 
 
-def test_who_owns_something_is_told_with_the_way_to_the_owner(visitor: Reader) -> None:
+def test_a_question_about_an_owner_shows_and_links_to_the_owner(visitor: Reader) -> None:
     page = visitor.open()
 
     first = found(page, "Who owns the shift handover?", visitor.address)[0]
@@ -267,19 +269,19 @@ def test_who_owns_something_is_told_with_the_way_to_the_owner(visitor: Reader) -
         "the site doesn't load",
     ],
 )
-def test_an_outage_leads_to_what_to_do_and_whom_to_call(words: str, reader: Reader) -> None:
+def test_words_for_an_outage_find_what_to_do_and_whom_to_call(words: str, reader: Reader) -> None:
     page = reader.open()
 
     assert titles(page, words)[:2] == ["Incident response", "Who do I call"]
 
 
-def test_a_figure_that_is_down_is_found_as_one(reader: Reader) -> None:
+def test_a_metric_that_is_down_is_not_treated_as_an_outage(reader: Reader) -> None:
     page = reader.open()
 
     assert titles(page, "NPS is down")[0] == "NPS"
 
 
-def test_each_result_tells_kind_area_owner_and_status(visitor: Reader) -> None:
+def test_each_result_shows_its_kind_area_owner_and_status(visitor: Reader) -> None:
     page = visitor.open()
 
     text = found(page, "shift handover")[0].text
@@ -288,7 +290,7 @@ def test_each_result_tells_kind_area_owner_and_status(visitor: Reader) -> None:
         assert fact in text
 
 
-def test_what_is_retired_is_found_last_and_says_so(visitor: Reader) -> None:
+def test_a_retired_procedure_is_the_last_result_and_says_so(visitor: Reader) -> None:
     page = visitor.open()
 
     only = found(page, "paternoster")
@@ -299,7 +301,7 @@ def test_what_is_retired_is_found_last_and_says_so(visitor: Reader) -> None:
     assert (last.title, "Retired" in last.text) == ("Use of the old lift", True)
 
 
-def test_more_is_shown_when_asked_for_and_what_is_there_stays(reader: Reader) -> None:
+def test_show_more_adds_results_and_keeps_those_shown(reader: Reader) -> None:
     page = reader.open()
     first = titles(page, "customer")
 
@@ -307,12 +309,12 @@ def test_more_is_shown_when_asked_for_and_what_is_there_stays(reader: Reader) ->
     expect(results(page)).to_have_count(2 * len(first))
 
     again = results(page).locator(".hb-found__title").all_inner_texts()
-    # The last places were those of what does not hold; it is still last.
+    # The last two are not in force, and are still last.
     assert again[: len(first) - 2] == first[:-2]
     expect(field(page)).to_be_focused()
 
 
-def test_where_nothing_is_found_the_reader_is_told_what_to_do(visitor: Reader) -> None:
+def test_a_search_without_results_suggests_what_to_do(visitor: Reader) -> None:
     page = visitor.open("roles/")
 
     ask(page, "xylophone zither")
@@ -327,11 +329,11 @@ def test_where_nothing_is_found_the_reader_is_told_what_to_do(visitor: Reader) -
     assert links["all procedures"] == f"{visitor.address}procedures/"
 
 
-@pytest.mark.parametrize("signs", ["%", "€", "#", "?!"])
-def test_signs_alone_find_nothing_and_that_is_told(signs: str, visitor: Reader) -> None:
+@pytest.mark.parametrize("symbols", ["%", "€", "#", "?!"])
+def test_symbols_alone_give_no_results(symbols: str, visitor: Reader) -> None:
     page = visitor.open("roles/")
 
-    ask(page, signs)
+    ask(page, symbols)
     page.keyboard.press("Enter")
 
     expect(box(page).get_by_role("status")).to_have_text("No results.")
@@ -339,7 +341,7 @@ def test_signs_alone_find_nothing_and_that_is_told(signs: str, visitor: Reader) 
     expect(page).to_have_url(f"{visitor.address}roles/")
 
 
-def test_whitespace_alone_asks_for_nothing(visitor: Reader) -> None:
+def test_whitespace_alone_starts_no_search(visitor: Reader) -> None:
     page = visitor.open("roles/")
 
     ask(page, "xylophone zither")
@@ -349,13 +351,13 @@ def test_whitespace_alone_asks_for_nothing(visitor: Reader) -> None:
     expect(box(page).get_by_role("link", name="all procedures")).to_be_hidden()
 
 
-def test_a_name_of_single_letters_is_found_alone(reader: Reader) -> None:
+def test_a_name_of_single_characters_is_the_only_result(reader: Reader) -> None:
     page = reader.open()
 
     assert titles(page, "1:1") == ["1:1s"]
 
 
-def test_a_word_stands_above_longer_ones_that_begin_so(reader: Reader) -> None:
+def test_a_word_ranks_above_longer_words_that_start_with_it(reader: Reader) -> None:
     page = reader.open()
 
     first = titles(page, "sla")
@@ -363,7 +365,7 @@ def test_a_word_stands_above_longer_ones_that_begin_so(reader: Reader) -> None:
     assert first.index("SLA compliance") < first.index("Ticket management") < first.index("Slack")
 
 
-def test_procedures_that_are_called_so_stand_above_what_else_is(reader: Reader) -> None:
+def test_procedures_rank_above_other_pages_with_the_same_name(reader: Reader) -> None:
     page = reader.open()
 
     first = [result.address for result in found(page, "onboarding", reader.address)]
@@ -371,7 +373,7 @@ def test_procedures_that_are_called_so_stand_above_what_else_is(reader: Reader) 
     assert set(first[:2]) == {"procedures/customer-onboarding/", "procedures/onboarding-playbook/"}
 
 
-def test_a_word_two_letters_away_with_another_beginning_is_not_suggested(reader: Reader) -> None:
+def test_a_word_two_edits_away_with_a_different_start_is_not_suggested(reader: Reader) -> None:
     page = reader.open()
 
     ask(page, "cantion")
@@ -388,7 +390,7 @@ def test_entries_of_registers_are_found_by_title_and_alias(visitor: Reader) -> N
     assert "Handover time" in titles(page, "Handover time")
 
 
-def test_every_result_leads_to_a_place_that_is_there(site: Published) -> None:
+def test_no_result_is_a_broken_link(site: Published) -> None:
     broken = [
         f"{target}: {fault}"
         for document in packed(site)
@@ -399,8 +401,8 @@ def test_every_result_leads_to_a_place_that_is_there(site: Published) -> None:
     assert broken == []
 
 
-def test_results_read_like_the_pages_and_not_like_their_source(site: Published) -> None:
-    odd = [
+def test_results_contain_no_unrendered_markup(site: Published) -> None:
+    unrendered = [
         document.words
         for document in packed(site)
         # The guide shows how Markdown is written.
@@ -408,4 +410,4 @@ def test_results_read_like_the_pages_and_not_like_their_source(site: Published) 
         and re.search(r"[\ue000-\uf8ff]|\{\{|\*\*|\]\(", document.words)
     ]
 
-    assert odd == []
+    assert unrendered == []

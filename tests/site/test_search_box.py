@@ -1,4 +1,4 @@
-"""The search is opened, read and left with keys, a mouse or a thumb, and says how it stands."""
+"""The search box works by keyboard, mouse and touch, and reports its status."""
 
 import re
 from urllib.parse import quote
@@ -32,7 +32,7 @@ def test_home_has_a_button_that_searches(visitor: Reader) -> None:
 
 
 @pytest.mark.parametrize("key", ["/", "f", "s"])
-def test_a_key_opens_the_search_and_another_closes_it(key: str, visitor: Reader) -> None:
+def test_a_key_opens_the_search_and_escape_closes_it(key: str, visitor: Reader) -> None:
     page = visitor.open("roles/")
 
     page.keyboard.press(key)
@@ -45,12 +45,12 @@ def test_a_key_opens_the_search_and_another_closes_it(key: str, visitor: Reader)
     expect(page).to_have_url(f"{visitor.address}roles/")
 
 
-def test_the_keys_can_be_turned_off_and_on(visitor: Reader) -> None:
+def test_the_shortcuts_can_be_turned_off_and_on(visitor: Reader) -> None:
     page = visitor.open("roles/")
     page.keyboard.press("s")
-    choice = box(page).get_by_role("checkbox", name="The keys /, f, s open the search")
-    expect(choice).to_be_checked()
-    choice.uncheck()
+    checkbox = box(page).get_by_role("checkbox", name="The keys /, f, s open the search")
+    expect(checkbox).to_be_checked()
+    checkbox.uncheck()
     page.keyboard.press("Escape")
 
     for _ in range(2):
@@ -59,13 +59,13 @@ def test_the_keys_can_be_turned_off_and_on(visitor: Reader) -> None:
         expect(page.locator("header kbd")).to_be_hidden()
         page.reload()
     page.get_by_role("button", name="Search").click()
-    choice.check()
+    checkbox.check()
     page.keyboard.press("Escape")
     page.keyboard.press("f")
     expect(field(page)).to_be_focused()
 
 
-def test_a_key_with_another_held_down_is_left_to_the_browser(visitor: Reader) -> None:
+def test_keys_with_modifiers_are_left_to_the_browser(visitor: Reader) -> None:
     page = visitor.open("roles/")
 
     page.keyboard.press("Control+Shift+s")
@@ -89,7 +89,7 @@ def test_a_result_is_chosen_with_the_keyboard(visitor: Reader) -> None:
     expect(page).to_have_url(f"{visitor.address}procedures/shift-handover/")
 
 
-def test_a_page_of_results_is_passed_with_one_key_and_the_page_behind_stays(reader: Reader) -> None:
+def test_page_down_moves_through_results_without_scrolling_the_page(reader: Reader) -> None:
     page = reader.open("procedures/")
     page.keyboard.press("/")
     page.keyboard.type("onboard")
@@ -104,7 +104,7 @@ def test_a_page_of_results_is_passed_with_one_key_and_the_page_behind_stays(read
     expect(page.get_by_role("group", name="Results")).to_be_visible()
 
 
-def test_enter_waits_for_the_answer_and_takes_the_first(visitor: Reader) -> None:
+def test_enter_waits_for_the_results_and_opens_the_first(visitor: Reader) -> None:
     page = visitor.open()
 
     page.keyboard.press("/")
@@ -114,7 +114,7 @@ def test_enter_waits_for_the_answer_and_takes_the_first(visitor: Reader) -> None
     expect(page.get_by_role("heading", level=1)).to_have_text("Shift handover")
 
 
-def test_a_result_leads_to_the_step_it_was_found_in(visitor: Reader) -> None:
+def test_a_result_links_to_the_step_that_matches(visitor: Reader) -> None:
     page = visitor.open()
     ask(page, "barometer")
 
@@ -124,7 +124,7 @@ def test_a_result_leads_to_the_step_it_was_found_in(visitor: Reader) -> None:
     expect(page.get_by_role("heading", name="Walk the round")).to_be_in_viewport()
 
 
-def test_the_words_that_were_asked_for_are_marked(visitor: Reader) -> None:
+def test_search_words_are_highlighted_in_results(visitor: Reader) -> None:
     page = visitor.open()
     ask(page, "barometer round")
 
@@ -133,7 +133,7 @@ def test_the_words_that_were_asked_for_are_marked(visitor: Reader) -> None:
     assert {"barometer", "round"} <= marks
 
 
-def test_the_way_back_leads_to_what_was_found(visitor: Reader) -> None:
+def test_back_restores_the_results(visitor: Reader) -> None:
     page = visitor.open("roles/")
     ask(page, "barometer")
     results(page).first.click()
@@ -153,19 +153,19 @@ def test_a_search_can_be_linked_to(visitor: Reader) -> None:
     expect(results(page)).not_to_have_count(0)
 
 
-def test_the_search_opens_on_a_phone(visitor: Reader) -> None:
+def test_the_search_works_on_a_phone(visitor: Reader) -> None:
     page = visitor.open(width=PHONE, has_touch=True)
 
     page.get_by_role("banner").get_by_role("button", name="Search", exact=True).tap()
     ask(page, "barometer")
-    wide = page.evaluate("document.documentElement.scrollWidth")
+    width = page.evaluate("document.documentElement.scrollWidth")
     results(page).filter(has_text="Shift handover").tap()
 
-    assert wide == PHONE
+    assert width == PHONE
     expect(page.get_by_role("heading", level=1)).to_have_text("Shift handover")
 
 
-def test_the_box_is_closed_by_a_press_beside_it(visitor: Reader) -> None:
+def test_a_click_outside_the_box_closes_it(visitor: Reader) -> None:
     page = visitor.open()
     ask(page, "barometer")
 
@@ -174,7 +174,7 @@ def test_the_box_is_closed_by_a_press_beside_it(visitor: Reader) -> None:
     expect(box(page)).to_be_hidden()
 
 
-def test_the_box_stays_when_words_are_marked_beyond_its_edge(visitor: Reader) -> None:
+def test_selecting_text_beyond_the_edge_keeps_the_box_open(visitor: Reader) -> None:
     page = visitor.open()
     ask(page, "barometer")
 
@@ -186,21 +186,21 @@ def test_the_box_stays_when_words_are_marked_beyond_its_edge(visitor: Reader) ->
     expect(box(page)).to_be_visible()
 
 
-def test_a_search_that_cannot_be_reached_says_so_and_is_tried_again(visitor: Reader) -> None:
+def test_a_search_that_fails_to_load_says_so_and_is_retried(visitor: Reader) -> None:
     page = visitor.open()
-    lost = True
+    failing = True
 
-    def answer(route: Route) -> None:
-        if lost:
+    def respond(route: Route) -> None:
+        if failing:
             route.abort()
         else:
             route.continue_()
 
-    page.route("**/search/**", answer)
+    page.route("**/search/**", respond)
     visitor.faults.clear()
     ask(page, "barometer")
     expect(box(page).get_by_role("status")).to_contain_text("not available")
-    lost = False
+    failing = False
     ask(page, "barometer round")
 
     expect(results(page)).to_contain_text(["Shift handover"])
@@ -222,7 +222,7 @@ def test_a_search_opened_offline_works_once_online(visitor: Reader) -> None:
     visitor.faults[:] = [one for one in visitor.faults if "Failed to load resource" not in one]
 
 
-def test_a_search_that_takes_long_says_so_until_it_answers(visitor: Reader) -> None:
+def test_a_slow_search_says_so_until_results_arrive(visitor: Reader) -> None:
     page = visitor.open()
     gate = Gate()
     page.route("**/search/**", gate)

@@ -1,4 +1,4 @@
-"""What people type leads them where data/searches.yaml says, in a real browser."""
+"""Searches in a real browser find the pages that data/searches.yaml expects."""
 
 import pytest
 
@@ -11,12 +11,12 @@ from tests.site.searching import found
 
 pytestmark = pytest.mark.browser
 
-# Of every hundred, so many are found first; all are among the first three.
-_FIRST, _AMONG = 96, 3
+# The percentage of searches whose page must be first, and the lowest rank allowed for any.
+_MIN_FIRST_PERCENT, _MAX_RANK = 96, 3
 
 
-def _wanted(handbook: Handbook, search: Entry) -> str:
-    """Return the address a search must lead to."""
+def _expected(handbook: Handbook, search: Entry) -> str:
+    """Return the address a search must find."""
     if "page" in search.data:
         return str(search.data["page"])
     kind, _, entry_id = str(search.data["leadsTo"]).partition("/")
@@ -32,13 +32,13 @@ def test_every_golden_query_finds_its_page(handbook: Published, reader: Reader) 
     missed, later = [], []
 
     for search in searches:
-        wanted = _wanted(book, search)
+        expected = _expected(book, search)
         first = [result.address for result in found(page, search.title, handbook.address)]
-        if wanted not in first[:_AMONG]:
-            missed.append(f"{search.title!r} must find {wanted}: {first[:_AMONG]}")
-        elif wanted != first[0]:
-            later.append(f"{search.title!r} finds {wanted} after {first[0]}")
+        if expected not in first[:_MAX_RANK]:
+            missed.append(f"{search.title!r} must find {expected}: {first[:_MAX_RANK]}")
+        elif expected != first[0]:
+            later.append(f"{search.title!r} finds {expected} after {first[0]}")
 
-    assert searches, "data/searches.yaml says nothing yet that people type"
+    assert searches, "data/searches.yaml contains no searches"
     assert missed == []
-    assert 100 * len(later) <= (100 - _FIRST) * len(searches), later
+    assert 100 * len(later) <= (100 - _MIN_FIRST_PERCENT) * len(searches), later

@@ -1,4 +1,4 @@
-"""What a search fetches, however large the handbook: a few small files, never the whole index."""
+"""A search fetches a few small files, never the whole index, however large the handbook."""
 
 import json
 import re
@@ -22,17 +22,17 @@ from tests.support.searches import documents
 pytestmark = pytest.mark.browser
 
 _COUNT = 3_000
-# Before the first result, scripts included; a server that compresses sends a third of it.
-_BYTES, _REQUESTS = 160_000, 22
-# So many results are shown before the others are asked for.
+# Up to the first result, scripts included; a server that compresses sends a third of the bytes.
+_MAX_BYTES, _MAX_REQUESTS = 160_000, 22
+# The number of results shown before the others are requested.
 _FIRST = 2
 _PACK = re.compile(r"/p\d+\.json$")
-_WRITTEN = "(all) => all.map((one) => one.outerHTML)"
+_MARKUP = "(all) => all.map((one) => one.outerHTML)"
 
 
 @pytest.fixture(scope="module")
 def large(small: Published, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
-    """The pages of the specimen with the index of a handbook of thousands of procedures."""
+    """The pages of the specimen with the search index of thousands of procedures."""
     folder = Path(shutil.copytree(small.folder, tmp_path_factory.mktemp("large") / "site"))
     shutil.rmtree(folder / "search")
     store(index(documents(_COUNT)), folder / "search")
@@ -42,23 +42,23 @@ def large(small: Published, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture
 def seeker(browser: Browser, large: Published) -> Iterator[Reader]:
-    """Somebody who searches a large handbook."""
+    """A reader who searches a large handbook."""
     yield from faultless(browser, large.address)
 
 
 class Wire:
-    """Everything that a page has fetched since it was made."""
+    """All responses to a page since this recorder was created."""
 
     def __init__(self, page: Page) -> None:
         self.responses: list[Response] = []
-        page.on("response", self._answered)
+        page.on("response", self._on_response)
 
-    def _answered(self, response: Response) -> None:
+    def _on_response(self, response: Response) -> None:
         self.responses.append(response)
 
     @property
     def size(self) -> int:
-        """Return how many bytes were fetched."""
+        """Return the number of bytes fetched."""
         return sum(len(response.body()) for response in self.responses)
 
 
@@ -66,17 +66,17 @@ class Wire:
     "words",
     ["p", "pre", "order", "prepare the order", "cordenbar", "corfilgam ordre", "who owns nep"],
 )
-def test_the_first_result_costs_little(words: str, seeker: Reader) -> None:
+def test_the_first_result_needs_few_bytes_and_requests(words: str, seeker: Reader) -> None:
     page = seeker.open()
     wire = Wire(page)
 
     assert titles(page, words)
 
-    assert len(wire.responses) <= _REQUESTS
-    assert wire.size <= _BYTES
+    assert len(wire.responses) <= _MAX_REQUESTS
+    assert wire.size <= _MAX_BYTES
 
 
-def test_the_first_results_do_not_wait_for_the_others_and_stay_as_they_are(seeker: Reader) -> None:
+def test_the_first_results_are_shown_before_the_others_and_stay_unchanged(seeker: Reader) -> None:
     page = seeker.open()
     gate = Gate(_FIRST)
     page.route("**/search/*/p*.json", gate)
@@ -84,20 +84,20 @@ def test_the_first_results_do_not_wait_for_the_others_and_stay_as_they_are(seeke
     field(page).fill("prepare")
     expect(results(page)).to_have_count(_FIRST)
     page.keyboard.press("ArrowDown")
-    first = options(page).evaluate_all(_WRITTEN)
+    first = options(page).evaluate_all(_MARKUP)
     gate.open()
     answered(page, "prepare")
 
     assert results(page).count() > _FIRST
-    assert options(page).evaluate_all(_WRITTEN)[: len(first)] == first
+    assert options(page).evaluate_all(_MARKUP)[: len(first)] == first
     expect(options(page).first).to_have_attribute("aria-selected", "true")
 
 
-def test_the_first_results_stay_where_the_others_cannot_be_reached(seeker: Reader) -> None:
+def test_the_first_results_stay_when_the_others_fail_to_load(seeker: Reader) -> None:
     page = seeker.open()
     passed = 0
 
-    def answer(route: Route) -> None:
+    def respond(route: Route) -> None:
         nonlocal passed
         passed += 1
         if passed > _FIRST:
@@ -105,7 +105,7 @@ def test_the_first_results_stay_where_the_others_cannot_be_reached(seeker: Reade
         else:
             route.continue_()
 
-    page.route("**/search/*/p*.json", answer)
+    page.route("**/search/*/p*.json", respond)
     page.keyboard.press("/")
     field(page).fill("prepare")
     expect(box(page).get_by_role("status")).to_contain_text("not available")
@@ -114,7 +114,9 @@ def test_the_first_results_stay_where_the_others_cannot_be_reached(seeker: Reade
     seeker.faults[:] = [one for one in seeker.faults if "Failed to load resource" not in one]
 
 
-def test_what_is_typed_over_is_not_fetched_to_its_end(seeker: Reader, large: Published) -> None:
+def test_replacing_the_words_stops_fetching_for_the_old_ones(
+    seeker: Reader, large: Published
+) -> None:
     page = seeker.open()
     wire = Wire(page)
     gate = Gate()
@@ -122,22 +124,22 @@ def test_what_is_typed_over_is_not_fetched_to_its_end(seeker: Reader, large: Pub
     page.keyboard.press("/")
     with page.expect_request("**/search/*/t*.txt"):
         field(page).fill("prepare the order")
-    # Whoever asks for a file of the new words has turned from the old ones.
+    # A request for a file of the new words means that the old ones are abandoned.
     with page.expect_request(f"**/search/*/{_file_of('cordenbar', large)}"):
         field(page).fill("cordenbar")
     gate.open()
-    wanted = len(found(page, "cordenbar")) + len(found(page, "corfilgam"))
+    needed = len(found(page, "cordenbar")) + len(found(page, "corfilgam"))
 
-    assert len([one for one in wire.responses if _PACK.search(one.url)]) <= wanted
+    assert len([one for one in wire.responses if _PACK.search(one.url)]) <= needed
 
 
 def _file_of(word: str, site: Published) -> str:
-    """Return which file of the index tells where a word stands."""
+    """Return the index file that lists where a word occurs."""
     keys = json.loads((site.folder / "search/index.json").read_text("utf-8"))["keys"]
     return f"t{bisect_right(keys, word) - 1}.txt"
 
 
-def test_a_page_fetches_nothing_of_the_search_before_it_is_wanted(seeker: Reader) -> None:
+def test_a_page_fetches_no_search_files_before_a_search(seeker: Reader) -> None:
     page = seeker.open()
 
     names = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
@@ -145,7 +147,7 @@ def test_a_page_fetches_nothing_of_the_search_before_it_is_wanted(seeker: Reader
     assert not [name for name in names if "search" in name.removeprefix(seeker.address)]
 
 
-def test_what_was_fetched_is_not_fetched_again(seeker: Reader) -> None:
+def test_no_file_is_fetched_twice(seeker: Reader) -> None:
     page = seeker.open()
     ask(page, "order")
     wire = Wire(page)
@@ -161,12 +163,14 @@ def test_what_was_fetched_is_not_fetched_again(seeker: Reader) -> None:
     )
 
 
-def test_a_whole_search_reads_a_small_part_of_the_index(seeker: Reader, large: Published) -> None:
+def test_typing_a_whole_search_fetches_a_small_part_of_the_index(
+    seeker: Reader, large: Published
+) -> None:
     page = seeker.open()
     wire = Wire(page)
-    whole = sum(file.stat().st_size for file in (large.folder / "search").rglob("*.*"))
+    total = sum(file.stat().st_size for file in (large.folder / "search").rglob("*.*"))
 
     for end in range(1, len("prepare the order") + 1):
         ask(page, "prepare the order"[:end])
 
-    assert wire.size < whole / 10
+    assert wire.size < total / 10

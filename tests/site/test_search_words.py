@@ -1,4 +1,4 @@
-"""The browser tells words as the index does: what is written is found by typing it."""
+"""The browser splits and folds words as the index does, so any word of a text finds it."""
 
 import re
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ _FOUND = REPOSITORY / "macros/assets/found"
 _LOAD = """async (text) => {
   window.module = await import(`data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`);
 }"""
-# What people write in handbooks, and what is hard: accents both ways, signs, other scripts.
+# Typical text and hard cases: composed and combining accents, symbols, other scripts.
 _TEXTS = (
     "Customer's e-mail: don't forward it — ever (99.9%)",
     "Ärger, NAÏVE, Straße, Łódź, Ørsted, æther, İstanbul, ﬁnd, ²x, ½",
@@ -43,7 +43,7 @@ def _module(browser: Browser, file: str, folder: Path = _MODULES) -> Page:
 
 
 def _browser_words(page: Page, text: str) -> list[str]:
-    """Return the words the browser tells, compounds told as their parts and as one."""
+    """Return the words the browser finds, compounds both in parts and as one word."""
     found: list[str] = []
     for word in page.evaluate("(text) => window.module.words(text)", text):
         parts = word.split("-")
@@ -66,9 +66,9 @@ def test_browser_and_index_split_the_same_words_and_names(text: str, browser: Br
     assert named == name(text)
 
 
-def test_both_read_every_letter_and_sign_alike(browser: Browser) -> None:
+def test_browser_and_index_fold_every_character_alike(browser: Browser) -> None:
     page = _module(browser, "words.js")
-    # Letters that are newer than one of the two are no fault of either.
+    # Unassigned characters are left out: the browser's version of Unicode may differ.
     known = [
         f"a{chr(code)}b"
         for code in range(1, 0x3000)
@@ -108,7 +108,7 @@ def test_forms_of_one_word_have_the_same_stem(forms: list[str], browser: Browser
 
 
 @pytest.mark.parametrize("words", [["site", "sit"], ["party", "part"], ["note", "not"]])
-def test_short_words_that_differ_in_their_last_letter_have_stems_of_their_own(
+def test_short_words_that_differ_in_their_last_letter_have_different_stems(
     words: list[str], browser: Browser
 ) -> None:
     page = _module(browser, "words.js")
@@ -120,7 +120,7 @@ def test_short_words_that_differ_in_their_last_letter_have_stems_of_their_own(
 
 
 @pytest.mark.parametrize(
-    ("asked", "subject", "owner"),
+    ("query", "subject", "owner"),
     [
         ("who owns the shift handover", "shift handover", True),
         ("who is responsible for hiring", "hiring", True),
@@ -133,19 +133,19 @@ def test_short_words_that_differ_in_their_last_letter_have_stems_of_their_own(
         ("who do i call", "", False),
     ],
 )
-def test_a_question_is_separated_from_its_subject(
-    asked: str, subject: str, owner: bool, browser: Browser
+def test_the_subject_of_a_question_is_extracted(
+    query: str, subject: str, owner: bool, browser: Browser
 ) -> None:
     page = _module(browser, "intents.js")
 
-    found = page.evaluate("(asked) => window.module.intentOf(asked)", asked)
+    found = page.evaluate("(query) => window.module.intentOf(query)", query)
 
     page.close()
     assert (found["subject"], found["owner"]) == (subject, owner)
 
 
 @pytest.mark.parametrize(
-    ("asked", "subject"),
+    ("query", "subject"),
     [
         ("site down", "site"),
         ("the site is down", "site"),
@@ -157,25 +157,25 @@ def test_a_question_is_separated_from_its_subject(
         ("down", ""),
     ],
 )
-def test_what_is_said_in_an_outage_is_understood(
-    asked: str, subject: str, browser: Browser
+def test_questions_about_an_outage_are_recognised(
+    query: str, subject: str, browser: Browser
 ) -> None:
     page = _module(browser, "intents.js")
 
-    found = page.evaluate("(asked) => window.module.intentOf(asked)", asked)
+    found = page.evaluate("(query) => window.module.intentOf(query)", query)
 
     page.close()
     assert (found["subject"], found["answers"][:2]) == (subject, ["outage", "who do i call"])
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "query",
     ["when do we sit down", "write down", "where is it written down", "download", "outages"],
 )
-def test_what_is_no_outage_is_not_taken_for_one(asked: str, browser: Browser) -> None:
+def test_other_words_are_not_treated_as_an_outage(query: str, browser: Browser) -> None:
     page = _module(browser, "intents.js")
 
-    found = page.evaluate("(asked) => window.module.intentOf(asked)", asked)
+    found = page.evaluate("(query) => window.module.intentOf(query)", query)
 
     page.close()
     assert found["answers"] == []
@@ -199,25 +199,25 @@ def test_a_search_is_rehearsed_from_query_to_results(browser: Browser) -> None:
     assert "Keys Lost a key " in found[0]
 
 
-_FIND = """async ([texts, asked]) => {
+_FIND = """async ([texts, queries]) => {
   const files = new Files(async (path) => texts[path.split("/").at(-1)]);
-  const told = [];
-  for (const typed of asked)
-    for await (const { results } of find(files, typed))
-      told.push(results.map(({ address }) => address));
-  return told;
+  const found = [];
+  for (const query of queries)
+    for await (const { results } of find(files, query))
+      found.push(results.map(({ address }) => address));
+  return found;
 }"""
 
 
-def _found(browser: Browser, known: Iterable[Document], *asked: str) -> list[list[str]]:
-    """Return the addresses found in an index of these documents, for each that is asked."""
+def _found(browser: Browser, known: Iterable[Document], *queries: str) -> list[list[str]]:
+    """Return the addresses found for each query in an index of these documents."""
     page = _module(browser, "words.js")
     page.evaluate(
         re.sub(
             r"^serve\(.*$", "Object.assign(window, { Files, find });", worker(), flags=re.MULTILINE
         )
     )
-    found: list[list[str]] = page.evaluate(_FIND, [dict(index(sorted(known, key=order))), asked])
+    found: list[list[str]] = page.evaluate(_FIND, [dict(index(sorted(known, key=order))), queries])
     page.close()
     return found
 
@@ -226,7 +226,7 @@ def _named(title: str) -> Document:
     return replace(next(documents(1)), title=title, names=(), address=title)
 
 
-def test_a_word_that_is_typed_twice_is_found_as_one(browser: Browser) -> None:
+def test_a_repeated_word_finds_its_compound(browser: Browser) -> None:
     known = [_named("The TomTom in the van"), *documents(4)]
 
     found = _found(browser, known, "tomtom", "tom tom", "the tom tom")
@@ -234,17 +234,17 @@ def test_a_word_that_is_typed_twice_is_found_as_one(browser: Browser) -> None:
     assert found == [["The TomTom in the van"]] * 3
 
 
-def test_a_letter_with_two_dots_is_found_as_two_letters_and_the_other_way_round(
+def test_an_umlaut_matches_its_two_letter_spelling_and_vice_versa(
     browser: Browser,
 ) -> None:
     known = [_named("Büro"), _named("Buero"), _named("Größe für Überdruß"), *documents(4)]
-    both, great = {"Büro", "Buero"}, {"Größe für Überdruß"}
+    umlaut, others = {"Büro", "Buero"}, {"Größe für Überdruß"}
 
     found = _found(
         browser, known, "büro", "bu\u0308ro", "buero", "Groesse", "fuer", "ueberdr", "uberdruss"
     )
 
-    assert [{*one} for one in found] == [both, both, both, great, great, great, great]
+    assert [{*one} for one in found] == [umlaut, umlaut, umlaut, others, others, others, others]
 
 
 def test_two_vowels_are_not_folded_to_an_umlaut(browser: Browser) -> None:
@@ -253,14 +253,16 @@ def test_two_vowels_are_not_folded_to_an_umlaut(browser: Browser) -> None:
     assert _found(browser, known, "neuer", "the due ") == [["Neuer"], ["Due"]]
 
 
-def test_a_draft_comes_first_by_the_beginning_of_its_name_if_nothing_in_force_begins_so(
+def test_a_draft_is_first_for_a_prefix_of_its_title_unless_one_in_force_matches(
     browser: Browser,
 ) -> None:
     draft = replace(_named("Taking on a vendor"), force=Validity.DRAFT)
-    held = replace(_named("Vendors"), about="Who is taking on a vendor, and who pays it.")
+    in_force = replace(_named("Vendors"), about="Who is taking on a vendor, and who pays it.")
 
-    alone = _found(browser, [draft, held], "vend", "taking on a vend")
-    beside = _found(browser, [draft, held, _named("Taking on a vendor again")], "taking on a vend")
+    without_match = _found(browser, [draft, in_force], "vend", "taking on a vend")
+    with_match = _found(
+        browser, [draft, in_force, _named("Taking on a vendor again")], "taking on a vend"
+    )
 
-    assert alone == [["Vendors", "Taking on a vendor"], ["Taking on a vendor", "Vendors"]]
-    assert beside[0][0] == "Taking on a vendor again"
+    assert without_match == [["Vendors", "Taking on a vendor"], ["Taking on a vendor", "Vendors"]]
+    assert with_match[0][0] == "Taking on a vendor again"
