@@ -1,4 +1,4 @@
-"""Serving while editing: what is saved shows at once, a mistake over the last good page."""
+"""Serving while editing: changes are shown at once, errors above the last good page."""
 
 import re
 import signal
@@ -20,13 +20,13 @@ from tests.site.specimen import specimen
 
 pytestmark = pytest.mark.browser
 
-# Long enough for a machine that is busy with other things; a change usually shows within a second.
-_SOON = 60_000
+# In milliseconds, for a busy machine; a change is usually shown within a second.
+_TIMEOUT = 60_000
 _PROCEDURE = "sops/operations/shift-handover.md"
 
 
 class Served:
-    """A handbook that is being edited, and the real server that follows it."""
+    """A handbook that is being edited, and the real server that watches it."""
 
     def __init__(self, folder: Path) -> None:
         self.root = specimen(folder / "root")
@@ -34,7 +34,7 @@ class Served:
         self.scratch.mkdir()
         self.said: list[str] = []
         port = _free_port()
-        # Where tests run in the background Ctrl+C is ignored, and a child would inherit that.
+        # Tests that run in the background ignore Ctrl+C, and a child process would inherit that.
         signal.signal(signal.SIGINT, signal.default_int_handler)
         self.address = f"http://127.0.0.1:{port}/"
         self._process = subprocess.Popen(
@@ -49,7 +49,7 @@ class Served:
         self._up = Event()
         self._listener = Thread(target=self._listen, daemon=True)
         self._listener.start()
-        assert self._up.wait(_SOON / 1000), "".join(self.said)
+        assert self._up.wait(_TIMEOUT / 1000), "".join(self.said)
 
     def _listen(self) -> None:
         assert self._process.stdout is not None
@@ -60,54 +60,54 @@ class Served:
                     self._up.set()
 
     def change(self, path: str, old: str, new: str) -> None:
-        """Replace a text in a file, as an editor does when it saves."""
+        """Replace text in a file, as an editor does on saving."""
         file = self.root / path
         text = file.read_text(encoding="utf-8")
         assert old in text
-        fresh = self.root.parent / "fresh"
-        fresh.write_text(text.replace(old, new), encoding="utf-8")
-        fresh.replace(file)
+        copy = self.root.parent / "fresh"
+        copy.write_text(text.replace(old, new), encoding="utf-8")
+        copy.replace(file)
 
     def settle(self) -> None:
-        """Wait until the server has seen every change and put up a build of it, or given it up."""
-        # It looks for changes twice a second.
+        """Wait until the server has detected every change and finished or abandoned its build."""
+        # The server polls for changes twice a second.
         time.sleep(0.8)
-        deadline = time.monotonic() + _SOON / 1000
+        deadline = time.monotonic() + _TIMEOUT / 1000
         while self.builds < self._count("Detected file changes"):
             assert time.monotonic() < deadline, "".join(self.said)
             time.sleep(0.05)
 
     def write_all(self, times: int) -> None:
-        """Wait until all pages of so many builds are written."""
-        deadline = time.monotonic() + _SOON / 1000
+        """Wait until this many builds have written all their pages."""
+        deadline = time.monotonic() + _TIMEOUT / 1000
         while self._count("All pages are built") < times:
             assert time.monotonic() < deadline, "".join(self.said)
             time.sleep(0.05)
 
     @property
     def builds(self) -> int:
-        """Return how many builds followed a change."""
+        """Return the number of builds that followed a change."""
         return self._count("Reloading browsers")
 
     def _count(self, words: str) -> int:
         return sum(words in line for line in self.said)
 
     def page(self, path: str) -> bytes:
-        """Return a page as the server gives it out, but for the version of the site in it."""
+        """Return a page as served, without the version of the site in it."""
         with urlopen(self.address + path) as answer:  # noqa: S310 - the server of this test
             content: bytes = answer.read()
         return re.sub(rb"livereload\(\d+, \d+\)", b"", content)
 
     def left(self) -> list[Path]:
-        """Return what is left of its folders when they have had time to be removed."""
-        deadline = time.monotonic() + _SOON / 1000
+        """Return the temporary folders that remain after time for their removal."""
+        deadline = time.monotonic() + _TIMEOUT / 1000
         while (left := list(self.scratch.iterdir())) and time.monotonic() < deadline:
             time.sleep(0.05)
         return left
 
-    def stop(self, how: int = signal.SIGINT) -> int:
-        """End the server, as Ctrl+C does, and return its exit code."""
-        self._process.send_signal(how)
+    def stop(self, signum: int = signal.SIGINT) -> int:
+        """Stop the server, by default as Ctrl+C does, and return its exit code."""
+        self._process.send_signal(signum)
         try:
             return self._process.wait(timeout=60)
         finally:
@@ -124,7 +124,7 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server that runs while the tests of this module do."""
+    """A server shared by the tests of this module."""
     served = Served(tmp_path_factory.mktemp("served"))
     yield served
     served.stop()
@@ -132,7 +132,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture
 def editor(browser: Browser, served: Served) -> Iterator[Reader]:
-    """Somebody who looks at the served site."""
+    """A reader of the served site."""
     reader = Reader(browser, served.address, expected=("Enabled live reload",))
     yield reader
     reader.close()
@@ -145,10 +145,10 @@ def test_a_change_to_a_procedure_shows(served: Served, editor: Reader) -> None:
 
     served.change(_PROCEDURE, "Try every door", "Try every gate")
 
-    expect(page.get_by_text("Try every gate")).to_be_visible(timeout=_SOON)
+    expect(page.get_by_text("Try every gate")).to_be_visible(timeout=_TIMEOUT)
 
 
-def test_a_procedure_shows_before_the_build_as_it_is_after_it(
+def test_a_changed_procedure_looks_the_same_before_and_after_its_build(
     served: Served, editor: Reader
 ) -> None:
     served.settle()
@@ -158,19 +158,19 @@ def test_a_procedure_shows_before_the_build_as_it_is_after_it(
     builds = served.builds
 
     served.change(_PROCEDURE, "Try every gate", "Try every hatch")
-    expect(page.get_by_text("Try every hatch")).to_be_visible(timeout=_SOON)
-    early = served.builds == builds
+    expect(page.get_by_text("Try every hatch")).to_be_visible(timeout=_TIMEOUT)
+    served_early = served.builds == builds
     shown = served.page("procedures/shift-handover/")
     served.settle()
 
-    assert early
+    assert served_early
     assert served.page("procedures/shift-handover/") == shown
-    # A browser that has the page already is not told to load it once more.
+    # A browser that already has the page is not told to reload it.
     page.wait_for_timeout(500)
     assert len(loads) == 1
 
 
-def test_what_a_build_finds_at_fault_stands_no_more_in_the_last_good_page(
+def test_the_last_good_page_does_not_contain_a_change_that_failed(
     served: Served, editor: Reader
 ) -> None:
     page = editor.open("procedures/shift-handover/")
@@ -178,14 +178,14 @@ def test_what_a_build_finds_at_fault_stands_no_more_in_the_last_good_page(
 
     served.change(_PROCEDURE, "Try every hatch", "Try [every hatch](nowhere.md)")
 
-    expect(alert).to_contain_text("nowhere.md", timeout=_SOON)
+    expect(alert).to_contain_text("nowhere.md", timeout=_TIMEOUT)
     expect(page.get_by_text("Try every hatch")).to_be_visible()
     expect(page.get_by_role("link", name="every hatch")).to_have_count(0)
 
-    # Shown at once, and left by the build as it is; that there was an error is not.
+    # The fix is shown at once; its build leaves the page unchanged and removes the error.
     served.change(_PROCEDURE, "Try [every hatch](nowhere.md)", "Try every lock")
 
-    expect(alert).to_have_count(0, timeout=_SOON)
+    expect(alert).to_have_count(0, timeout=_TIMEOUT)
     expect(page.get_by_text("Try every lock")).to_be_visible()
 
 
@@ -194,17 +194,19 @@ def test_a_change_to_a_register_shows(served: Served, editor: Reader) -> None:
 
     served.change("data/roles.yaml", "Nils Example", "Nele Example")
 
-    expect(page.get_by_text("Nele Example").first).to_be_visible(timeout=_SOON)
+    expect(page.get_by_text("Nele Example").first).to_be_visible(timeout=_TIMEOUT)
 
 
 def test_a_new_procedure_shows_in_the_contents(served: Served, editor: Reader) -> None:
     page = editor.open("procedures/")
     text = (served.root / "sops/operations/closing-time.md").read_text(encoding="utf-8")
 
-    fresh = served.root / "sops/operations/opening-time.md"
-    fresh.write_text(text.replace("title: Closing time", "title: Opening time"), encoding="utf-8")
+    new_file = served.root / "sops/operations/opening-time.md"
+    new_file.write_text(
+        text.replace("title: Closing time", "title: Opening time"), encoding="utf-8"
+    )
 
-    expect(page.get_by_role("link", name="Opening time")).to_be_visible(timeout=_SOON)
+    expect(page.get_by_role("link", name="Opening time")).to_be_visible(timeout=_TIMEOUT)
 
 
 def test_a_change_to_a_page_of_docs_shows(served: Served, editor: Reader) -> None:
@@ -212,7 +214,7 @@ def test_a_change_to_a_page_of_docs_shows(served: Served, editor: Reader) -> Non
 
     served.change("docs/guide/review.md", "How to record", "The way to record")
 
-    expect(page.get_by_text("The way to record a review.")).to_be_visible(timeout=_SOON)
+    expect(page.get_by_text("The way to record a review.")).to_be_visible(timeout=_TIMEOUT)
 
 
 def test_a_new_macro_can_be_used_at_once(served: Served, editor: Reader) -> None:
@@ -232,14 +234,14 @@ def test_a_new_macro_can_be_used_at_once(served: Served, editor: Reader) -> None
     )
     served.change("docs/index.md", "{{ state() }}", "{{ novelty() }}\n\n{{ state() }}")
 
-    expect(page.get_by_text("Just invented")).to_be_visible(timeout=_SOON)
+    expect(page.get_by_text("Just invented")).to_be_visible(timeout=_TIMEOUT)
 
 
 def test_a_change_to_the_theme_shows(served: Served, editor: Reader) -> None:
     page = editor.open()
 
     served.change("macros/theme/404.html", "Page not found", "Nothing is here")
-    page.wait_for_event("framenavigated", timeout=_SOON)
+    page.wait_for_event("framenavigated", timeout=_TIMEOUT)
     editor.go(page, "404.html")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Nothing is here")
@@ -274,7 +276,7 @@ def test_a_change_to_the_theme_shows(served: Served, editor: Reader) -> None:
         ),
     ],
 )
-def test_a_mistake_shows_over_the_last_good_page_until_it_is_fixed(
+def test_an_error_is_shown_above_the_last_good_page_until_it_is_fixed(
     path: str, old: str, new: str, message: str, served: Served, editor: Reader
 ) -> None:
     page = editor.open("procedures/shift-handover/")
@@ -283,7 +285,7 @@ def test_a_mistake_shows_over_the_last_good_page_until_it_is_fixed(
 
     served.change(path, old, new)
 
-    expect(alert).to_be_visible(timeout=_SOON)
+    expect(alert).to_be_visible(timeout=_TIMEOUT)
     expect(alert).to_contain_text("The handbook has an error. This is the last good version.")
     expect(alert).to_contain_text(re.compile(message))
     expect(page.get_by_role("heading", level=1)).to_have_text("Shift handover")
@@ -294,26 +296,26 @@ def test_a_mistake_shows_over_the_last_good_page_until_it_is_fixed(
 
     served.change(path, new, old)
 
-    expect(alert).to_have_count(0, timeout=_SOON)
+    expect(alert).to_have_count(0, timeout=_TIMEOUT)
     expect(page.get_by_role("heading", level=1)).to_have_text("Storekeeper")
 
 
-def test_a_mistake_is_shown_as_text(served: Served, editor: Reader) -> None:
+def test_an_error_is_shown_as_text(served: Served, editor: Reader) -> None:
     page = editor.open()
-    attack = "<img src=x onerror=document.title=1>"
+    payload = "<img src=x onerror=document.title=1>"
 
-    served.change("data/roles.yaml", "reportsTo: coo", f"reportsTo: '{attack}'")
-    expect(page.get_by_role("alert")).to_contain_text(attack, timeout=_SOON)
-    served.change("data/roles.yaml", f"reportsTo: '{attack}'", "reportsTo: coo")
+    served.change("data/roles.yaml", "reportsTo: coo", f"reportsTo: '{payload}'")
+    expect(page.get_by_role("alert")).to_contain_text(payload, timeout=_TIMEOUT)
+    served.change("data/roles.yaml", f"reportsTo: '{payload}'", "reportsTo: coo")
 
-    expect(page.get_by_role("alert")).to_have_count(0, timeout=_SOON)
+    expect(page.get_by_role("alert")).to_have_count(0, timeout=_TIMEOUT)
 
 
-def test_what_is_written_while_pages_are_served_is_what_a_build_writes(tmp_path: Path) -> None:
+def test_the_server_writes_the_same_files_as_a_build(tmp_path: Path) -> None:
     served = Served(tmp_path)
     try:
-        # What is asked for first is made first, and made once more when its turn comes.
-        early = served.page("procedures/shift-handover/")
+        # A requested page is built first, and again when its turn comes.
+        requested = served.page("procedures/shift-handover/")
         served.write_all(1)
         (first,) = served.scratch.glob("mkdocs_*")
         served.change(_PROCEDURE, "Try every door", "Try every door")
@@ -322,7 +324,7 @@ def test_what_is_written_while_pages_are_served_is_what_a_build_writes(tmp_path:
         (built,) = served.scratch.glob("handbook_*")
 
         assert _contents(first) == _contents(built)
-        assert served.page("procedures/shift-handover/") == early
+        assert served.page("procedures/shift-handover/") == requested
     finally:
         served.stop()
 
@@ -332,12 +334,12 @@ def _contents(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
-def test_a_server_that_is_stopped_leaves_nothing_behind(tmp_path: Path, browser: Browser) -> None:
+def test_a_stopped_server_leaves_nothing_behind(tmp_path: Path, browser: Browser) -> None:
     served = Served(tmp_path)
     reader = Reader(browser, served.address)
     page = reader.open("guide/review/")
     served.change("docs/guide/review.md", "How to record", "The way to record")
-    expect(page.get_by_text("The way to record a review.")).to_be_visible(timeout=_SOON)
+    expect(page.get_by_text("The way to record a review.")).to_be_visible(timeout=_TIMEOUT)
     reader.close()
 
     code = served.stop()
@@ -347,15 +349,15 @@ def test_a_server_that_is_stopped_leaves_nothing_behind(tmp_path: Path, browser:
     assert "Traceback" not in "".join(served.said)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such signals")
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
-def test_a_server_that_is_killed_leaves_nothing_behind(tmp_path: Path, how: int) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGKILL])
+def test_a_killed_server_leaves_nothing_behind(tmp_path: Path, signum: int) -> None:
     served = Served(tmp_path)
     served.change("docs/guide/review.md", "How to record", "The way to record")
     served.settle()
     assert len(list(served.scratch.iterdir())) == 2
 
-    code = served.stop(how)
+    code = served.stop(signum)
 
-    assert code == -how
+    assert code == -signum
     assert served.left() == []

@@ -1,4 +1,4 @@
-"""Whom to call is found in a moment, and a checklist is whole on paper."""
+"""The page that says whom to call, and checklists for paper."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -12,7 +12,7 @@ _LIST = "checklists/locking-up/"
 
 
 def _cases(page: Page) -> list[str]:
-    """Return the cases that can be seen, each under its scale."""
+    """Return the visible cases, each below its scale."""
     return [
         heading.inner_text()
         for heading in text(page).locator("h2, h3").all()
@@ -24,7 +24,7 @@ def _boxes(page: Page) -> Locator:
     return text(page).get_by_role("checkbox")
 
 
-def test_a_scale_narrows_the_cases_and_stands_in_the_address(visitor: Reader) -> None:
+def test_a_scale_filters_the_cases_and_is_kept_in_the_address(visitor: Reader) -> None:
     page = visitor.open(_WHO)
 
     page.get_by_label("Type of case").select_option("Support tickets (2)")
@@ -44,7 +44,7 @@ def test_a_case_can_be_linked_to_and_found_by_its_words(visitor: Reader) -> None
     assert _cases(page) == ["Support tickets", "P2 - High"]
 
 
-def test_without_scripts_every_case_is_there(visitor: Reader) -> None:
+def test_without_javascript_every_case_is_shown(visitor: Reader) -> None:
     page = visitor.open(_WHO, java_script_enabled=False)
 
     assert len(_cases(page)) == 8
@@ -52,12 +52,12 @@ def test_without_scripts_every_case_is_there(visitor: Reader) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_boxes_are_drawn_to_be_ticked_on_paper(scripts: bool, visitor: Reader) -> None:
+def test_a_checklist_has_boxes_to_tick_on_paper(scripts: bool, visitor: Reader) -> None:
     page = visitor.open(_LIST, java_script_enabled=scripts)
 
     expect(_boxes(page)).to_have_count(0)
-    drawn = text(page).locator(".sv-box")
-    expect(drawn).to_have_count(3)
-    assert {box.evaluate("one => getComputedStyle(one).borderStyle") for box in drawn.all()} == {
+    boxes = text(page).locator(".sv-box")
+    expect(boxes).to_have_count(3)
+    assert {box.evaluate("one => getComputedStyle(one).borderStyle") for box in boxes.all()} == {
         "solid"
     }

@@ -1,4 +1,4 @@
-"""What can be done about a page stands together in one place, and opens and closes as it should."""
+"""The actions on a page are together in one place, some of them below "More"."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 HANDOVER = "procedures/shift-handover/"
 
 
-def test_an_error_is_reported_in_a_form_that_knows_the_page(visitor: Reader) -> None:
+def test_the_form_for_an_error_is_filled_in_for_the_page(visitor: Reader) -> None:
     page = visitor.open(HANDOVER)
 
     address = page.get_by_role("link", name="Report an error").get_attribute("href") or ""
@@ -28,7 +28,7 @@ def test_an_error_is_reported_in_a_form_that_knows_the_page(visitor: Reader) -> 
     assert "\n- Walk the round\n" in fields["where"][0]
 
 
-def test_the_rest_is_below_more_and_leads_to_the_owner(visitor: Reader) -> None:
+def test_more_contains_a_link_to_the_channel_of_the_owner(visitor: Reader) -> None:
     page = visitor.open(HANDOVER)
     ask = page.get_by_role("link", name="Ask the owner in #house")
     expect(ask).to_be_hidden()
@@ -39,27 +39,28 @@ def test_the_rest_is_below_more_and_leads_to_the_owner(visitor: Reader) -> None:
     expect(page).to_have_url(visitor.address + "registers/channels/#house")
 
 
-def test_more_closes_on_escape_on_a_press_elsewhere_and_when_the_focus_leaves(
+def test_more_closes_on_escape_on_a_click_outside_and_on_loss_of_focus(
     visitor: Reader,
 ) -> None:
     page = visitor.open(HANDOVER)
-    more, rest = page.get_by_text("More", exact=True), page.get_by_role("button", name="Print")
+    more = page.get_by_text("More", exact=True)
+    print_button = page.get_by_role("button", name="Print")
 
     more.click()
-    rest.focus()
+    print_button.focus()
     page.keyboard.press("Escape")
-    expect(rest).to_be_hidden()
+    expect(print_button).to_be_hidden()
     expect(more).to_be_focused()
     more.click()
-    expect(rest).to_be_visible()
+    expect(print_button).to_be_visible()
     page.get_by_role("heading", level=1).click()
-    expect(rest).to_be_hidden()
+    expect(print_button).to_be_hidden()
     more.click()
     page.get_by_role("link", name="Night warden", exact=True).first.focus()
-    expect(rest).to_be_hidden()
+    expect(print_button).to_be_hidden()
 
 
-def test_without_scripts_more_opens_and_shows_only_what_works(visitor: Reader) -> None:
+def test_without_javascript_more_opens_and_shows_only_what_works(visitor: Reader) -> None:
     page = visitor.open(HANDOVER, java_script_enabled=False)
 
     page.get_by_text("More", exact=True).click()
@@ -85,7 +86,7 @@ def test_every_kind_of_page_has_its_actions_in_the_same_place(
 
 
 @pytest.mark.parametrize("address", ["roles/support-lead/", "meetings/"])
-def test_the_keyboard_comes_to_the_actions_where_they_stand(address: str, reader: Reader) -> None:
+def test_the_tab_order_of_the_actions_follows_their_position(address: str, reader: Reader) -> None:
     page = reader.open(address)
     actions = page.locator(".hb-tasks").get_by_text("Report an error")
 
@@ -100,7 +101,7 @@ def test_the_keyboard_comes_to_the_actions_where_they_stand(address: str, reader
 
 
 @pytest.mark.parametrize("kind", ["procedure", "role", "template", "checklist", "register"])
-def test_on_a_phone_the_actions_take_two_rows_at_most(
+def test_on_a_phone_the_actions_take_at_most_two_rows(
     kind: str, handbook: Published, reader: Reader
 ) -> None:
     page = reader.open(width=PHONE)
@@ -110,7 +111,7 @@ def test_on_a_phone_the_actions_take_two_rows_at_most(
         assert _box(page.locator(".hb-tasks"))["height"] < 80
 
 
-def test_the_list_below_more_stays_within_a_phone(visitor: Reader) -> None:
+def test_the_list_below_more_fits_the_width_of_a_phone(visitor: Reader) -> None:
     page = visitor.open(HANDOVER, width=PHONE)
 
     page.get_by_text("More", exact=True).click()
@@ -119,10 +120,10 @@ def test_the_list_below_more_stays_within_a_phone(visitor: Reader) -> None:
     assert 0 <= box["x"] < box["x"] + box["width"] <= PHONE
 
 
-def test_the_list_below_more_is_seen_when_it_opens(visitor: Reader) -> None:
+def test_the_list_below_more_is_in_the_viewport_when_opened(visitor: Reader) -> None:
     page = visitor.open(HANDOVER, width=PHONE)
     more = page.get_by_text("More", exact=True)
-    # It stands at the lower edge of the window.
+    # Put it at the bottom of the viewport.
     page.set_viewport_size({"width": PHONE, "height": 600})
     more.evaluate("(more) => more.scrollIntoView({ block: 'end' })")
 
