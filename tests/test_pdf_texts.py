@@ -12,7 +12,7 @@ from handbook.pdf.pieces import words
 from handbook.pdf.typeset import typeset
 from handbook.source.html import Renderer
 from handbook.source.markdown import Anchors, parse, plain
-from tests.site.attack.payloads import ADDRESS, COMMAND, FILE, LONG, TITLES, WORKED_OUT
+from tests.site.attack.payloads import ADDRESS, COMMAND, EVALUATED, FILE, LONG, TITLES
 from tests.support.handbooks import BASE, REPOSITORY, RISKS, procedure, risks, write_handbook
 from tests.support.pdfs import PrintedPdf, everything, one_procedure, printed, without_breaks
 
@@ -78,7 +78,7 @@ def test_malicious_titles_are_text(title: str, tmp_path: Path) -> None:
     sheets, _ = printed(everything(tmp_path))
 
     assert sheets.words.count(without_breaks(title)) >= 2
-    assert WORKED_OUT not in sheets.words
+    assert EVALUATED not in sheets.words
 
 
 def test_malicious_texts_are_text_and_links_run_no_script(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from macros.image_sizes import size, with_sizes
-from tests.site.building import built, frame
+from tests.site.building import built, write_source
 from tests.support.handbooks import procedure
 
 _PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes([0, 0, 11, 184, 0, 0, 7, 208]) + b"\x08\x02\0\0\0"
@@ -71,7 +71,7 @@ def test_a_page_gives_the_sizes_of_pictures_in_docs_only(tmp_path: Path) -> None
 def test_the_pages_of_a_site_give_the_sizes_of_their_pictures(tmp_path: Path) -> None:
     text = "## Pictures\n\n![A](../../docs/assets/a.png)\n\n## Steps"
     order = procedure().replace("## Steps", text, 1)
-    root = frame(tmp_path / "root", {"sops/operations/order.md": order})
+    root = write_source(tmp_path / "root", {"sops/operations/order.md": order})
     with (root / "docs/index.md").open("a", encoding="utf-8") as home:
         home.write("\n\n![A](assets/a.png)\n")
     (root / "docs/assets").mkdir(exist_ok=True)

@@ -11,7 +11,7 @@ from handbook.load import SCHEMAS
 from handbook.schema import read_kinds
 from handbook.source.yaml import dump_yaml
 from scripts.generate_handbook import generate
-from tests.site.building import frame
+from tests.site.building import write_source
 
 Write = Callable[[Path, Path], None]
 # Material and Zensical run with their defaults, plus the search.
@@ -47,7 +47,7 @@ _HUGO = {
 
 def invented(folder: Path, procedures: int, seed: int) -> None:
     """Write the invented handbook as a site that MkDocs builds with this code."""
-    root = frame(folder, {})
+    root = write_source(folder, {})
     made = folder.with_name(f"{folder.name}-invented")
     generate(made, procedures, seed)
     shutil.copytree(made, root, dirs_exist_ok=True)

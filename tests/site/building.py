@@ -113,7 +113,7 @@ def built(root: Path, site: Path, more: Mapping[str, str] | None = None) -> Path
     return site
 
 
-def frame(root: Path, files: Mapping[str, str]) -> Path:
+def write_source(root: Path, files: Mapping[str, str]) -> Path:
     """Write a small handbook that MkDocs can build: this repository's code with its own pages.
 
     The files, by path, are added to the minimal handbook of `write_handbook`.
@@ -134,7 +134,7 @@ def _page(path: str) -> str:
     return f"---\ndescription: The page of {title}.\n---\n\n# {title}\n\n"
 
 
-def tree(folder: Path) -> dict[str, str]:
+def file_hashes(folder: Path) -> dict[str, str]:
     """Return the hash of every file in a folder, by relative path."""
     return {
         file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from tests.site.published import Published
 
 
-class Packed(NamedTuple):
+class IndexedDocument(NamedTuple):
     """What the search shows of one document: its link targets and its text."""
 
     targets: list[str]
@@ -21,7 +21,7 @@ def manifest(site: Published) -> dict[str, Any]:
     return found
 
 
-def packed(site: Published) -> Iterator[Packed]:
+def indexed_documents(site: Published) -> Iterator[IndexedDocument]:
     """Yield what the search shows of every document."""
     folder = site.folder / "search" / manifest(site)["version"]
     for file in sorted(folder.glob("p*.json")):
@@ -31,4 +31,4 @@ def packed(site: Published) -> Iterator[Packed]:
             targets = [address, *owner[1:], *(f"{address}#{quote(part[0])}" for part in parts)]
             texts = [title, *names, area, *owner[:1], *chip[1:], about]
             texts += [text for part in parts for text in part[1:]]
-            yield Packed(targets, "\n".join(texts))
+            yield IndexedDocument(targets, "\n".join(texts))

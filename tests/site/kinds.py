@@ -80,7 +80,7 @@ def samples(site: Published, kind: str) -> list[str]:
     return found[: _SAMPLE_SIZES.get(kind, 1)]
 
 
-def unknown(site: Published) -> Iterator[str]:
+def without_kind(site: Published) -> Iterator[str]:
     """Yield the pages that belong to no kind."""
     known = {address for kind in KINDS for address in of_kind(site, kind)}
     yield from (address for address in site.pages if address not in known)

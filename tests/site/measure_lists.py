@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from scripts.generate_handbook import generate
 from tests.browser import arguments, chromium
-from tests.site.building import built, frame
+from tests.site.building import built, write_source
 from tests.site.serving import serving
 
 _RUNS = 5
@@ -79,7 +79,7 @@ def measure(browser: Browser, address: str) -> dict[str, float]:
 def main(procedures: int) -> None:
     """Build, measure and print."""
     with tempfile.TemporaryDirectory() as folder:
-        root = frame(Path(folder) / "root", {})
+        root = write_source(Path(folder) / "root", {})
         generate(Path(folder) / "generated", procedures, 1)
         shutil.copytree(Path(folder) / "generated", root, dirs_exist_ok=True)
         site = built(root, Path(folder) / "site")

@@ -85,7 +85,7 @@ def text(page: Page) -> Locator:
     return page.get_by_role("main").get_by_role("article").first
 
 
-def moves(page: Page) -> list[str]:
+def layout_shifts(page: Page) -> list[str]:
     """Return the layout shifts of a page while it loaded and its scripts ran."""
     found: list[str] = page.evaluate(_SETTLED)
     return found
@@ -101,17 +101,17 @@ _BRIGHTNESS = """(heading, name) => {
 }"""
 
 
-class Light(NamedTuple):
+class Brightness(NamedTuple):
     """The brightness of a page's text and background, from 0 to 1."""
 
-    ink: float
-    paper: float
+    text: float
+    background: float
 
 
-def light(page: Page) -> Light:
+def brightness(page: Page) -> Brightness:
     """Return the brightness of a heading and its background; no background counts as white."""
     heading = page.get_by_role("heading", level=1)
-    return Light(
+    return Brightness(
         heading.evaluate(_BRIGHTNESS, "color"), heading.evaluate(_BRIGHTNESS, "backgroundColor")
     )
 

@@ -23,18 +23,18 @@ _CLOCK = """{
   };
 }"""
 # All stored values of runs in this browser.
-KEPT = """() => Object.fromEntries(Object.entries({ ...localStorage })
+STORED_RUNS = """() => Object.fromEntries(Object.entries({ ...localStorage })
   .filter(([key]) => key.startsWith("handbook.run.")))"""
 
 
-def at(reader: Reader, now: datetime = NOW, *, width: int = WIDE, **options: Any) -> Page:
+def page_at(reader: Reader, now: datetime = NOW, *, width: int = WIDE, **options: Any) -> Page:
     """Return a page with its clock set to a fixed time."""
     page = reader.open("404.html", width=width, **options)
-    turn(page, now)
+    set_clock(page, now)
     return page
 
 
-def turn(page: Page, now: datetime) -> None:
+def set_clock(page: Page, now: datetime) -> None:
     """Set the clock of every page that is loaded from now on."""
     page.context.add_init_script(_CLOCK.replace("NOW", str(int(now.timestamp() * 1000))))
 
@@ -66,7 +66,7 @@ def step(page: Page, title: str) -> Locator:
     return page.locator("li").filter(has=heading)
 
 
-def said(page: Page) -> Locator:
+def status_message(page: Page) -> Locator:
     """Return the page's message about the last action."""
     return page.locator(".rn-said")
 
@@ -92,7 +92,7 @@ def content(found: Download) -> bytes:
     return Path(found.path()).read_bytes()
 
 
-def kept(page: Page) -> list[dict[str, Any]]:
+def stored_runs(page: Page) -> list[dict[str, Any]]:
     """Return the runs stored in this browser, in their stored form."""
-    found: Mapping[str, str] = page.evaluate(KEPT)
+    found: Mapping[str, str] = page.evaluate(STORED_RUNS)
     return [json.loads(text)["run"] for text in found.values()]

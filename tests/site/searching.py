@@ -42,10 +42,10 @@ def ask(page: Page, words: str) -> None:
     if not box(page).is_visible():
         page.keyboard.press("/")
     field(page).fill(words)
-    answered(page, words)
+    wait_for_results(page, words)
 
 
-def answered(page: Page, words: str) -> None:
+def wait_for_results(page: Page, words: str) -> None:
     """Wait until the results of this query are displayed."""
     quoted = words.replace("\\", "\\\\").replace("'", "\\'")
     expect(page.locator(_RESULTS.format(quoted))).to_be_attached()

@@ -17,7 +17,7 @@ _COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".ics", ".md", "
 
 
 @lru_cache(maxsize=256)
-def packed(file: Path, changed: float) -> bytes:
+def compressed(file: Path, changed: float) -> bytes:
     """Return a compressed file; `changed` is its modification time, to replace cached versions."""
     return gzip.compress(file.read_bytes(), compresslevel=6, mtime=0)
 
@@ -45,7 +45,7 @@ class _Handler(SimpleHTTPRequestHandler):
         ):
             return super().send_head()
         changed = file.stat().st_mtime
-        body = packed(file, changed)
+        body = compressed(file, changed)
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", self.guess_type(str(file)))
         self.send_header("Content-Encoding", "gzip")

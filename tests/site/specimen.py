@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.site.building import frame
+from tests.site.building import write_source
 from tests.support.handbooks import review
 from tests.support.history import Repository
 
@@ -27,7 +27,7 @@ def specimen(root: Path) -> Path:
         for file in sorted(_FILES.rglob("*"))
         if file.is_file()
     }
-    frame(root, files)
+    write_source(root, files)
     # This procedure was reviewed before it changed.
     old = "sops/warehouse/stocktaking.md"
     (root / old).write_text(_before(files, old), encoding="utf-8", newline="")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.browser import arguments, chromium
 from tests.site.kinds import KINDS, of_kind, samples
 from tests.site.published import Published
-from tests.site.reader import PHONE, WIDE, Reader, light, moves, violations
+from tests.site.reader import PHONE, WIDE, Reader, brightness, layout_shifts, violations
 from tests.site.searching import ask
 
 pytestmark = pytest.mark.browser
@@ -116,7 +116,7 @@ def test_pages_fit_a_phone_and_have_large_enough_touch_targets(
     shifts, wide, small = [], [], []
     for address in samples(handbook, kind):
         reader.go(page, address)
-        shifts += [] if kind in _SHIFTING else moves(page)
+        shifts += [] if kind in _SHIFTING else layout_shifts(page)
         wide += _too_wide(page)
         small += page.locator(_TARGETS).evaluate_all(_TOO_SMALL)
 
@@ -142,7 +142,7 @@ def test_late_scripts_cause_no_layout_shifts(handbook: Published, reader: Reader
         for address in samples(handbook, kind)[:1]:
             delayed = False
             reader.go(page, address)
-            shifts += [f"{address}: {line}" for line in moves(page)]
+            shifts += [f"{address}: {line}" for line in layout_shifts(page)]
 
     assert shifts == []
 
@@ -320,13 +320,13 @@ def test_pages_fit_a_wide_window_and_print_without_controls(
     shifts, wide, controls = [], [], []
     for address in samples(handbook, kind):
         reader.go(page, address)
-        shifts += [] if kind in _SHIFTING else moves(page)
+        shifts += [] if kind in _SHIFTING else layout_shifts(page)
         wide += _too_wide(page)
         page.emulate_media(media="print")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         controls += page.locator(_CONTROLS).evaluate_all(_VISIBLE)
-        assert light(page).paper > 0.9
-        assert light(page).ink < 0.3
+        assert brightness(page).background > 0.9
+        assert brightness(page).text < 0.3
         page.emulate_media(media="screen")
 
     assert shifts == []

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from handbook.cache import CACHE, OFF
-from tests.site.building import EDIT, build, built, environment, frame, tree
+from tests.site.building import EDIT, build, built, environment, file_hashes, write_source
 from tests.site.specimen import specimen
 from tests.support.commands import PINNED
 from tests.support.handbooks import REPOSITORY, RISKS, procedure, risks, write_handbook
@@ -27,8 +27,8 @@ def test_builds_on_the_same_day_are_byte_identical(tmp_path: Path) -> None:
         built(REPOSITORY, first, variables)
 
     assert _day(first) == _day(second)
-    assert len(tree(first)) > 50
-    assert tree(first) == tree(second)
+    assert len(file_hashes(first)) > 50
+    assert file_hashes(first) == file_hashes(second)
 
 
 def _day(site: Path) -> str:
@@ -41,11 +41,11 @@ def test_the_site_does_not_depend_on_the_handbook_folder(tmp_path: Path) -> None
     one = specimen(tmp_path / "one")
     other = Path(shutil.copytree(one, tmp_path / "another folder"))
 
-    assert tree(built(one, tmp_path / "a")) == tree(built(other, tmp_path / "b"))
+    assert file_hashes(built(one, tmp_path / "a")) == file_hashes(built(other, tmp_path / "b"))
 
 
 def test_edit_links_include_the_folder_in_a_larger_repository(tmp_path: Path) -> None:
-    root = frame(tmp_path / "ops", {"sops/operations/order.md": procedure()})
+    root = write_source(tmp_path / "ops", {"sops/operations/order.md": procedure()})
     (tmp_path / ".git").mkdir()
 
     site = built(root, tmp_path / "site")
@@ -59,15 +59,15 @@ def test_a_build_with_a_cache_equals_one_without(tmp_path: Path) -> None:
     root = specimen(tmp_path / "root")
     cached = {**PINNED, CACHE: str(tmp_path / "kept")}
 
-    without = tree(built(root, tmp_path / "without", {**PINNED, CACHE: OFF}))
+    without = file_hashes(built(root, tmp_path / "without", {**PINNED, CACHE: OFF}))
 
-    assert tree(built(root, tmp_path / "first", cached)) == without
-    assert tree(built(root, tmp_path / "second", cached)) == without
+    assert file_hashes(built(root, tmp_path / "first", cached)) == without
+    assert file_hashes(built(root, tmp_path / "second", cached)) == without
     assert (tmp_path / "kept").is_dir()
 
 
 def test_the_build_date_can_be_set(tmp_path: Path) -> None:
-    root = frame(tmp_path / "root", {})
+    root = write_source(tmp_path / "root", {})
 
     early = built(root, tmp_path / "early", {"SOURCE_DATE_EPOCH": "1767225600"})
 
@@ -75,7 +75,7 @@ def test_the_build_date_can_be_set(tmp_path: Path) -> None:
 
 
 def test_a_build_date_that_is_not_a_number_is_refused(tmp_path: Path) -> None:
-    root = frame(tmp_path / "root", {})
+    root = write_source(tmp_path / "root", {})
 
     result = build(root, tmp_path / "site", {"SOURCE_DATE_EPOCH": "today"})
 
@@ -86,9 +86,9 @@ def test_a_build_date_that_is_not_a_number_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_error_stops_the_build_and_leaves_the_site_unchanged(tmp_path: Path) -> None:
-    root = frame(tmp_path / "root", {"sops/operations/order.md": procedure(owner="COO")})
+    root = write_source(tmp_path / "root", {"sops/operations/order.md": procedure(owner="COO")})
     site = built(root, tmp_path / "site")
-    before = tree(site)
+    before = file_hashes(site)
     wrong = procedure(owner="CCO") + "\n## Steps\n"
     (root / "sops/operations/order.md").write_text(wrong, encoding="utf-8")
 
@@ -101,13 +101,13 @@ def test_an_error_stops_the_build_and_leaves_the_site_unchanged(tmp_path: Path) 
         f"sops/operations/order.md:17:1: error: {twice} [duplicate-section]",
         "1 error in the handbook; the site was not changed.",
     ]
-    assert tree(site) == before
+    assert file_hashes(site) == before
 
 
 def test_a_missing_hook_is_reported(tmp_path: Path) -> None:
     site = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     without = re.sub("(?m)^hooks: .*\n", "", site)
-    root = frame(tmp_path / "root", {"mkdocs.yml": without})
+    root = write_source(tmp_path / "root", {"mkdocs.yml": without})
 
     result = build(root, tmp_path / "site")
 
@@ -120,7 +120,7 @@ def test_a_missing_hook_is_reported(tmp_path: Path) -> None:
 
 
 def test_an_unknown_role_is_reported_with_its_place(tmp_path: Path) -> None:
-    root = frame(tmp_path / "root", {"sops/operations/order.md": procedure(owner="COOO")})
+    root = write_source(tmp_path / "root", {"sops/operations/order.md": procedure(owner="COOO")})
 
     result = build(root, tmp_path / "site")
 
@@ -134,7 +134,7 @@ def test_an_unknown_role_is_reported_with_its_place(tmp_path: Path) -> None:
 
 
 def test_an_unwritable_site_folder_is_reported_without_a_traceback(tmp_path: Path) -> None:
-    root = frame(tmp_path / "root", {})
+    root = write_source(tmp_path / "root", {})
     (tmp_path / "taken").write_text("a file", encoding="utf-8")
 
     result = build(root, tmp_path / "taken/site", PINNED)
@@ -146,7 +146,7 @@ def test_an_unwritable_site_folder_is_reported_without_a_traceback(tmp_path: Pat
 
 
 def test_warnings_do_not_stop_the_build(tmp_path: Path) -> None:
-    root = frame(tmp_path / "root", {"sops/operations/order.md": procedure()})
+    root = write_source(tmp_path / "root", {"sops/operations/order.md": procedure()})
 
     result = build(root, tmp_path / "site")
 
@@ -167,7 +167,7 @@ def test_warnings_do_not_stop_the_build(tmp_path: Path) -> None:
 def test_an_invalid_macro_call_stops_the_build_and_is_reported(
     call: str, expected: str, tmp_path: Path
 ) -> None:
-    root = frame(tmp_path / "root", {})
+    root = write_source(tmp_path / "root", {})
     page = root / "docs/index.md"
     page.write_text(page.read_text(encoding="utf-8") + f"\n{{{{ {call} }}}}\n", encoding="utf-8")
 
@@ -181,7 +181,7 @@ def test_an_invalid_macro_call_stops_the_build_and_is_reported(
 
 def test_a_macro_error_found_during_rendering_stops_the_build(tmp_path: Path) -> None:
     page = "---\ndescription: Home.\n---\n\n# Home\n\n{{ config.nope.deeper }}\n"
-    root = frame(tmp_path / "root", {"docs/index.md": page})
+    root = write_source(tmp_path / "root", {"docs/index.md": page})
 
     result = build(root, tmp_path / "site")
 
@@ -193,9 +193,9 @@ def test_a_macro_error_found_during_rendering_stops_the_build(tmp_path: Path) ->
 
 
 def test_a_page_that_fails_leaves_the_site_unchanged(tmp_path: Path) -> None:
-    root = frame(tmp_path / "root", {})
+    root = write_source(tmp_path / "root", {})
     site = built(root, tmp_path / "site")
-    original = tree(site)
+    original = file_hashes(site)
     page = root / "docs/index.md"
     before = page.read_text(encoding="utf-8")
     page.write_text(f"{before}\n{{{{ config.nope.deeper }}}}\n", encoding="utf-8")
@@ -203,7 +203,7 @@ def test_a_page_that_fails_leaves_the_site_unchanged(tmp_path: Path) -> None:
     result = build(root, site)
 
     assert result.returncode != 0
-    assert tree(site) == original
+    assert file_hashes(site) == original
     assert {file.name for file in tmp_path.iterdir()} == {"root", "site"}
     page.write_text(f"{before}\nMended.\n", encoding="utf-8")
     assert "Mended." in (built(root, site) / "index.html").read_text(encoding="utf-8")
@@ -222,7 +222,7 @@ def test_a_page_that_fails_leaves_the_site_unchanged(tmp_path: Path) -> None:
 def test_an_error_in_a_docs_page_stops_the_build_and_is_reported(
     page: str, text: str, expected: str, tmp_path: Path
 ) -> None:
-    root = frame(tmp_path / "root", {})
+    root = write_source(tmp_path / "root", {})
     file = root / "docs" / page
     before = file.read_text(encoding="utf-8") if file.exists() else "# A page\n"
     file.write_text(f"{before}\n{text}\n", encoding="utf-8")
@@ -235,7 +235,7 @@ def test_an_error_in_a_docs_page_stops_the_build_and_is_reported(
 
 
 def test_a_docs_page_can_link_to_generated_pages(tmp_path: Path) -> None:
-    root = frame(
+    root = write_source(
         tmp_path / "root",
         {
             "sops/operations/order.md": procedure(),
@@ -254,7 +254,9 @@ def test_a_docs_page_can_link_to_generated_pages(tmp_path: Path) -> None:
 
 def test_a_new_register_needs_no_code(tmp_path: Path) -> None:
     owner = {"type": "string", "refersTo": "roles", "description": "Who watches it."}
-    root = frame(tmp_path / "root", {"data/risks.yaml": "fire:\n  title: Fire\n  owner: COO\n"})
+    root = write_source(
+        tmp_path / "root", {"data/risks.yaml": "fire:\n  title: Fire\n  owner: COO\n"}
+    )
     write_handbook(root, {RISKS: risks({"owner": owner})}, base=False)
 
     site = built(root, tmp_path / "site")
@@ -268,13 +270,13 @@ def test_a_new_register_needs_no_code(tmp_path: Path) -> None:
 
 
 def test_unused_theme_files_are_not_published(tmp_path: Path) -> None:
-    site = built(frame(tmp_path / "root", {}), tmp_path / "site")
+    site = built(write_source(tmp_path / "root", {}), tmp_path / "site")
 
     assert not [*site.rglob("*.min.*"), *site.rglob("*.map"), *site.rglob("lunr*")]
 
 
 def test_an_empty_handbook_builds_a_site_that_states_what_is_missing(tmp_path: Path) -> None:
-    root = frame(tmp_path / "root", {"data/areas.yaml": "", "data/roles.yaml": ""})
+    root = write_source(tmp_path / "root", {"data/areas.yaml": "", "data/roles.yaml": ""})
     (root / "sops").rmdir()
 
     site = built(root, tmp_path / "site")
@@ -284,7 +286,7 @@ def test_an_empty_handbook_builds_a_site_that_states_what_is_missing(tmp_path: P
 
 
 def test_a_missing_site_address_is_reported_with_its_consequence(tmp_path: Path) -> None:
-    root = frame(tmp_path / "root", {})
+    root = write_source(tmp_path / "root", {})
     message = "HANDBOOK_URL is not set; 404.html needs JavaScript unless the site is at the root of"
 
     without = build(root, tmp_path / "site")

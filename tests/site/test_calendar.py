@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site.building import built, frame
+from tests.site.building import built, write_source
 from tests.site.published import Published
 from tests.site.reader import PHONE, WIDE, Reader, faultless, violations
 from tests.site.serving import serving
@@ -50,7 +50,7 @@ FILES = {
 @pytest.fixture(scope="module")
 def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
     """The site of a handbook whose weeks differ."""
-    root = frame(tmp_path_factory.mktemp("dated"), FILES)
+    root = write_source(tmp_path_factory.mktemp("dated"), FILES)
     folder = built(root, tmp_path_factory.mktemp("dated-site"))
     with serving(folder) as address:
         yield Published(root, folder, address)
@@ -147,7 +147,7 @@ def test_a_week_starts_on_sunday_if_it_is_a_working_day(
     tmp_path_factory: pytest.TempPathFactory, browser: Browser
 ) -> None:
     settings = BASE[SETTINGS].replace("[monday,", "[sunday, monday,").replace(", friday]", "]")
-    root = frame(tmp_path_factory.mktemp("sunday"), {**FILES, SETTINGS: settings})
+    root = write_source(tmp_path_factory.mktemp("sunday"), {**FILES, SETTINGS: settings})
     with serving(built(root, tmp_path_factory.mktemp("sunday-site"))) as address:
         reader = Reader(browser, address)
         page = _open(reader, "?week=2026-11-26")

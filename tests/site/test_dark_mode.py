@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.site.reader import Reader, light
+from tests.site.reader import Reader, brightness
 from tests.site.searching import ask, box, options
 
 pytestmark = pytest.mark.browser
@@ -27,9 +27,9 @@ _STATUSES = ("Current", "Needs update", "Draft", "Not documented", "Unlisted", "
 
 
 def _is_dark(page: Page) -> bool:
-    ink, paper = light(page)
-    assert (paper < 0.25 and ink > 0.7) or (paper > 0.9 and ink < 0.3)
-    return paper < 0.25
+    text, background = brightness(page)
+    assert (background < 0.25 and text > 0.7) or (background > 0.9 and text < 0.3)
+    return background < 0.25
 
 
 def _toggle(page: Page) -> Locator:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import arguments, chromium
 from tests.site.published import Published
 from tests.site.reader import PHONE, Reader
-from tests.site.runs import ONBOARDING, at, begin
+from tests.site.runs import ONBOARDING, begin, page_at
 
 pytestmark = pytest.mark.browser
 
@@ -56,7 +56,7 @@ def _overflowing(page: Page) -> list[str]:
 
 
 def test_words_in_steps_do_not_break_across_lines(large: Reader) -> None:
-    page = at(large, width=PHONE)
+    page = page_at(large, width=PHONE)
     large.go(page, ONBOARDING)
     in_procedure = page.evaluate(_BROKEN)
 
@@ -67,7 +67,7 @@ def test_words_in_steps_do_not_break_across_lines(large: Reader) -> None:
 
 
 def test_buttons_wrap_instead_of_overflowing(large: Reader) -> None:
-    page = at(large, width=PHONE)
+    page = page_at(large, width=PHONE)
     large.go(page, f"runs/?start={ONBOARDING}")
     expect(page.get_by_role("button", name="Cancel")).to_be_visible()
     form = _overflowing(page)
@@ -80,7 +80,7 @@ def test_buttons_wrap_instead_of_overflowing(large: Reader) -> None:
 
 
 def test_a_filled_template_does_not_scroll_sideways(large: Reader) -> None:
-    page = at(large, width=PHONE)
+    page = page_at(large, width=PHONE)
     large.go(page, "templates/leadership-sync/?date=2026-12-07#fill--form")
     draft = page.locator("[data-result] pre")
     expect(draft).to_be_visible()

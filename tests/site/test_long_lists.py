@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site.building import built, frame
+from tests.site.building import built, write_source
 from tests.site.published import Published
 from tests.site.reader import PHONE, Reader, faultless
 from tests.site.request_gate import Gate
@@ -52,7 +52,7 @@ def _procedure(number: int) -> str:
 @pytest.fixture(scope="module")
 def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
     """A site with more procedures than fit on one page of a list."""
-    root = frame(tmp_path_factory.mktemp("long"), _files())
+    root = write_source(tmp_path_factory.mktemp("long"), _files())
     for number in (1, 2, 3):
         review(root, f"task-{number}", f"2026-{number + 7:02}-01")
     folder = built(root, tmp_path_factory.mktemp("long-site"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.site.building import built, frame
+from tests.site.building import built, write_source
 from tests.site.published import read_page
 from tests.site.reader import PHONE, Reader, violations
 from tests.site.serving import serving
@@ -24,7 +24,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("former")
     page = "# A page\n\nWhat it says.\n"
     files = {_OLD: procedure(), _REMOVED: procedure("Faxing"), "docs/robots.txt.md": page}
-    root = frame(folder / "root", files)
+    root = write_source(folder / "root", files)
     book = Repository(root)
     book.git("init", "--quiet", "--initial-branch=main")
     book.commit_all("2026-11-01")

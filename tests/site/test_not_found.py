@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.site.building import built
 from tests.site.published import Published
-from tests.site.reader import PHONE, Reader, light
+from tests.site.reader import PHONE, Reader, brightness
 from tests.site.serving import serving
 from tests.site.specimen import specimen
 from tests.support.commands import PINNED
@@ -112,7 +112,7 @@ def test_the_report_contains_the_address_and_the_linking_page(stray: Reader) -> 
 def test_the_page_is_complete_without_scripts(stray: Reader) -> None:
     page = stray.open("a/b/c/", java_script_enabled=False, color_scheme="dark")
 
-    assert light(page).paper < 0.25
+    assert brightness(page).background < 0.25
     expect(page.get_by_role("searchbox")).to_be_hidden()
     report = page.get_by_role("link", name="Report the broken link").get_attribute("href")
     assert "{" not in unquote_plus(report or "{")
@@ -134,7 +134,7 @@ def test_the_page_finds_its_assets_below_a_path(url: str, browser: Browser, tmp_
         expect(page).to_have_url(f"{address}hand/book/procedures/shift-handover/")
         page.go_back()
         expect(_similar_pages(page).first).to_be_visible()
-        assert light(page).paper < 0.25
+        assert brightness(page).background < 0.25
         reader.close()
 
 

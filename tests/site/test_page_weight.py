@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from scripts import generate_handbook
-from tests.site.building import built, frame
+from tests.site.building import built, write_source
 from tests.site.kinds import of_kind
 from tests.site.published import Published
 from tests.site.reader import PHONE, Reader
@@ -121,7 +121,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Published:
     Its names are as long as the longest in a handbook of ten thousand procedures.
     """
     folder = tmp_path_factory.mktemp("invented")
-    root = frame(folder / "root", {})
+    root = write_source(folder / "root", {})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(generate_handbook, "_SHORTEST", 5)
         generate_handbook.generate(folder / "handbook", 100, 1)

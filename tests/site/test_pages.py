@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from handbook.load import load
 from tests.site.building import EDIT
-from tests.site.kinds import unknown
+from tests.site.kinds import without_kind
 from tests.site.published import ORIGIN, Page, Published
 
 # Only readers follow the addresses in these tags; the browser fetches all others by itself.
@@ -155,7 +155,7 @@ def test_no_page_contains_unrendered_macros(site: Published) -> None:
 
 
 def test_every_page_is_of_a_known_kind(site: Published) -> None:
-    assert list(unknown(site)) == []
+    assert list(without_kind(site)) == []
 
 
 def test_an_edit_link_points_to_the_source_file_of_its_page(site: Published) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from handbook.book import Handbook
 from handbook.load import load
-from tests.site.building import build, built, frame
+from tests.site.building import build, built, write_source
 from tests.site.published import Link, Published
 from tests.support.commands import PINNED
 from tests.support.handbooks import procedure
@@ -64,14 +64,14 @@ def test_every_pdf_is_linked_from_a_page(site: Published) -> None:
 
 
 def test_a_site_without_pdfs_has_no_links_to_any(tmp_path: Path) -> None:
-    folder = built(frame(tmp_path / "root", _FILES), tmp_path / "site")
+    folder = built(write_source(tmp_path / "root", _FILES), tmp_path / "site")
 
     assert not list(folder.rglob("*.pdf"))
     assert not [file for file in folder.rglob("*.html") if ".pdf" in file.read_text("utf-8")]
 
 
 def test_the_areas_setting_creates_no_pdfs_of_procedures(tmp_path: Path) -> None:
-    root = frame(tmp_path / "root", _FILES)
+    root = write_source(tmp_path / "root", _FILES)
     folder = built(root, tmp_path / "site", {**PINNED, "HANDBOOK_PDF": "areas"})
 
     found = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.pdf"))
@@ -81,7 +81,7 @@ def test_the_areas_setting_creates_no_pdfs_of_procedures(tmp_path: Path) -> None
 
 
 def test_the_same_handbook_and_day_give_the_same_pdfs(tmp_path: Path) -> None:
-    root = frame(tmp_path / "root", _FILES)
+    root = write_source(tmp_path / "root", _FILES)
 
     def bytes_of(name: str) -> dict[str, bytes]:
         folder = built(root, tmp_path / name, {**PINNED, "HANDBOOK_PDF": "all"})
@@ -95,7 +95,7 @@ def test_the_same_handbook_and_day_give_the_same_pdfs(tmp_path: Path) -> None:
 
 
 def test_an_invalid_choice_stops_the_build(tmp_path: Path) -> None:
-    root = frame(tmp_path / "root", _FILES)
+    root = write_source(tmp_path / "root", _FILES)
 
     done = build(root, tmp_path / "site", {**PINNED, "HANDBOOK_PDF": "some"})
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.site.building import built, frame
+from tests.site.building import built, write_source
 from tests.site.reader import PHONE, WIDE, Reader
 from tests.site.serving import serving
 from tests.support.handbooks import procedure
@@ -44,7 +44,7 @@ _ENDS = """() => {
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the site of a handbook in Hebrew."""
-    root = frame(tmp_path_factory.mktemp("hebrew"), {PATH: TEXT})
+    root = write_source(tmp_path_factory.mktemp("hebrew"), {PATH: TEXT})
     with serving(built(root, tmp_path_factory.mktemp("hebrew-site"))) as address:
         yield address
 

@@ -7,13 +7,23 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.reader import PHONE, Reader
-from tests.site.runs import CHECKLIST, ONBOARDING, RENEWAL, at, begin, kept, said, step, turn
+from tests.site.runs import (
+    CHECKLIST,
+    ONBOARDING,
+    RENEWAL,
+    begin,
+    page_at,
+    set_clock,
+    status_message,
+    step,
+    stored_runs,
+)
 
 pytestmark = pytest.mark.browser
 
 
 def test_a_run_is_started_from_the_page_of_a_procedure(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page, who="CSM")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Customer onboarding: Acme")
@@ -42,14 +52,14 @@ def test_a_run_is_started_from_the_page_of_a_procedure(reader: Reader) -> None:
     ],
 )
 def test_a_step_says_when_it_is_due(hour: str, words: str, reader: Reader) -> None:
-    page = at(reader, datetime.fromisoformat(hour).replace(tzinfo=UTC))
+    page = page_at(reader, datetime.fromisoformat(hour).replace(tzinfo=UTC))
     begin(reader, page)
 
     expect(step(page, "Kickoff").locator(".rn-meta")).to_contain_text(words)
 
 
 def test_ticks_and_notes_survive_a_reload(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page, who="Ada")
     page.get_by_label("Introduce the team").check()
     page.get_by_role("checkbox", name="Technical setup").check()
@@ -67,7 +77,7 @@ def test_ticks_and_notes_survive_a_reload(reader: Reader) -> None:
 
 
 def test_a_collapsed_note_stays_collapsed_until_a_reload(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     note, summary = page.get_by_label("Notes on Kickoff"), step(page, "Kickoff").locator("summary")
     expect(summary).to_have_accessible_name("Notes on Kickoff")
@@ -84,7 +94,7 @@ def test_a_collapsed_note_stays_collapsed_until_a_reload(reader: Reader) -> None
 
 
 def test_a_box_is_ticked_when_all_its_details_are(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     call, whole_step = (
         page.get_by_label("Hold the kickoff call"),
@@ -108,21 +118,21 @@ def test_a_box_is_ticked_when_all_its_details_are(reader: Reader) -> None:
 
 
 def test_removing_many_ticks_at_once_can_be_undone(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page, who="Ada")
     page.get_by_role("checkbox", name="Technical setup").check()
-    before = kept(page)[0]["done"]
+    before = stored_runs(page)[0]["done"]
 
     page.get_by_role("checkbox", name="Technical setup").uncheck()
-    expect(said(page)).to_contain_text("6 ticks removed.")
+    expect(status_message(page)).to_contain_text("6 ticks removed.")
     page.get_by_role("button", name="Undo").click()
 
     expect(page.get_by_role("checkbox", name="Technical setup")).to_be_checked()
-    assert kept(page)[0]["done"] == before
+    assert stored_runs(page)[0]["done"] == before
 
 
 def test_a_run_can_be_done_with_the_keyboard_alone(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     reader.go(page, CHECKLIST)
     page.get_by_role("link", name="Start a run").focus()
     page.keyboard.press("Enter")
@@ -143,7 +153,7 @@ def test_a_run_can_be_done_with_the_keyboard_alone(reader: Reader) -> None:
 
 
 def test_the_skip_link_stays_in_the_run(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     run = page.url
     page.reload()
@@ -156,16 +166,16 @@ def test_the_skip_link_stays_in_the_run(reader: Reader) -> None:
     expect(heading).to_be_focused()
     expect(heading).to_have_text("Customer onboarding: Acme")
     expect(page).to_have_url(run)
-    expect(said(page)).to_be_hidden()
+    expect(status_message(page)).to_be_hidden()
 
     reader.go(page, ONBOARDING)
     reader.go(page, "runs/#page--title")
     expect(heading).to_have_text("Runs")
-    expect(said(page)).to_be_hidden()
+    expect(status_message(page)).to_be_hidden()
 
 
 def test_messages_are_announced_and_return_the_focus(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     expect(page.get_by_role("status").last).to_have_text("")
     box = page.get_by_role("checkbox", name="Technical setup")
@@ -177,7 +187,7 @@ def test_messages_are_announced_and_return_the_focus(reader: Reader) -> None:
     expect(box).to_be_focused()
     undo.press("Enter")
     expect(box).to_be_focused()
-    expect(said(page)).to_be_hidden()
+    expect(status_message(page)).to_be_hidden()
 
     page.get_by_role("button", name="Finish this run").press("Enter")
     expect(undo).to_be_focused()
@@ -188,12 +198,12 @@ def test_messages_are_announced_and_return_the_focus(reader: Reader) -> None:
 def test_control_z_undoes_the_last_action_except_in_a_text_field(
     reader: Reader,
 ) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     box = page.get_by_role("checkbox", name="Technical setup")
     box.check()
     box.press("Space")
-    expect(said(page)).to_contain_text("6 ticks removed.")
+    expect(status_message(page)).to_contain_text("6 ticks removed.")
 
     step(page, "Kickoff").locator("summary").click()
     notes = page.get_by_label("Notes on Kickoff")
@@ -204,13 +214,13 @@ def test_control_z_undoes_the_last_action_except_in_a_text_field(
 
     box.press("Control+z")
     expect(box).to_be_checked()
-    expect(said(page)).to_be_hidden()
+    expect(status_message(page)).to_be_hidden()
     box.press("Control+z")
     expect(box).to_be_checked()
 
 
 def test_a_message_covers_no_focused_link_and_closes_on_escape(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     page.get_by_role("button", name="Finish this run").press("Enter")
     expect(page.get_by_role("button", name="Undo")).to_be_focused()
@@ -219,19 +229,19 @@ def test_a_message_covers_no_focused_link_and_closes_on_escape(reader: Reader) -
     for link in page.get_by_role("contentinfo").get_by_role("link").all():
         page.keyboard.press("Tab")
         expect(link).to_be_focused()
-        message, target = said(page).bounding_box(), link.bounding_box()
+        message, target = status_message(page).bounding_box(), link.bounding_box()
         assert message
         assert target
         assert target["y"] + target["height"] <= message["y"]
 
     page.get_by_role("button", name="Undo").press("Escape")
-    expect(said(page)).to_be_hidden()
+    expect(status_message(page)).to_be_hidden()
     expect(page.get_by_role("button", name="Reopen this run")).to_be_focused()
     expect(page.get_by_role("button", name="Reopen this run")).to_be_in_viewport()
 
 
 def test_a_partly_typed_year_gives_no_dates(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     reader.go(page, ONBOARDING)
     page.get_by_role("link", name="Start a run").press("Enter")
     status = page.locator("output")
@@ -244,7 +254,7 @@ def test_a_partly_typed_year_gives_no_dates(reader: Reader) -> None:
 
 
 def test_a_checklist_has_checkboxes_only_in_a_run(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     reader.go(page, CHECKLIST)
     expect(page.get_by_role("checkbox")).to_have_count(0)
 
@@ -255,7 +265,7 @@ def test_a_checklist_has_checkboxes_only_in_a_run(reader: Reader) -> None:
 
 
 def test_a_renewal_requires_its_date_and_counts_back_from_it(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     reader.go(page, RENEWAL)
     page.get_by_role("link", name="Start a run").click()
     date = page.get_by_label("Date: the day of the renewal")
@@ -274,7 +284,7 @@ def test_a_renewal_requires_its_date_and_counts_back_from_it(reader: Reader) -> 
 
 
 def test_steps_of_an_incident_have_times_of_day(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     reader.go(page, "procedures/incident-response/")
     page.get_by_role("link", name="Start a run").click()
     expect(page.get_by_label("Time, in Europe/Brussels")).to_have_value("10:30")
@@ -283,14 +293,14 @@ def test_steps_of_an_incident_have_times_of_day(reader: Reader) -> None:
     expect(step(page, "Detection and triage")).to_contain_text("Thu 3 Dec, 10:30–10:45")
     expect(step(page, "Detection and triage")).to_contain_text("now, 15 min left")
     expect(step(page, "Mitigation")).to_contain_text("ongoing")
-    turn(page, datetime(2026, 12, 3, 9, 50, tzinfo=UTC))
+    set_clock(page, datetime(2026, 12, 3, 9, 50, tzinfo=UTC))
     page.reload()
     expect(step(page, "Detection and triage")).to_contain_text("5 min late")
     expect(step(page, "Post-mortem")).to_contain_text("by Sat 5 Dec, 10:30")
 
 
 def test_open_runs_are_shown_on_home_and_on_their_procedure(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     reader.go(page, ONBOARDING)
     # The accessible name starts with the visible text, for speech input.
@@ -318,10 +328,10 @@ def test_home_does_not_mention_runs_when_none_is_open(reader: Reader) -> None:
 
 
 def test_a_finished_run_can_be_reopened(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page, CHECKLIST, subject="Monday")
     page.get_by_role("button", name="Finish this run").click()
-    expect(said(page)).to_contain_text("Finished.")
+    expect(status_message(page)).to_contain_text("Finished.")
     page.get_by_role("link", name="Runs", exact=True).last.click()
     expect(page.get_by_role("heading", level=2).first).to_be_visible()
     expect(page.get_by_role("heading", name="Finished")).to_be_visible()
@@ -334,11 +344,11 @@ def test_a_finished_run_can_be_reopened(reader: Reader) -> None:
     page.get_by_role("button", name="Reopen this run").click()
 
     expect(page.get_by_role("button", name="Finish this run")).to_be_visible()
-    assert "finished" not in kept(page)[0]
+    assert "finished" not in stored_runs(page)[0]
 
 
 def test_the_details_of_a_run_can_be_edited(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     page.get_by_text("Edit these details").click()
     page.get_by_label("What is it for?").fill("Bolt")
@@ -351,9 +361,9 @@ def test_the_details_of_a_run_can_be_edited(reader: Reader) -> None:
 
 @pytest.mark.parametrize("from_list", [True, False])
 def test_deleting_a_run_can_be_undone(from_list: bool, reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
-    before = kept(page)
+    before = stored_runs(page)
     if from_list:
         reader.go(page, "runs/")
         page.reload()
@@ -361,20 +371,20 @@ def test_deleting_a_run_can_be_undone(from_list: bool, reader: Reader) -> None:
     else:
         page.locator(".hb-more summary").click()
         page.get_by_role("button", name="Delete").click()
-    expect(said(page)).to_contain_text("Deleted: Customer onboarding: Acme.")
+    expect(status_message(page)).to_contain_text("Deleted: Customer onboarding: Acme.")
     expect(page.get_by_role("button", name="Undo")).to_be_focused()
-    assert kept(page) == []
+    assert stored_runs(page) == []
 
     page.get_by_role("button", name="Undo").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Customer onboarding: Acme")
-    assert kept(page) == before
+    assert stored_runs(page) == before
 
 
 def test_the_address_of_an_unknown_run_shows_a_message(reader: Reader) -> None:
     page = reader.open("runs/#nobodyknows1")
 
-    expect(said(page)).to_have_text(re.compile("^That run is not in this browser."))
+    expect(status_message(page)).to_have_text(re.compile("^That run is not in this browser."))
     expect(page.get_by_role("heading", level=1)).to_have_text("Runs")
 
 
@@ -382,11 +392,11 @@ def test_the_address_of_an_unknown_run_shows_a_message(reader: Reader) -> None:
 def test_a_run_cannot_be_started_from_an_invalid_address(address: str, reader: Reader) -> None:
     page = reader.open(f"runs/?start={address}")
 
-    expect(said(page)).to_contain_text("The procedure or checklist could not be loaded.")
+    expect(status_message(page)).to_contain_text("The procedure or checklist could not be loaded.")
 
 
 def test_back_returns_to_the_procedure_or_the_list(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Customer onboarding")
@@ -414,7 +424,7 @@ def _fill(page: Page, reader: Reader) -> None:
 
 
 def test_on_a_phone_nothing_overflows_and_tap_targets_are_large_enough(reader: Reader) -> None:
-    page = at(reader, width=PHONE, has_touch=True)
+    page = page_at(reader, width=PHONE, has_touch=True)
     _fill(page, reader)
     targets = page.get_by_role("main").locator("button, input, summary, label.hb-task, a.hb-task")
 
@@ -432,9 +442,9 @@ def test_on_a_phone_nothing_overflows_and_tap_targets_are_large_enough(reader: R
 def test_runs_without_a_subject_have_their_start_in_the_title(
     reader: Reader,
 ) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page, subject="")
-    turn(page, datetime(2026, 12, 3, 9, 45, tzinfo=UTC))
+    set_clock(page, datetime(2026, 12, 3, 9, 45, tzinfo=UTC))
     begin(reader, page, subject="")
     reader.go(page, "runs/")
 

@@ -9,7 +9,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.reader import PHONE, WIDE, Reader, violations
-from tests.site.runs import ONBOARDING, at, begin, content, downloaded, kept, said, step
+from tests.site.runs import (
+    ONBOARDING,
+    begin,
+    content,
+    downloaded,
+    page_at,
+    status_message,
+    step,
+    stored_runs,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +52,7 @@ def _change_procedure(
 
 
 def test_a_run_keeps_its_steps_and_lists_changes_to_the_procedure(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     step(page, "Handoff").locator("summary").click()
     page.get_by_label("Notes on Handoff").fill("Ask Ada")
@@ -75,19 +84,19 @@ def test_a_run_keeps_its_steps_and_lists_changes_to_the_procedure(reader: Reader
 
 
 def test_using_the_new_version_keeps_the_ticks_of_unchanged_boxes(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page, who="Ada")
     for name in ("Send the welcome email", "Introduce the team", "Connect the customer's HRIS"):
         page.get_by_label(name).check()
     page.get_by_label("Ask for NPS feedback").check()
     step(page, "Handoff").locator("summary").click()
     page.get_by_label("Notes on Handoff").fill("Ask Ada")
-    before = kept(page)
+    before = stored_runs(page)
     _change_procedure(reader, page)
 
     page.get_by_role("button", name="Use the new version").click()
 
-    expect(said(page)).to_contain_text(
+    expect(status_message(page)).to_contain_text(
         "New version in use: 2 ticks kept, 2 ticks removed where something changed."
     )
     expect(page.get_by_label("Introduce the team")).to_be_checked()
@@ -102,11 +111,11 @@ def test_using_the_new_version_keeps_the_ticks_of_unchanged_boxes(reader: Reader
     page.get_by_role("button", name="Undo").click()
 
     expect(page.get_by_label("Send the welcome email")).to_be_checked()
-    assert kept(page) == before
+    assert stored_runs(page) == before
 
 
 def test_the_choice_to_keep_the_old_steps_survives_a_reload(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     _change_procedure(reader, page)
     page.get_by_role("button", name="Keep these steps").click()
@@ -120,7 +129,7 @@ def test_the_choice_to_keep_the_old_steps_survives_a_reload(reader: Reader) -> N
 
 
 def test_a_change_outside_the_steps_says_that_the_steps_are_the_same(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     _change_procedure(reader, page, lambda sheet: sheet.update(fingerprint="f" * 16))
 
@@ -128,7 +137,7 @@ def test_a_change_outside_the_steps_says_that_the_steps_are_the_same(reader: Rea
 
 
 def test_a_run_of_a_retired_procedure_says_so(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     _change_procedure(reader, page, lambda sheet: sheet.update(retired=True))
 
@@ -139,7 +148,7 @@ def test_a_run_of_a_retired_procedure_says_so(reader: Reader) -> None:
 def test_an_invalid_version_of_the_procedure_does_not_disturb_the_run(
     answer: str, reader: Reader
 ) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     page.context.route(_SHEET, lambda route: route.fulfill(body=answer))
     page.reload()
@@ -166,7 +175,7 @@ _FORBIDDEN = """for (const name of ["getItem", "setItem", "removeItem"]) {
 def test_a_browser_without_storage_shows_a_warning_and_the_page_still_works(
     fault: str, reader: Reader
 ) -> None:
-    page = at(reader)
+    page = page_at(reader)
     page.context.add_init_script(fault)
     begin(reader, page)
     alert = page.get_by_role("alert")
@@ -185,25 +194,25 @@ def test_a_browser_without_storage_shows_a_warning_and_the_page_still_works(
 
 
 def test_full_storage_shows_a_warning_until_the_run_is_stored_again(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     expect(page.get_by_role("alert")).to_have_count(0)
     page.evaluate("() => { window.before = Storage.prototype.setItem; }")
     page.evaluate(f"() => {{ {_FULL}; }}")
     page.get_by_label("Introduce the team").check()
     expect(page.get_by_role("alert")).to_be_visible()
-    assert kept(page)[0]["done"] == {}
+    assert stored_runs(page)[0]["done"] == {}
 
     page.evaluate("() => { Storage.prototype.setItem = window.before; }")
     page.get_by_label("Confirm the success criteria").check()
 
     expect(page.get_by_role("alert")).to_have_count(0)
-    assert len(kept(page)[0]["done"]) == 2
+    assert len(stored_runs(page)[0]["done"]) == 2
 
 
 @pytest.mark.parametrize("text", ["", "x", "null", "{}", '{"format":1,"run":{}}', '{"format":9}'])
 def test_an_unreadable_stored_run_is_reported_and_left_unchanged(text: str, reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     page.evaluate("text => localStorage.setItem('handbook.run.0123456789ab', text)", text)
     reader.go(page, "")
@@ -217,7 +226,7 @@ def test_an_unreadable_stored_run_is_reported_and_left_unchanged(text: str, read
 
 
 def test_a_run_is_started_in_my_role(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     reader.go(page, "roles/customer-success-manager/")
     page.get_by_role("button", name="This is my role").click()
     reader.go(page, ONBOARDING)
@@ -235,7 +244,7 @@ def test_a_run_is_started_in_my_role(reader: Reader) -> None:
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_in_a_run(width: int, scheme: Any, reader: Reader) -> None:
-    page = at(reader, width=width, color_scheme=scheme)
+    page = page_at(reader, width=width, color_scheme=scheme)
     reader.go(page, ONBOARDING)
     page.get_by_role("link", name="Start a run").click()
     expect(page.get_by_label("What is it for?")).to_be_visible()
@@ -249,7 +258,7 @@ def test_axe_finds_nothing_serious_in_a_run(width: int, scheme: Any, reader: Rea
     page.locator(".hb-more summary").click()
     found += violations(page)
     page.get_by_role("checkbox", name="Technical setup").uncheck()
-    expect(said(page)).to_be_visible()
+    expect(status_message(page)).to_be_visible()
     found += violations(page)
     reader.go(page, "runs/")
     page.reload()
@@ -259,7 +268,7 @@ def test_axe_finds_nothing_serious_in_a_run(width: int, scheme: Any, reader: Rea
 
 
 def test_a_printed_run_has_boxes_dates_and_notes_but_no_controls(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     page.get_by_label("Introduce the team").check()
     step(page, "Kickoff").locator("summary").click()
@@ -284,7 +293,7 @@ def test_a_printed_run_has_boxes_dates_and_notes_but_no_controls(reader: Reader)
 
 
 def test_no_separator_follows_the_last_item_of_a_line(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page, "procedures/incident-response/", subject="Checkout")
     separators = """(lines) => lines.flatMap((line) => [...line.children]
       .filter((one) => !one.hidden)
@@ -298,7 +307,7 @@ def test_no_separator_follows_the_last_item_of_a_line(reader: Reader) -> None:
 
 
 def test_printing_from_the_list_opens_the_run_first(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     reader.go(page, "runs/")
     page.reload()
@@ -311,7 +320,7 @@ def test_printing_from_the_list_opens_the_run_first(reader: Reader) -> None:
 
 
 def test_a_saved_run_is_unchanged_by_parsing_and_dumping(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     page.get_by_label("Introduce the team").check()
     round_trip = """async (text) => {

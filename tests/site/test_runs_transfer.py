@@ -16,17 +16,17 @@ from tests.site.published import Published
 from tests.site.reader import Reader
 from tests.site.runs import (
     CHECKLIST,
-    KEPT,
     ONBOARDING,
     RENEWAL,
-    at,
+    STORED_RUNS,
     begin,
     content,
     downloaded,
-    kept,
     more,
-    said,
+    page_at,
+    status_message,
     step,
+    stored_runs,
 )
 from tests.support.commands import run
 
@@ -51,7 +51,7 @@ def test_a_new_run_matches_the_output_of_the_command(
 ) -> None:
     subject = "Acme *[x]* <b>#1 & @all"
     arguments = ("schedule", procedure, "--from", day, "--for", subject, "--format")
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page, f"procedures/{procedure}/", subject=subject, day=day)
 
     found = downloaded(page, "Download as Markdown", below_more=True)
@@ -72,7 +72,7 @@ def _facts(event: Any) -> tuple[Any, ...]:
 
 
 def test_markdown_contains_ticks_and_notes(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page, CHECKLIST, subject="Monday", who="Ada")
     page.get_by_label("Clear agenda").check()
     page.get_by_text("Notes on the whole run").click()
@@ -94,22 +94,22 @@ def test_markdown_contains_ticks_and_notes(reader: Reader) -> None:
 
 
 def test_markdown_is_copied_to_the_clipboard(reader: Reader) -> None:
-    page = at(reader, permissions=["clipboard-read", "clipboard-write"])
+    page = page_at(reader, permissions=["clipboard-read", "clipboard-write"])
     begin(reader, page)
     more(page, "Copy as Markdown")
 
-    expect(said(page)).to_contain_text("Copied as Markdown.")
+    expect(status_message(page)).to_contain_text("Copied as Markdown.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("# Customer onboarding: Acme\n\nCounted from Tue 1 Dec 2026.")
 
 
 def test_a_browser_without_clipboard_access_shows_a_message(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
     more(page, "Copy as Markdown")
 
-    expect(said(page)).to_contain_text("This browser does not allow copying")
+    expect(status_message(page)).to_contain_text("This browser does not allow copying")
 
 
 def _issue(page: Page) -> dict[str, list[str]]:
@@ -121,7 +121,7 @@ def _issue(page: Page) -> dict[str, list[str]]:
 
 
 def test_an_issue_is_filled_in_with_the_state_of_the_run(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     subject = "Acme & Sons: 100% #1 {body}"
     begin(reader, page, subject=subject)
     page.get_by_label("Introduce the team").check()
@@ -137,7 +137,7 @@ def test_an_issue_is_filled_in_with_the_state_of_the_run(reader: Reader) -> None
 
 
 def test_an_issue_that_would_be_too_long_omits_notes_and_says_so(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     step(page, "Kickoff").locator("summary").click()
     page.get_by_label("Notes on Kickoff").fill("语" * 5000)
@@ -152,7 +152,7 @@ def test_an_issue_that_would_be_too_long_omits_notes_and_says_so(reader: Reader)
 
 
 def test_calendar_identifiers_stay_the_same_when_dates_change(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page, RENEWAL, subject='Süßes, "Ende"; 語😀 \\n' * 8, day="2027-03-01")
     before = content(downloaded(page, "Calendar"))
     page.get_by_text("Edit these details").click()
@@ -171,11 +171,11 @@ def test_calendar_identifiers_stay_the_same_when_dates_change(reader: Reader) ->
     assert other[-1].decoded("dtstart") == date(2027, 4, 1)
     assert one[0].decoded("dtstamp") == datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
     assert str(one[0]["url"]) == f"{reader.address}{RENEWAL}"
-    assert str(one[-1]["summary"]) == f"Renewal processed: {kept(page)[0]['for']}"
+    assert str(one[-1]["summary"]) == f"Renewal processed: {stored_runs(page)[0]['for']}"
 
 
 def test_calendar_events_of_an_incident_have_times(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     reader.go(page, "procedures/incident-response/")
     page.get_by_role("link", name="Start a run").click()
     page.get_by_role("button", name="Start", exact=True).click()
@@ -204,39 +204,39 @@ def _import(page: Page, file: Path) -> None:
 
 
 def test_a_run_can_be_moved_to_another_browser(reader: Reader, tmp_path: Path) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page, subject="Größe & Søn", who="Ada")
     page.get_by_label("Introduce the team").check()
     file = _saved(page, tmp_path)
-    other = at(reader)
+    other = page_at(reader)
     reader.go(other, "runs/")
 
     _import(other, file)
 
     assert file.name == "customer-onboarding-grosse-and-son.run.json"
-    expect(said(other)).to_contain_text("Imported: Customer onboarding: Größe & Søn.")
+    expect(status_message(other)).to_contain_text("Imported: Customer onboarding: Größe & Søn.")
     expect(other.get_by_label("Introduce the team")).to_be_checked()
-    assert kept(other) == kept(page)
+    assert stored_runs(other) == stored_runs(page)
 
 
 def test_importing_a_run_replaces_the_stored_one_and_can_be_undone(
     reader: Reader, tmp_path: Path
 ) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     file = _saved(page, tmp_path)
     page.get_by_label("Introduce the team").check()
-    newer = kept(page)
+    newer = stored_runs(page)
     reader.go(page, "runs/")
     page.reload()
     _import(page, file)
-    expect(said(page)).to_contain_text("Replaced with the run from the file")
+    expect(status_message(page)).to_contain_text("Replaced with the run from the file")
     expect(page.get_by_label("Introduce the team")).not_to_be_checked()
 
     page.get_by_role("button", name="Undo").click()
 
     expect(page.get_by_label("Introduce the team")).to_be_checked()
-    assert kept(page) == newer
+    assert stored_runs(page) == newer
 
 
 def _changed(run: dict[str, Any], route: str, value: Any) -> str:
@@ -270,10 +270,10 @@ _INVALID: tuple[tuple[str, Any], ...] = (
 def test_importing_an_invalid_file_shows_a_message_and_changes_nothing(
     reader: Reader, tmp_path: Path
 ) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     good = _saved(page, tmp_path).read_text(encoding="utf-8")
-    before = page.evaluate(KEPT)
+    before = page.evaluate(STORED_RUNS)
     reader.go(page, "runs/")
     page.reload()
     file = tmp_path / "bad.json"
@@ -287,12 +287,12 @@ def test_importing_an_invalid_file_shows_a_message_and_changes_nothing(
     for text in bad:
         file.write_bytes(text)
         _import(page, file)
-        expect(said(page)).to_have_text(
+        expect(status_message(page)).to_have_text(
             "bad.json does not contain a run; nothing was changed.Close"
         )
         page.get_by_role("button", name="Close").click()
 
-    assert page.evaluate(KEPT) == before
+    assert page.evaluate(STORED_RUNS) == before
 
 
 _INJECTED = """() => [...document.querySelectorAll("*")].flatMap((element) => [
@@ -304,7 +304,7 @@ _INJECTED = """() => [...document.querySelectorAll("*")].flatMap((element) => [
 
 
 def test_nothing_in_an_imported_file_is_executed(reader: Reader, tmp_path: Path) -> None:
-    page = at(reader)
+    page = page_at(reader)
     begin(reader, page)
     found = json.loads(_saved(page, tmp_path).read_text(encoding="utf-8"))["run"]
     sheet = found["sheet"]

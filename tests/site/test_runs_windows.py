@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.site.reader import Reader
-from tests.site.runs import ONBOARDING, at, begin, kept, said, step
+from tests.site.runs import ONBOARDING, begin, page_at, status_message, step, stored_runs
 
 pytestmark = pytest.mark.browser
 
 
 def test_open_runs_are_updated_when_another_window_starts_one(reader: Reader) -> None:
-    page = at(reader)
+    page = page_at(reader)
     reader.go(page, ONBOARDING)
     other = page.context.new_page()
 
@@ -27,7 +27,7 @@ def test_open_runs_are_updated_when_another_window_starts_one(reader: Reader) ->
 
 
 def test_two_tabs_stay_in_sync(reader: Reader) -> None:
-    one = at(reader)
+    one = page_at(reader)
     begin(reader, one)
     other = one.context.new_page()
     other.goto(one.url)
@@ -47,15 +47,17 @@ def test_two_tabs_stay_in_sync(reader: Reader) -> None:
 
 
 def test_a_run_deleted_in_another_tab_can_be_restored(reader: Reader) -> None:
-    one = at(reader)
+    one = page_at(reader)
     begin(reader, one)
-    before = kept(one)
+    before = stored_runs(one)
     other = one.context.new_page()
     other.goto(reader.address + "runs/")
     other.get_by_role("button", name="Delete: Customer onboarding: Acme").click()
 
-    expect(said(one)).to_contain_text("Deleted in another tab: Customer onboarding: Acme.")
+    expect(status_message(one)).to_contain_text(
+        "Deleted in another tab: Customer onboarding: Acme."
+    )
     one.get_by_role("button", name="Undo").click()
 
-    assert kept(one) == before
+    assert stored_runs(one) == before
     expect(other.get_by_role("link", name="Customer onboarding: Acme")).to_be_visible()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from handbook.load import load
-from tests.site.indexes import packed
+from tests.site.indexes import indexed_documents
 from tests.site.published import Published
 from tests.site.reader import Reader
 from tests.site.searching import ask, box, field, found, options, results, titles
@@ -393,7 +393,7 @@ def test_entries_of_registers_are_found_by_title_and_alias(visitor: Reader) -> N
 def test_no_result_is_a_broken_link(site: Published) -> None:
     broken = [
         f"{target}: {fault}"
-        for document in packed(site)
+        for document in indexed_documents(site)
         for target in document.targets
         if (fault := site.fault(site.pages[""].absolute(target)))
     ]
@@ -404,7 +404,7 @@ def test_no_result_is_a_broken_link(site: Published) -> None:
 def test_results_contain_no_unrendered_markup(site: Published) -> None:
     unrendered = [
         document.words
-        for document in packed(site)
+        for document in indexed_documents(site)
         # The guide shows how Markdown is written.
         if not document.targets[0].startswith("guide/")
         and re.search(r"[\ue000-\uf8ff]|\{\{|\*\*|\]\(", document.words)

@@ -8,7 +8,7 @@ from playwright.sync_api import Route, expect
 
 from tests.site.reader import PHONE, Reader
 from tests.site.request_gate import Gate
-from tests.site.searching import answered, ask, box, field, options, results
+from tests.site.searching import ask, box, field, options, results, wait_for_results
 
 pytestmark = pytest.mark.browser
 
@@ -141,7 +141,7 @@ def test_back_restores_the_results(visitor: Reader) -> None:
 
     page.go_back()
 
-    answered(page, "barometer")
+    wait_for_results(page, "barometer")
     expect(field(page)).to_have_value("barometer")
     expect(results(page)).to_contain_text(["Shift handover"])
 

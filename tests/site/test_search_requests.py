@@ -15,7 +15,7 @@ from macros.search_index import store
 from tests.site.published import Published
 from tests.site.reader import Reader, faultless
 from tests.site.request_gate import Gate
-from tests.site.searching import answered, ask, box, field, found, options, results, titles
+from tests.site.searching import ask, box, field, found, options, results, titles, wait_for_results
 from tests.site.serving import serving
 from tests.support.searches import documents
 
@@ -86,7 +86,7 @@ def test_the_first_results_are_shown_before_the_others_and_stay_unchanged(seeker
     page.keyboard.press("ArrowDown")
     first = options(page).evaluate_all(_MARKUP)
     gate.open()
-    answered(page, "prepare")
+    wait_for_results(page, "prepare")
 
     assert results(page).count() > _FIRST
     assert options(page).evaluate_all(_MARKUP)[: len(first)] == first

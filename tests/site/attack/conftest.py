@@ -5,8 +5,15 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.site.attack.handbook import passing, raw
-from tests.site.attack.sites import WISH, build_unchecked, framed, long, remembered, written
+from tests.site.attack.handbook import accepted_attacks, refused_attacks
+from tests.site.attack.sites import (
+    RENDER_MACROS,
+    attack_files,
+    build_unchecked,
+    with_history,
+    with_long_list,
+    write_attacked_source,
+)
 from tests.site.building import built
 from tests.site.published import Published
 from tests.site.reader import Reader, faultless
@@ -16,8 +23,10 @@ from tests.site.serving import serving
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
     """The site of a handbook with every attack that the checks accept."""
-    source = framed(tmp_path_factory.mktemp("attacked"), long(written(passing())))
-    root = remembered(source)
+    source = write_attacked_source(
+        tmp_path_factory.mktemp("attacked"), with_long_list(attack_files(accepted_attacks()))
+    )
+    root = with_history(source)
     folder = built(root, tmp_path_factory.mktemp("attacked-site"))
     with serving(folder) as address:
         yield Published(root, folder, address)
@@ -26,7 +35,10 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
 @pytest.fixture(scope="module")
 def unchecked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
     """The site of a handbook with attacks that the checks refuse, built regardless."""
-    root = framed(tmp_path_factory.mktemp("unchecked"), written(raw(), WISH, refused=True))
+    root = write_attacked_source(
+        tmp_path_factory.mktemp("unchecked"),
+        attack_files(refused_attacks(), RENDER_MACROS, refused=True),
+    )
     folder = tmp_path_factory.mktemp("unchecked-site")
     build_unchecked(root, folder)
     with serving(folder) as address:

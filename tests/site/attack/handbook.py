@@ -15,9 +15,9 @@ from tests.site.attack.payloads import (
     ADDRESS,
     ANCHORS,
     COMMAND,
+    EXPRESSION,
     LINKS,
     LONG,
-    PRODUCT,
     TITLES,
 )
 from tests.support.handbooks import REPOSITORY
@@ -82,7 +82,7 @@ def kinds() -> Mapping[str, Kind]:
     return found
 
 
-def written_as_data(*, refused: bool = False) -> dict[str, str]:
+def data_files(*, refused: bool = False) -> dict[str, str]:
     """Return files, by path, for every kind, made from its schema; every text is an attack.
 
     A Markdown document has everything in its front matter, where HTML is plain text. With
@@ -216,7 +216,7 @@ class Prose(NamedTuple):
     blocks: str
 
 
-def passing() -> Prose:
+def accepted_attacks() -> Prose:
     """Return attacks that the checks accept: as code, as entities, escaped by backslashes."""
     plain = LONG.replace("`", "")
     escaped = re.sub(r"([<\[\]\\&])", r"\\\1", plain)
@@ -251,7 +251,7 @@ def _diagram() -> str:
     return "\n".join(("```mermaid", "flowchart TD", *lines, "```"))
 
 
-def raw() -> Prose:
+def refused_attacks() -> Prose:
     """Return attacks that the checks refuse: HTML and executable links."""
     links = " ".join(f"[press](<{link}>)" for link in LINKS if "\t" not in link)
     pictures = " ".join(f"![press](<{link}>)" for link in LINKS if "\t" not in link)
@@ -261,7 +261,7 @@ def raw() -> Prose:
     return Prose(f"{LONG} {links} {pictures}", blocks)
 
 
-def written_as_text(prose: Prose) -> dict[str, str]:
+def document_files(prose: Prose) -> dict[str, str]:
     """Return procedures, meetings, checklists and templates, by path, as people write them."""
     files = {}
     for index, title in enumerate(TITLES[:2]):
@@ -398,15 +398,15 @@ occasion: people
 """
 
 
-def page_of_docs(*, html: bool, more: str = "") -> str:
+def docs_page(*, html: bool, more: str = "") -> str:
     """Return a page of docs/ that is not a template, with or without HTML."""
     front = f"title: {json.dumps(TITLES[0])}\ndescription: {json.dumps(LONG)}\n{more}"
     entities = LONG.replace("&", "&amp;").replace("<", "&lt;").replace("[", "&#91;")
-    words, blocks = raw() if html else (entities, f"```\n{LONG}\n```\n\n{_diagram()}")
-    return f"---\n{front}---\n\n# {PRODUCT} {COMMAND}\n\n{words}\n\n{_headings()}{blocks}\n"
+    words, blocks = refused_attacks() if html else (entities, f"```\n{LONG}\n```\n\n{_diagram()}")
+    return f"---\n{front}---\n\n# {EXPRESSION} {COMMAND}\n\n{words}\n\n{_headings()}{blocks}\n"
 
 
-def odd_register() -> dict[str, str]:
+def hostile_register() -> dict[str, str]:
     """Return a register whose schema is also an attack: its titles, choices and properties."""
     name = '"><img src=x onerror=window.pwned=1>{{7*7}}'
     schema = {

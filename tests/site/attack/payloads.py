@@ -5,8 +5,8 @@ PWNED or evaluates a product.
 """
 
 # A template engine evaluates the product to 49.
-PRODUCT = "q{{7*7}}q"
-WORKED_OUT = "q49q"
+EXPRESSION = "q{{7*7}}q"
+EVALUATED = "q49q"
 FILE = "PWNED"
 _RUN = "window.pwned=1"
 COMMAND = "{{cycler.__init__.__globals__.os.popen('touch PWNED')}}"
@@ -17,7 +17,7 @@ TITLES = (
     f"'--></title></script><svg onload={_RUN}>",
     COMMAND,
     f'" onmouseover={_RUN} onfocus={_RUN} autofocus x="',
-    f"&lt;img src=x onerror={_RUN}&gt;{PRODUCT}",
+    f"&lt;img src=x onerror={_RUN}&gt;{EXPRESSION}",
     f"javascript:{_RUN}",
     f"[x](javascript:{_RUN}) `<b>` **b**",
     f'\\"}};{_RUN};//]]>*/</style>${{{_RUN}}}',
@@ -56,7 +56,7 @@ LONG = " ".join(
         "<meta http-equiv=refresh content='0;url=https://evil.example/'>",
         f"&lt;script&gt;{_RUN}&lt;/script&gt; &#60;img src=x onerror={_RUN}&#62;",
         f"\\u003cimg src=x onerror={_RUN}\\u003e",
-        PRODUCT,
+        EXPRESSION,
         COMMAND,
         "{{ config.theme.get_env().globals }}{{ lipsum.__globals__ }}",
         "{% for x in [1] %}{{ x }}{% endfor %}{% include 'main.html' %}{# gone #}{% raw %}",
@@ -68,8 +68,8 @@ LONG = " ".join(
 # Valid for the schema format `uri`, which allows no spaces.
 ADDRESS = f'https://evil.example/"onmouseover="{_RUN}"><img/src=x/onerror={_RUN}>'
 # Search queries.
-SOUGHT = ("onerror", "script", "img", "javascript", "pwned", "popen", "evil")
+QUERIES = ("onerror", "script", "img", "javascript", "pwned", "popen", "evil")
 # A forged copy of the placeholder that a macro leaves in a page until its HTML is inserted.
-MARK = "\ue0001\ue001"
+PLACEHOLDER = "\ue0001\ue001"
 # Element ids that the scripts of the site look up.
 ANCHORS = ("__config", "__search", "__drawer", "__palette_0", "__skip", "hb-q", "hb-home-q")

@@ -10,35 +10,35 @@ from subprocess import run as run_process
 from handbook.cache import CACHE, OFF
 from tests.site.attack.handbook import (
     Prose,
-    odd_register,
-    page_of_docs,
-    written_as_data,
-    written_as_text,
+    data_files,
+    docs_page,
+    document_files,
+    hostile_register,
 )
 from tests.site.attack.payloads import LONG, TITLES
-from tests.site.building import environment, frame
+from tests.site.building import environment, write_source
 from tests.support.handbooks import procedure
 from tests.support.history import Repository
 
 _NAVIGATION = "  - guide/attack.md\n"
 # Asks to render a page of docs/ as a template.
-WISH = "render_macros: true\n"
+RENDER_MACROS = "render_macros: true\n"
 # Folder names are text from the handbook too.
 _FOLDER = '"><img src=x onerror=window.pwned=1>{{7*7}}'
 
 
-def written(prose: Prose, wish: str = "", *, refused: bool = False) -> dict[str, str]:
+def attack_files(prose: Prose, wish: str = "", *, refused: bool = False) -> dict[str, str]:
     """Return the files of an attacking handbook; with `refused`, add attacks that checks refuse."""
     return {
-        **written_as_data(refused=refused),
-        **written_as_text(prose),
-        **odd_register(),
-        "docs/guide/attack.md": page_of_docs(html=False, more=wish),
+        **data_files(refused=refused),
+        **document_files(prose),
+        **hostile_register(),
+        "docs/guide/attack.md": docs_page(html=False, more=wish),
         f"sops/{_FOLDER}/odd.md": procedure(owner="roles-1", process="null"),
     }
 
 
-def long(files: Mapping[str, str]) -> dict[str, str]:
+def with_long_list(files: Mapping[str, str]) -> dict[str, str]:
     """Return files with enough processes that scripts fetch the list of all procedures."""
     processes = "".join(
         f"long-{number}:\n"
@@ -61,9 +61,9 @@ def long(files: Mapping[str, str]) -> dict[str, str]:
     return {**files, path: files[path] + processes}
 
 
-def framed(root: Path, files: Mapping[str, str]) -> Path:
+def write_attacked_source(root: Path, files: Mapping[str, str]) -> Path:
     """Write a small handbook that MkDocs can build, with an attacking page of docs/."""
-    frame(root, files)
+    write_source(root, files)
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
         configuration.write(_NAVIGATION)
     return root
@@ -73,7 +73,7 @@ def framed(root: Path, files: Mapping[str, str]) -> Path:
 _CHANGED = "sops/areas-0/text-0.md"
 
 
-def remembered(root: Path) -> Path:
+def with_history(root: Path) -> Path:
     """Commit the handbook to git, with an earlier version of one procedure."""
     repository = Repository(root)
     repository.git("init", "--quiet", "--initial-branch=main")

@@ -19,9 +19,9 @@ from handbook.pdf.pieces import walk
 from handbook.pdf.pieces import words as words_of
 from handbook.pdf.printable import of_procedure, whole
 from handbook.schema import Kind
-from tests.site.attack.handbook import page_of_docs
-from tests.site.attack.payloads import COMMAND, FILE, SOUGHT, TITLES, WORKED_OUT
-from tests.site.attack.sites import build_unchecked, framed
+from tests.site.attack.handbook import docs_page
+from tests.site.attack.payloads import COMMAND, EVALUATED, FILE, QUERIES, TITLES
+from tests.site.attack.sites import build_unchecked, write_attacked_source
 from tests.site.building import ISSUES, build
 from tests.site.kinds import KINDS, of_kind
 from tests.site.published import ORIGIN, Published, plain
@@ -148,7 +148,7 @@ def test_the_build_executes_and_evaluates_nothing(
     published: Published = request.getfixturevalue(site)
     files = [file for file in published.folder.rglob("*") if file.suffix in _READABLE]
 
-    worked_out = [file.name for file in files if WORKED_OUT in file.read_text(encoding="utf-8")]
+    worked_out = [file.name for file in files if EVALUATED in file.read_text(encoding="utf-8")]
 
     assert not (published.root / FILE).exists()
     assert len(files) > 50
@@ -321,7 +321,7 @@ def test_no_page_executes_text_that_the_checks_refuse(
 
 @pytest.mark.browser
 def test_a_docs_page_executes_nothing(tmp_path: Path, browser: Browser) -> None:
-    root = framed(tmp_path / "root", {"docs/guide/attack.md": page_of_docs(html=True)})
+    root = write_attacked_source(tmp_path / "root", {"docs/guide/attack.md": docs_page(html=True)})
 
     refused = build(root, tmp_path / "site", strict=False)
     build_unchecked(root, tmp_path / "site")
@@ -339,7 +339,7 @@ def test_search_shows_attacks_as_text(victim: Reader) -> None:
     page = victim.open("roles/")
     odd = []
 
-    for words in SOUGHT:
+    for words in QUERIES:
         ask(page, words)
         marks = page.get_by_role("dialog").locator("mark").all_inner_texts()
         assert words in {mark.casefold() for mark in marks}
@@ -482,7 +482,7 @@ def test_pdfs_contain_attacks_as_text_and_no_executable_links(attacked: Publishe
     addresses = [one["url"] for one in parts if isinstance(one, dict) and "url" in one]
 
     assert all(title in text for title in TITLES)
-    assert WORKED_OUT not in text
+    assert EVALUATED not in text
     assert addresses
     assert all(address.startswith(("https://", "http://", "mailto:")) for address in addresses)
 

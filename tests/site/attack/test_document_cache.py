@@ -5,13 +5,13 @@ from pathlib import Path
 from handbook.cache import Cache
 from handbook.document_cache import CachedReader
 from handbook.load import load
-from tests.site.attack.handbook import passing, written_as_data, written_as_text
+from tests.site.attack.handbook import accepted_attacks, data_files, document_files
 from tests.support.documents import read_facts
 from tests.support.handbooks import write_handbook
 
 
 def test_the_cache_returns_attacks_unchanged(tmp_path: Path) -> None:
-    files = {**written_as_data(), **written_as_text(passing())}
+    files = {**data_files(), **document_files(accepted_attacks())}
     root = write_handbook(tmp_path / "root", files, base=False)
     uncached = load(root)
 

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from tests.site.attack.handbook import page_of_docs, raw
-from tests.site.attack.payloads import FILE, MARK
-from tests.site.attack.sites import WISH, framed, written
+from tests.site.attack.handbook import docs_page, refused_attacks
+from tests.site.attack.payloads import FILE, PLACEHOLDER
+from tests.site.attack.sites import RENDER_MACROS, attack_files, write_attacked_source
 from tests.site.building import build
 
 
 def test_raw_html_and_executable_links_are_refused(tmp_path: Path) -> None:
-    root = framed(tmp_path / "root", written(raw(), refused=True))
+    root = write_attacked_source(tmp_path / "root", attack_files(refused_attacks(), refused=True))
 
     result = build(root, tmp_path / "site")
 
@@ -25,10 +25,10 @@ def test_raw_html_and_executable_links_are_refused(tmp_path: Path) -> None:
 
 
 def test_forged_macro_placeholders_are_refused(tmp_path: Path) -> None:
-    roles = f"coo:\n  title: COO{MARK}\n"
-    root = framed(
+    roles = f"coo:\n  title: COO{PLACEHOLDER}\n"
+    root = write_attacked_source(
         tmp_path / "root",
-        {"data/roles.yaml": roles, "docs/guide/attack.md": f"# Attack\n\n{MARK}\n"},
+        {"data/roles.yaml": roles, "docs/guide/attack.md": f"# Attack\n\n{PLACEHOLDER}\n"},
     )
 
     result = build(root, tmp_path / "site")
@@ -39,8 +39,8 @@ def test_forged_macro_placeholders_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_page_that_asks_to_be_a_template_is_refused(tmp_path: Path) -> None:
-    page = page_of_docs(html=False, more=WISH)
-    root = framed(tmp_path / "root", {"docs/guide/attack.md": page})
+    page = docs_page(html=False, more=RENDER_MACROS)
+    root = write_attacked_source(tmp_path / "root", {"docs/guide/attack.md": page})
 
     result = build(root, tmp_path / "site")
 
