@@ -27,13 +27,13 @@ RENDER_MACROS = "render_macros: true\n"
 _FOLDER = '"><img src=x onerror=window.pwned=1>{{7*7}}'
 
 
-def attack_files(prose: Prose, wish: str = "", *, refused: bool = False) -> dict[str, str]:
+def attack_files(prose: Prose, front_matter: str = "", *, refused: bool = False) -> dict[str, str]:
     """Return the files of an attacking handbook; with `refused`, add attacks that checks refuse."""
     return {
         **data_files(refused=refused),
         **document_files(prose),
         **hostile_register(),
-        "docs/guide/attack.md": docs_page(html=False, more=wish),
+        "docs/guide/attack.md": docs_page(html=False, more=front_matter),
         f"sops/{_FOLDER}/odd.md": procedure(owner="roles-1", process="null"),
     }
 
