@@ -148,11 +148,11 @@ def test_the_build_executes_and_evaluates_nothing(
     published: Published = request.getfixturevalue(site)
     files = [file for file in published.folder.rglob("*") if file.suffix in _READABLE]
 
-    worked_out = [file.name for file in files if EVALUATED in file.read_text(encoding="utf-8")]
+    evaluated = [file.name for file in files if EVALUATED in file.read_text(encoding="utf-8")]
 
     assert not (published.root / FILE).exists()
     assert len(files) > 50
-    assert worked_out == []
+    assert evaluated == []
 
 
 _READABLE = {".html", ".json", ".xml", ".js", ".css", ".txt", ".md"}
