@@ -1,33 +1,33 @@
 // The rows of a list for filtering and sorting, either from the page or from a file that is loaded
 // on demand. The file is columnar, which makes ten thousand rows load without a noticeable delay.
 
-import { lineOf } from "./lines.js";
-import { folded, inLines, inTexts } from "./sifting.js";
+import { fileMatcher, folded, rowMatcher } from "./filtering.js";
+import { rowElement } from "./rows.js";
 
 /**
  * @typedef {{ title: string, also: string, words: string }} Option
- * @typedef {{ name: string, label: string, apart: string, options: Map<string, Option> }} Facet
+ * @typedef {{ name: string, label: string, excluded: string, options: Map<string, Option> }} Facet
  *
  * @typedef {object} Item
- * @property {number} place Its position in the original order.
+ * @property {number} index Its position in the original order.
  * @property {number} rank Its position when sorted by title.
  * @property {string} group The name of its group in the original order.
  * @property {(column: string) => string | number | null} value
  * @property {() => HTMLElement} element
  *
  * The options of each row as indices into the facet, concatenated; `ends` has the end of each row.
- * @typedef {{ ends: ArrayLike<number>, places: ArrayLike<number> }} Keys
+ * @typedef {{ ends: ArrayLike<number>, indices: ArrayLike<number> }} RowOptions
  *
  * Returns whether a row contains a word, by the row's index.
- * @typedef {(word: string) => (place: number) => boolean} Holding
+ * @typedef {(word: string) => (index: number) => boolean} WordMatcher
  *
  * A list; for a loaded one the search words arrive after the rows.
  * @typedef {object} List
  * @property {Item[]} items
  * @property {Map<string, string>} groups
- * @property {Map<string, Keys>} keys
- * @property {Holding} [holding]
- * @property {() => Promise<unknown>} worded
+ * @property {Map<string, RowOptions>} keys
+ * @property {WordMatcher} [wordMatcher]
+ * @property {() => Promise<unknown>} loadWords
  */
 
 /**
@@ -36,30 +36,30 @@ import { folded, inLines, inTexts } from "./sifting.js";
  * @param {Facet[]} facets
  * @returns {List}
  */
-export function onPage(list, facets) {
+export function rowsOnPage(list, facets) {
   const found = [...list.querySelectorAll("[data-line]")];
-  const items = found.map((element, place) => {
+  const items = found.map((element, index) => {
     const data = element.dataset;
     const group = /** @type {HTMLElement | null} */ (element.closest("[data-group]"));
     return {
-      place,
-      rank: Number(data.rank ?? place),
+      index,
+      rank: Number(data.rank ?? index),
       group: group?.dataset.group ?? "",
-      value: (/** @type {string} */ column) => numbered(data[column] ?? null),
+      value: (/** @type {string} */ column) => parseNumber(data[column] ?? null),
       element: () => element,
     };
   });
   const keys = new Map(
     facets.map(({ name, options }) => {
-      const placeOf = new Map([...options.keys()].map((id, place) => [id, place]));
-      const lines = found.map(({ dataset }) =>
-        (dataset[name]?.split(" ") ?? []).flatMap((id) => placeOf.get(id) ?? []),
+      const indexOf = new Map([...options.keys()].map((id, index) => [id, index]));
+      const rows = found.map(({ dataset }) =>
+        (dataset[name]?.split(" ") ?? []).flatMap((id) => indexOf.get(id) ?? []),
       );
-      return [name, { ends: cumulative(lines.map(({ length }) => length)), places: lines.flat() }];
+      return [name, { ends: cumulative(rows.map(({ length }) => length)), indices: rows.flat() }];
     }),
   );
   const texts = () => [found.map(({ textContent, dataset }) => folded(`${textContent} ${dataset.words ?? ""}`))];
-  return { items, groups: new Map(), keys, holding: inLines(texts, facets, keys), worded: () => Promise.resolve() };
+  return { items, groups: new Map(), keys, wordMatcher: rowMatcher(texts, facets, keys), loadWords: () => Promise.resolve() };
 }
 
 /**
@@ -91,70 +91,70 @@ export function onPage(list, facets) {
  * @param {boolean} isTyping Whether the search words are needed at once.
  * @returns {Promise<List>}
  */
-export async function fetched(address, root, facets, existing, isTyping) {
-  const words = retryable(() => json(address.replace(/\.json$/, ".words.json")));
+export async function fetchList(address, root, facets, existing, isTyping) {
+  const words = retryable(() => fetchJson(address.replace(/\.json$/, ".words.json")));
   if (isTyping) words().catch(() => {});
-  const file = /** @type {File} */ (await json(address));
+  const file = /** @type {File} */ (await fetchJson(address));
   const names = file.facets.map(([name]) => name);
   for (const facet of facets) {
     const choices = file.facets[names.indexOf(facet.name)]?.[1] ?? [];
-    facet.options = new Map(choices.map(([id, title, also]) => [id, option(title, also)]));
+    facet.options = new Map(choices.map(([id, title, also]) => [id, makeOption(title, also)]));
   }
   const links = { ...file, retired: new Set(file.retired), root };
   const keys = new Map(
-    file.keys.map(([counts, places], number) => [names[number] ?? "", { ends: cumulative(counts), places }]),
+    file.keys.map(([counts, indices], number) => [names[number] ?? "", { ends: cumulative(counts), indices }]),
   );
   /** @type {List} */
   const list = {
-    items: file.ranks.map((rank, place) => new Line(file, links, place, rank, existing[place])),
+    items: file.ranks.map((rank, index) => new Row(file, links, index, rank, existing[index])),
     groups: new Map(file.groups),
     keys,
-    worded: async () => {
+    loadWords: async () => {
       const found = await words();
       // Words of another build would not match the rows.
       if (found.mark !== file.mark) throw new Error(`${address} and its words are from different builds`);
-      list.holding ??= inTexts(file, found.words, facets, keys);
+      list.wordMatcher ??= fileMatcher(file, found.words, facets, keys);
     },
   };
   return list;
 }
 
 /** A row of a file; its element is created when it is first shown. */
-class Line {
+class Row {
   #element;
   #file;
   #links;
 
   /**
    * @param {File} file
-   * @param {import("./lines.js").Links} links
-   * @param {number} place
+   * @param {import("./rows.js").Links} links
+   * @param {number} index
    * @param {number} rank
    * @param {HTMLElement} [element]
    */
-  constructor(file, links, place, rank, element) {
+  constructor(file, links, index, rank, element) {
     this.#element = element;
     this.#file = file;
     this.#links = links;
-    this.place = place;
+    this.index = index;
     this.rank = rank;
   }
 
   get group() {
-    return this.#file.groups[this.#file.group[this.place] ?? -1]?.[0] ?? "";
+    return this.#file.groups[this.#file.group[this.index] ?? -1]?.[0] ?? "";
   }
 
   /** @param {string} column */
   value(column) {
-    const cell = this.#file.cells[this.#file.columns.indexOf(column)]?.[this.place] ?? null;
+    const cell = this.#file.cells[this.#file.columns.indexOf(column)]?.[this.index] ?? null;
     return Array.isArray(cell) ? cell[0] : cell;
   }
 
   element() {
     const file = this.#file;
-    this.#element ??= lineOf(
-      (column) => file.cells[file.columns.indexOf(column)]?.[this.place] ?? null,
-      file.looks[this.place] ?? "",
+    this.#element ??= rowElement(
+      (column) => file.cells[file.columns.indexOf(column)]?.[this.index] ?? null,
+      file.looks[this.index] ?? "",
       this.#links,
     );
     return this.#element;
@@ -177,7 +177,7 @@ function retryable(work) {
 }
 
 /** @param {string} address */
-async function json(address) {
+async function fetchJson(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address} failed with status ${answer.status}`);
   return answer.json();
@@ -198,7 +198,7 @@ function cumulative(counts) {
  * @param {string} also
  * @returns {Option}
  */
-export function option(title, also) {
+export function makeOption(title, also) {
   return { title, also, words: folded(`${title} ${also}`) };
 }
 
@@ -206,6 +206,6 @@ export function option(title, also) {
  * Return a numeric text as a number, so that 9 sorts before 10.
  * @param {string | null} text
  */
-function numbered(text) {
+function parseNumber(text) {
   return text !== null && /^-?\d+$/.test(text) ? Number(text) : text;
 }

@@ -1,12 +1,12 @@
 // Filter: shows only the rows that match all filters, which are stored in the address.
 // A long list is loaded when the reader starts to filter; until then its first page is shown.
 
-import { asksFor, read, endStep, write } from "./address.js";
-import { field, panel } from "./choices.js";
-import { fetched, onPage, option } from "./items.js";
-import { countText, chosenOptions, offer, filterText, formatted } from "./said.js";
-import { listRenderer } from "./showing.js";
-import { filterable, filtered, sorted } from "./sifting.js";
+import { addressHasFilter, readFilter, startHistoryEntry, writeFilter } from "./address.js";
+import { applyFilter, countFilterable, sorted } from "./filtering.js";
+import { fetchList, makeOption, rowsOnPage } from "./items.js";
+import { facetPanel, facetSelect } from "./panels.js";
+import { listRenderer } from "./renderer.js";
+import { chosenOptions, countText, filterText, formatted, showButtons } from "./texts.js";
 
 /** The number of rows shown at first, and added each time by "Show more". */
 const STEP = 100;
@@ -14,8 +14,8 @@ const STEP = 100;
 /**
  * @typedef {import("./items.js").Facet} Facet
  * @typedef {import("./items.js").List} List
- * @typedef {import("./sifting.js").Chosen} Chosen
- * @typedef {import("./said.js").Offer} Offer
+ * @typedef {import("./filtering.js").Filter} Filter
+ * @typedef {import("./texts.js").ButtonAction} ButtonAction
  */
 
 /** @param {HTMLFormElement} form */
@@ -36,10 +36,10 @@ function startFilter(form) {
   }));
   const part = (/** @type {string} */ name) =>
     document.querySelector(`[data-${name}]`) ?? document.createElement("p");
-  const further = part("further");
+  const moreButton = part("further");
   const show = listRenderer(list, facets);
 
-  /** @type {Chosen} */
+  /** @type {Filter} */
   let chosen = { words: "", sort: "", facets: new Map() };
   /** @type {List | undefined} */
   let all;
@@ -57,14 +57,14 @@ function startFilter(form) {
   function ready() {
     if (all || !file) return Promise.resolve();
     loading ??= showBusy(
-      fetched(file, root, facets, list?.querySelectorAll("[data-line]") ?? [], words === document.activeElement),
+      fetchList(file, root, facets, list?.querySelectorAll("[data-line]") ?? [], words === document.activeElement),
       "The list could not be loaded. Use the pages below.",
     ).then(
       (found) => {
         all = found;
         part("pager").hidden = true;
-        take();
-        found.worded().catch(() => {});
+        applyAddress();
+        found.loadWords().catch(() => {});
       },
       (fault) => {
         loading = undefined;
@@ -94,8 +94,8 @@ function startFilter(form) {
 
   /** Whether the search words are still loading; the list is updated when they arrive. */
   function needsWords() {
-    if (!all || all.holding || !chosen.words.trim()) return false;
-    loadingWords ??= showBusy(all.worded(), "The list could not be searched. Type the words again to retry.")
+    if (!all || all.wordMatcher || !chosen.words.trim()) return false;
+    loadingWords ??= showBusy(all.loadWords(), "The list could not be searched. Type the words again to retry.")
       .then(update, () => {})
       .finally(() => (loadingWords = undefined));
     return true;
@@ -104,40 +104,40 @@ function startFilter(form) {
   // --- From the filter to the page ---
 
   const panels = [
-    ...details.map((one, place) =>
-      panel(one, /** @type {Facet} */ (facets[place]), (id, on) => choose(one.dataset.choice, id, on), ready),
+    ...details.map((one, index) =>
+      facetPanel(one, /** @type {Facet} */ (facets[index]), (id, on) => choose(one.dataset.choice, id, on), ready),
     ),
-    ...selects.map((select) => field(select, (id) => choose(select.name, id, true, true))),
+    ...selects.map((select) => facetSelect(select, (id) => choose(select.name, id, true, true))),
   ];
 
   function update() {
     if (!all) return void ready().catch(() => {});
-    const { found, counts } = filtered(all, facets, chosen);
-    panels.forEach((one, place) => {
-      const name = facets[place]?.name ?? "";
+    const { found, counts } = applyFilter(all, facets, chosen);
+    panels.forEach((one, index) => {
+      const name = facets[index]?.name ?? "";
       one.show(counts.get(name) ?? new Map(), chosen.facets.get(name) ?? new Set());
     });
     if (needsWords()) return;
     const order = orders.find(({ name }) => name === chosen.sort);
     const shown = sorted(found, order, all.keys).slice(0, limit);
     show(shown, order, all);
-    const counted = countText(found.length, filterable(all, facets, chosen), shown.length, isFiltered());
-    part("count").textContent = counted;
-    further.hidden = shown.length >= found.length;
-    further.textContent = `Show ${formatted(Math.min(STEP, found.length - shown.length))} more`;
-    part("asked").textContent = filterText(chosen, facets, order, counted);
+    const count = countText(found.length, countFilterable(all, facets, chosen), shown.length, isFiltered());
+    part("count").textContent = count;
+    moreButton.hidden = shown.length >= found.length;
+    moreButton.textContent = `Show ${formatted(Math.min(STEP, found.length - shown.length))} more`;
+    part("asked").textContent = filterText(chosen, facets, order, count);
     part("asked").hidden = !part("asked").textContent;
     part("nothing").hidden = found.length > 0;
     part("unasked").hidden = isFiltered();
-    offer(part("chosen"), tokens(), "hb-token", () => words.focus());
-    offer(part("instead"), found.length ? [] : suggestions(), "hb-task", () => words.focus());
+    showButtons(part("chosen"), tokens(), "hb-token", () => words.focus());
+    showButtons(part("instead"), found.length ? [] : suggestions(), "hb-task", () => words.focus());
     const number = chosenOptions(chosen, facets).length;
     part("fold").textContent = number ? `Filter (${number})` : "Filter";
   }
 
   const isFiltered = () => Boolean(chosen.words.trim()) || chosenOptions(chosen, facets).length > 0;
 
-  /** @returns {Offer[]} */
+  /** @returns {ButtonAction[]} */
   function tokens() {
     const listed = chosenOptions(chosen, facets).map(({ facet, id, title }) => ({
       words: `${facet.label}: ${title}`,
@@ -148,7 +148,7 @@ function startFilter(form) {
 
   /**
    * Return filters to suggest when nothing matches.
-   * @returns {Offer[]}
+   * @returns {ButtonAction[]}
    */
   function suggestions() {
     const offers = facets.filter(({ name }) => chosen.facets.get(name)?.size).map(({ name, label }) => ({
@@ -156,20 +156,20 @@ function startFilter(form) {
       other: { ...chosen, facets: new Map([...chosen.facets, [name, new Set()]]) },
     }));
     if (chosen.words.trim()) offers.push({ words: "Without the search words", other: { ...chosen, words: "" } });
-    for (const { name, apart: key, options } of facets) {
+    for (const { name, excluded: key, options } of facets) {
       if (!key || chosen.facets.get(name)?.size) continue;
       const other = { ...chosen, facets: new Map([...chosen.facets, [name, new Set([key])]]) };
       offers.push({ words: `Only ${options.get(key)?.title.toLowerCase()}`, other });
     }
     return offers
-      .map((one) => ({ ...one, left: all ? filtered(all, facets, one.other).found.length : 0 }))
-      .filter(({ left }) => left)
-      .map(({ words: text, other, left }) => ({ words: `${text} (${formatted(left)})`, press: () => apply(other) }));
+      .map((one) => ({ ...one, number: all ? applyFilter(all, facets, one.other).found.length : 0 }))
+      .filter(({ number }) => number)
+      .map(({ words: text, other, number }) => ({ words: `${text} (${formatted(number)})`, press: () => apply(other) }));
   }
 
   // --- From user input to the filter ---
 
-  /** @param {Chosen} next */
+  /** @param {Filter} next */
   function change(next) {
     chosen = next;
     limit = STEP;
@@ -181,11 +181,11 @@ function startFilter(form) {
   }
 
   /**
-   * @param {Chosen} next
+   * @param {Filter} next
    * @param {string} changed
    */
   function apply(next, changed = "") {
-    write(next, facets, changed);
+    writeFilter(next, facets, changed);
     change(next);
   }
 
@@ -193,10 +193,10 @@ function startFilter(form) {
    * @param {string | undefined} name
    * @param {string} id
    * @param {boolean} on
-   * @param {boolean} alone Whether it replaces the previous choice.
+   * @param {boolean} isOnly Whether it replaces the previous choice.
    */
-  function choose(name = "", id, on, alone = false) {
-    const ids = new Set(alone ? [] : chosen.facets.get(name));
+  function choose(name = "", id, on, isOnly = false) {
+    const ids = new Set(isOnly ? [] : chosen.facets.get(name));
     if (on && id) ids.add(id);
     else ids.delete(id);
     apply({ ...chosen, facets: new Map([...chosen.facets, [name, ids]]) });
@@ -207,17 +207,17 @@ function startFilter(form) {
   }
 
   /** Apply the filter in the address. */
-  function take() {
-    const asked = read(facets, orders);
-    change(asked.chosen);
-    part("unknown").textContent = asked.unknown.length
-      ? `Not in this list, so ignored: ${asked.unknown.join(", ")}.`
+  function applyAddress() {
+    const requested = readFilter(facets, orders);
+    change(requested.chosen);
+    part("unknown").textContent = requested.unknown.length
+      ? `Not in this list, so ignored: ${requested.unknown.join(", ")}.`
       : "";
-    part("unknown").hidden = !asked.unknown.length;
+    part("unknown").hidden = !requested.unknown.length;
   }
 
   /** Show more rows, and move the focus to the first of them. */
-  function more() {
+  function showMore() {
     const before = list?.querySelectorAll("[data-line]").length ?? 0;
     limit += STEP;
     update();
@@ -225,27 +225,27 @@ function startFilter(form) {
   }
 
   words.addEventListener("input", () => apply({ ...chosen, words: words.value }, "words"));
-  words.addEventListener("change", endStep);
+  words.addEventListener("change", startHistoryEntry);
   sort?.addEventListener("change", () => apply({ ...chosen, sort: sort.value }, "sort"));
   form.addEventListener("submit", (event) => event.preventDefault());
-  further.addEventListener("click", more);
+  moreButton.addEventListener("click", showMore);
   part("fold").addEventListener("click", () => {
     const open = part("fold").getAttribute("aria-expanded") === "true";
     part("fold").setAttribute("aria-expanded", String(!open));
   });
   addEventListener("popstate", () => {
-    endStep();
-    take();
+    startHistoryEntry();
+    applyAddress();
   });
   if (!file) {
-    all = onPage(list, facets);
-    take();
-  } else if (asksFor(facets)) {
+    all = rowsOnPage(list, facets);
+    applyAddress();
+  } else if (addressHasFilter(facets)) {
     ready().catch(() => {});
   } else {
-    const early = () => void ready().catch(() => {});
-    form.addEventListener("pointerenter", early, { once: true });
-    form.addEventListener("focusin", early, { once: true });
+    const preload = () => void ready().catch(() => {});
+    form.addEventListener("pointerenter", preload, { once: true });
+    form.addEventListener("focusin", preload, { once: true });
   }
 }
 
@@ -258,8 +258,8 @@ function panelFacet(details) {
   return {
     name: details.dataset.choice ?? "",
     label: details.querySelector("summary")?.textContent ?? "",
-    apart: details.dataset.apart ?? "",
-    options: new Map([...options].map(({ value, text, dataset }) => [value, option(text, dataset.also ?? "")])),
+    excluded: details.dataset.apart ?? "",
+    options: new Map([...options].map(({ value, text, dataset }) => [value, makeOption(text, dataset.also ?? "")])),
   };
 }
 
@@ -272,8 +272,8 @@ function fieldFacet(select) {
   return {
     name: select.name,
     label: select.labels[0]?.textContent ?? "",
-    apart: "",
-    options: new Map(options.map(({ value, text }) => [value, option(text, "")])),
+    excluded: "",
+    options: new Map(options.map(({ value, text }) => [value, makeOption(text, "")])),
   };
 }
 

@@ -1,12 +1,12 @@
 // Texts about the filter: the number of rows, the active filters, and suggestions.
 
-import { element } from "./lines.js";
+import { element } from "./rows.js";
 
 /**
  * @typedef {import("./items.js").Facet} Facet
- * @typedef {import("./sifting.js").Chosen} Chosen
- * @typedef {import("./sifting.js").Order} Order
- * @typedef {{ words: string, press: () => void }} Offer
+ * @typedef {import("./filtering.js").Filter} Filter
+ * @typedef {import("./filtering.js").Order} Order
+ * @typedef {{ words: string, press: () => void }} ButtonAction
  */
 
 /** @param {number} number */
@@ -20,13 +20,13 @@ export const formatted = (number) => number.toLocaleString("en-US");
  * @param {boolean} isFiltered Whether any filter is active.
  */
 export function countText(found, all, shown, isFiltered) {
-  const some = shown < found ? `, the first ${formatted(shown)} shown` : isFiltered ? " shown" : "";
-  return isFiltered ? `${formatted(found)} of ${formatted(all)}${some}` : `${formatted(all)} in the list${some}`;
+  const suffix = shown < found ? `, the first ${formatted(shown)} shown` : isFiltered ? " shown" : "";
+  return isFiltered ? `${formatted(found)} of ${formatted(all)}${suffix}` : `${formatted(all)} in the list${suffix}`;
 }
 
 /**
  * Return the chosen options, each with its facet and title.
- * @param {Chosen} chosen
+ * @param {Filter} chosen
  * @param {Facet[]} facets
  */
 export function chosenOptions(chosen, facets) {
@@ -41,43 +41,43 @@ export function chosenOptions(chosen, facets) {
 
 /**
  * Return the filter in words, for printing.
- * @param {Chosen} chosen
+ * @param {Filter} chosen
  * @param {Facet[]} facets
  * @param {Order | undefined} order
- * @param {string} counted
+ * @param {string} count
  */
-export function filterText(chosen, facets, order, counted) {
+export function filterText(chosen, facets, order, count) {
   const parts = facets.flatMap((facet) => {
     const titles = chosenOptions(chosen, [facet]).map(({ title }) => title);
     return titles.length ? [`${facet.label}: ${titles.join(", ")}`] : [];
   });
   if (chosen.words.trim()) parts.push(`Words: ${chosen.words.trim()}`);
   if (order?.name) parts.push(`Sorted by ${order.label.toLowerCase()}`);
-  return parts.length ? `${parts.join(". ")}. ${counted}.` : "";
+  return parts.length ? `${parts.join(". ")}. ${count}.` : "";
 }
 
 /**
  * Fill a container with buttons. If the focused button disappears, the focus moves to the next one,
- * or `otherwise` is called.
- * @param {HTMLElement} place
- * @param {Offer[]} offers
- * @param {string} look
- * @param {() => void} otherwise
+ * or `onEmpty` is called.
+ * @param {HTMLElement} container
+ * @param {ButtonAction[]} actions
+ * @param {string} className
+ * @param {() => void} onEmpty
  */
-export function offer(place, offers, look, otherwise) {
-  const within = place.contains(document.activeElement);
-  const before = [...place.children].indexOf(/** @type {Element} */ (document.activeElement));
-  place.replaceChildren(
-    ...offers.map(({ words, press }) => {
-      const button = /** @type {HTMLButtonElement} */ (element("button", words, look));
+export function showButtons(container, actions, className, onEmpty) {
+  const hadFocus = container.contains(document.activeElement);
+  const focused = [...container.children].indexOf(/** @type {Element} */ (document.activeElement));
+  container.replaceChildren(
+    ...actions.map(({ words, press }) => {
+      const button = /** @type {HTMLButtonElement} */ (element("button", words, className));
       button.type = "button";
       button.addEventListener("click", press);
       return button;
     }),
   );
-  place.hidden = !offers.length;
-  if (!within) return;
-  const next = place.children[Math.min(before, offers.length - 1)];
+  container.hidden = !actions.length;
+  if (!hadFocus) return;
+  const next = container.children[Math.min(focused, actions.length - 1)];
   if (next instanceof HTMLElement) next.focus();
-  else otherwise();
+  else onEmpty();
 }

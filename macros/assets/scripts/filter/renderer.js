@@ -1,13 +1,13 @@
 // Rendering of the filtered list: the visible rows in their groups.
 
-import { blank } from "./lines.js";
-import { first } from "./sifting.js";
+import { firstOption } from "./filtering.js";
+import { cloneTemplate } from "./rows.js";
 
 /**
  * @typedef {import("./items.js").Item} Item
  * @typedef {import("./items.js").Facet} Facet
  * @typedef {import("./items.js").List} List
- * @typedef {import("./sifting.js").Order} Order
+ * @typedef {import("./filtering.js").Order} Order
  */
 
 /**
@@ -24,10 +24,10 @@ export function listRenderer(list, facets) {
    * @param {string} name
    * @param {string} title
    */
-  function groupOf(name, title) {
+  function groupElement(name, title) {
     let group = groups.get(name);
     if (!group) {
-      group = blank("group");
+      group = cloneTemplate("group");
       groups.set(name, group);
       const heading = group.querySelector("[data-heading]");
       if (title && heading) heading.textContent = title;
@@ -45,24 +45,24 @@ export function listRenderer(list, facets) {
    */
   return (items, order, all) => {
     const sort = order?.name ?? "";
-    const lines = items.map((item) => item.element());
-    const same = lines.length === current.length && lines.every((line, place) => line === current[place]);
+    const rows = items.map((item) => item.element());
+    const same = rows.length === current.length && rows.every((line, index) => line === current[index]);
     if (same && sort === (list.dataset.sorted ?? "")) return;
     for (const old of list.querySelectorAll("[data-line]")) old.remove();
     for (const old of list.querySelectorAll("[data-group]")) old.remove();
     const facet = facets.find(({ name }) => name === order?.by);
     /** @type {Map<HTMLElement, HTMLElement[]>} */
-    const filled = new Map();
-    items.forEach((item, place) => {
-      const group = groupOf(...groupFor(item, order, facet, all));
-      const members = filled.get(group) ?? [];
-      filled.set(group, members);
-      members.push(/** @type {HTMLElement} */ (lines[place]));
+    const rowsByGroup = new Map();
+    items.forEach((item, index) => {
+      const group = groupElement(...groupFor(item, order, facet, all));
+      const members = rowsByGroup.get(group) ?? [];
+      rowsByGroup.set(group, members);
+      members.push(/** @type {HTMLElement} */ (rows[index]));
     });
-    for (const [group, members] of filled) (group.querySelector("[data-box]") ?? group).append(...members);
-    list.append(...filled.keys());
+    for (const [group, members] of rowsByGroup) (group.querySelector("[data-box]") ?? group).append(...members);
+    list.append(...rowsByGroup.keys());
     list.dataset.sorted = sort;
-    current = lines;
+    current = rows;
   };
 }
 
@@ -77,7 +77,7 @@ export function listRenderer(list, facets) {
 function groupFor(item, order, facet, { groups, keys }) {
   if (!order || order.by === "place") return [item.group, groups.get(item.group) ?? ""];
   if (!order.grouped || !facet) return ["", ""];
-  const choice = [...facet.options][first(keys.get(facet.name), item.place) ?? -1];
+  const choice = [...facet.options][firstOption(keys.get(facet.name), item.index) ?? -1];
   if (!choice) return [`${facet.name}--`, `No ${facet.label.toLowerCase()}`];
   const [key, { title }] = choice;
   return [`${facet.name}--${key}`, title];

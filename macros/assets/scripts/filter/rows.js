@@ -7,21 +7,21 @@
 
 /**
  * @param {(column: string) => import("./items.js").Cell} cellOf
- * @param {string} look
+ * @param {string} className
  * @param {Links} links
  * @returns {HTMLElement}
  */
-export function lineOf(cellOf, look, links) {
-  const line = blank("line");
-  if (look) line.classList.add(look);
-  for (const slot of line.querySelectorAll("[data-cell]")) {
+export function rowElement(cellOf, className, links) {
+  const row = cloneTemplate("line");
+  if (className) row.classList.add(className);
+  for (const slot of row.querySelectorAll("[data-cell]")) {
     const cell = cellOf(slot.dataset.cell ?? "");
-    const shown = cell === null ? null : cellContent(cell, slot.dataset.kind ?? "", links);
+    const content = cell === null ? null : cellContent(cell, slot.dataset.kind ?? "", links);
     // Remove labels that are shown only with a value.
-    if (shown) slot.replaceWith(...shown);
+    if (content) slot.replaceWith(...content);
     else (slot.closest("[data-with], [data-but]") ?? slot).remove();
   }
-  return line;
+  return row;
 }
 
 /**
@@ -29,7 +29,7 @@ export function lineOf(cellOf, look, links) {
  * @param {string} name
  * @returns {HTMLElement}
  */
-export function blank(name) {
+export function cloneTemplate(name) {
   /** @type {HTMLTemplateElement | null} */
   const template = document.querySelector(`[data-blank="${name}"]`);
   const first = template?.content.firstElementChild ?? document.createElement("div");
@@ -43,10 +43,10 @@ export function blank(name) {
  * @returns {(Node | string)[]}
  */
 function cellContent(cell, kind, links) {
-  if (kind === "number" || Array.isArray(cell)) return number(cell, links.root);
-  if (typeof cell === "number") return link(cell, kind, links);
-  if (kind === "date") return [dated(cell)];
-  return (kind === "word" && word(cell)) || [cell];
+  if (kind === "number" || Array.isArray(cell)) return numberContent(cell, links.root);
+  if (typeof cell === "number") return linkContent(cell, kind, links);
+  if (kind === "date") return [dateElement(cell)];
+  return (kind === "word" && wordContent(cell)) || [cell];
 }
 
 /**
@@ -54,7 +54,7 @@ function cellContent(cell, kind, links) {
  * @param {string} root
  * @returns {(Node | string)[]}
  */
-function number(cell, root) {
+function numberContent(cell, root) {
   const [value, query] = Array.isArray(cell) ? cell : [cell];
   const text = Number(value).toLocaleString("en-US");
   if (!value) return [element("span", text, "hb-quiet")];
@@ -62,22 +62,22 @@ function number(cell, root) {
 }
 
 /**
- * @param {number} place
+ * @param {number} index
  * @param {string} kind
  * @param {Links} links
  * @returns {(Node | string)[]}
  */
-function link(place, kind, { addresses, titles, retired, root }) {
-  const made = anchor(`${root}${addresses[place] ?? ""}`, titles[place] ?? "");
+function linkContent(index, kind, { addresses, titles, retired, root }) {
+  const made = anchor(`${root}${addresses[index] ?? ""}`, titles[index] ?? "");
   // In the title column the row's status already shows this.
-  return [made, retired.has(place) && kind !== "title" ? " (retired)" : ""];
+  return [made, retired.has(index) && kind !== "title" ? " (retired)" : ""];
 }
 
 /**
  * @param {string} text
  * @returns {Node[] | null}
  */
-function word(text) {
+function wordContent(text) {
   /** @type {HTMLTemplateElement | null} */
   const words = document.querySelector('[data-blank="words"]');
   const found = [...(words?.content.querySelectorAll("[data-word]") ?? [])];
@@ -85,11 +85,11 @@ function word(text) {
   return one ? [...one.cloneNode(true).childNodes] : null;
 }
 
-const SPOKEN = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+const DATE_FORMAT = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
 /** @param {string} day */
-function dated(day) {
-  const time = element("time", SPOKEN.format(new Date(day)));
+function dateElement(day) {
+  const time = element("time", DATE_FORMAT.format(new Date(day)));
   time.setAttribute("datetime", day);
   return time;
 }
@@ -106,13 +106,13 @@ function anchor(address, text) {
 
 /**
  * Return an element with text content.
- * @param {string} name
+ * @param {string} tag
  * @param {string} text
- * @param {string} look
+ * @param {string} className
  */
-export function element(name, text, look = "") {
-  const made = document.createElement(name);
+export function element(tag, text, className = "") {
+  const made = document.createElement(tag);
   made.textContent = text;
-  if (look) made.className = look;
+  if (className) made.className = className;
   return made;
 }
