@@ -15,7 +15,7 @@ _SPAN_TEXTS = """async ([calendars, cases]) => {
   const { src } = document.querySelector("script[type=module]");
   const { dayOf } = await import(new URL("../dates/days.js", src).href);
   const { span, workdays } = await import(new URL("dates.js", src).href);
-  const { spanText } = await import(new URL("words.js", src).href);
+  const { spanText } = await import(new URL("texts.js", src).href);
   return cases.map(({ when, day, minutes, near, zone, calendar }) => {
     const days = workdays({ ...calendars[calendar], zone });
     const found = span(when, { day: dayOf(day), minutes, near }, days);

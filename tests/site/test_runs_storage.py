@@ -325,7 +325,7 @@ def test_a_saved_run_is_unchanged_by_parsing_and_dumping(reader: Reader) -> None
     page.get_by_label("Introduce the team").check()
     round_trip = """async (text) => {
       const { src } = document.querySelector("script[type=module]");
-      const { dumpRun, parseRun } = await import(new URL("reading.js", src).href);
+      const { dumpRun, parseRun } = await import(new URL("model.js", src).href);
       return dumpRun(parseRun(text));
     }"""
     found = content(downloaded(page, "Save as a file", below_more=True)).decode().strip()

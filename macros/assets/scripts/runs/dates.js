@@ -8,7 +8,7 @@ import { DAY, dayOf, FIRST, isoOf, LAST, partsOf, weekdayOf } from "../dates/day
  * `near` is a moment that resolves a time of day that occurs twice.
  * @typedef {{day: number, minutes: number | null, near: number}} Start
  * @typedef {{title: string, date: string, yearly: boolean}} Holiday
- * @typedef {{clock: boolean, first: number | null, last: number}} Span
+ * @typedef {{isTimed: boolean, first: number | null, last: number}} Span
  * @typedef {{
  *   zone: string,
  *   works: (day: number) => boolean,
@@ -37,10 +37,10 @@ function checked(day) {
 function monthsAfter(day, months) {
   const [year, month, number] = partsOf(day);
   const total = year * 12 + month - 1 + months;
-  const there = Math.floor(total / 12);
-  if (!(there >= 1 && there <= 9999)) throw new RangeError("date out of range");
+  const targetYear = Math.floor(total / 12);
+  if (!(targetYear >= 1 && targetYear <= 9999)) throw new RangeError("date out of range");
   const first = new Date(0);
-  first.setUTCFullYear(there, total - there * 12, 1);
+  first.setUTCFullYear(targetYear, total - targetYear * 12, 1);
   const after = new Date(first);
   after.setUTCMonth(after.getUTCMonth() + 1);
   const length = Math.round((after.getTime() - first.getTime()) / DAY);
@@ -107,8 +107,8 @@ export function workdays({ zone, week, holidays }) {
  */
 export function span(when, start, days) {
   try {
-    if (when.unit === "minute" || when.unit === "hour") return clocked(when, start, days.zone);
-    const found = dated(when, start.day, days);
+    if (when.unit === "minute" || when.unit === "hour") return timedSpan(when, start, days.zone);
+    const found = dateSpan(when, start.day, days);
     // An event on the last day of the calendar would have no end.
     return found.last < LAST ? found : null;
   } catch (fault) {
@@ -123,7 +123,7 @@ export function span(when, start, days) {
  * @param {string} zone
  * @returns {Span | null}
  */
-function clocked(when, start, zone) {
+function timedSpan(when, start, zone) {
   if (start.minutes === null) return null;
   const begin = momentOf(start.day, start.minutes, zone, start.near);
   const unit = (when.unit === "hour" ? 60 : 1) * MINUTE;
@@ -133,7 +133,7 @@ function clocked(when, start, zone) {
     checked(momentIn(found, zone).day);
     return found;
   };
-  return { clock: true, first: when.start === null ? null : after(when.start), last: after(when.end) };
+  return { isTimed: true, first: when.start === null ? null : after(when.start), last: after(when.end) };
 }
 
 /**
@@ -142,18 +142,18 @@ function clocked(when, start, zone) {
  * @param {Workdays} days
  * @returns {Span}
  */
-function dated(when, day, days) {
+function dateSpan(when, day, days) {
   if (when.start === null) {
     const last = shifted(day, when.unit, when.end);
     const found = days.previous(last);
-    return { clock: false, first: null, last: found >= day ? found : days.next(last) };
+    return { isTimed: false, first: null, last: found >= day ? found : days.next(last) };
   }
   const first = shifted(day, when.unit, when.start - when.origin);
   const last = checked(shifted(day, when.unit, when.end - when.origin + 1) - 1);
   const begin = days.next(first);
-  if (begin <= last) return { clock: false, first: begin, last: days.previous(last) };
+  if (begin <= last) return { isTimed: false, first: begin, last: days.previous(last) };
   const moved = when.back && last <= day ? days.previous(first) : begin;
-  return { clock: false, first: moved, last: moved };
+  return { isTimed: false, first: moved, last: moved };
 }
 
 /** @param {number} day @param {string} unit @param {number} number */
@@ -200,8 +200,8 @@ export function momentOf(day, minutes, zone, near) {
   const wall = day * DAY + minutes * MINUTE;
   /** @param {number} moment */
   const offset = (moment) => {
-    const there = momentIn(moment, zone);
-    return there.day * DAY + there.minutes * MINUTE - moment;
+    const local = momentIn(moment, zone);
+    return local.day * DAY + local.minutes * MINUTE - moment;
   };
   const first = wall - offset(wall - DAY);
   const second = wall - offset(wall + DAY);

@@ -3,10 +3,10 @@
 import { slug } from "../names/names.js";
 
 // Long enough to keep the end of the name, which distinguishes runs of the same procedure.
-const MOST = 120;
+const MAX_NAME = 120;
 
 /**
- * @typedef {import("./reading.js").Line} Line
+ * @typedef {import("./model.js").Line} Line
  * @typedef {Node | string | null | undefined | false} Child
  */
 
@@ -60,11 +60,11 @@ export function text(line, root) {
 /**
  * Return a button.
  * @param {string} words
- * @param {() => void} press
+ * @param {() => void} onClick
  * @param {Record<string, string | boolean>} [attributes]
  */
-export function button(words, press, attributes = {}) {
-  return el("button", { type: "button", class: "hb-task", onclick: press, ...attributes }, words);
+export function button(words, onClick, attributes = {}) {
+  return el("button", { type: "button", class: "hb-task", onclick: onClick, ...attributes }, words);
 }
 
 /**
@@ -102,5 +102,5 @@ export function download(name, type, content) {
  * @param {string} ending
  */
 export function fileName(words, ending) {
-  return `${slug(words, MOST) || "run"}.${ending}`;
+  return `${slug(words, MAX_NAME) || "run"}.${ending}`;
 }

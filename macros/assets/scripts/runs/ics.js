@@ -3,16 +3,16 @@
 
 import { isoOf } from "../dates/days.js";
 import { plain, titleOf, wordsOf } from "./steps.js";
-import { spanText } from "./words.js";
+import { spanText } from "./texts.js";
 
 /**
  * @typedef {import("./markdown.js").RunDetails} RunDetails
- * @typedef {import("./reading.js").Box} Box
+ * @typedef {import("./model.js").Box} Box
  * @typedef {import("./dates.js").Span} Span
  */
 
 const PRODUCT = "-//Operations handbook//Runs//EN";
-const LINE = 75;
+const MAX_LINE_BYTES = 75;
 
 /**
  * @param {RunDetails} details
@@ -43,8 +43,8 @@ function event({ run, zone, page }, index, span, now) {
   return [
     "BEGIN:VEVENT",
     `UID:${escaped(`${run.id}.${part.key}@handbook`)}`,
-    `DTSTAMP:${instant(now)}`,
-    ...ends(span),
+    `DTSTAMP:${utcValue(now)}`,
+    ...startAndEnd(span),
     `SUMMARY:${escaped(`${part.title || sheet.title}: ${run.for || sheet.title}`)}`,
     `DESCRIPTION:${description.filter(Boolean).map(escaped).join("\\n")}`,
     ...(page ? [`URL:${page}`] : []),
@@ -53,13 +53,13 @@ function event({ run, zone, page }, index, span, now) {
 }
 
 /** @param {Span} span */
-function ends({ clock, first, last }) {
+function startAndEnd({ isTimed, first, last }) {
   const begin = first ?? last;
-  if (!clock) {
+  if (!isTimed) {
     // A due date does not block the day.
-    return [`DTSTART;VALUE=DATE:${date(begin)}`, `DTEND;VALUE=DATE:${date(last + 1)}`, "TRANSP:TRANSPARENT"];
+    return [`DTSTART;VALUE=DATE:${dateValue(begin)}`, `DTEND;VALUE=DATE:${dateValue(last + 1)}`, "TRANSP:TRANSPARENT"];
   }
-  return begin === last ? [`DTSTART:${instant(last)}`] : [`DTSTART:${instant(begin)}`, `DTEND:${instant(last)}`];
+  return begin === last ? [`DTSTART:${utcValue(last)}`] : [`DTSTART:${utcValue(begin)}`, `DTEND:${utcValue(last)}`];
 }
 
 /** @param {Box[]} found @param {string} indent @returns {string[]} */
@@ -68,10 +68,10 @@ function boxes(found, indent) {
 }
 
 /** @param {number} day */
-const date = (day) => isoOf(day).replaceAll("-", "");
+const dateValue = (day) => isoOf(day).replaceAll("-", "");
 
 /** @param {number} moment */
-const instant = (moment) => `${new Date(moment).toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
+const utcValue = (moment) => `${new Date(moment).toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
 
 /** @param {string} text */
 function escaped(text) {
@@ -85,13 +85,13 @@ function escaped(text) {
 function folded(line) {
   const size = (/** @type {string} */ text) => new TextEncoder().encode(text).length;
   let found = "";
-  let room = LINE;
+  let room = MAX_LINE_BYTES;
   for (const character of line) {
     room -= size(character);
     if (room < 0) {
       found += "\r\n ";
       // The leading space of the next line counts.
-      room = LINE - 1 - size(character);
+      room = MAX_LINE_BYTES - 1 - size(character);
     }
     found += character;
   }

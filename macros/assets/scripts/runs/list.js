@@ -2,13 +2,13 @@
 
 import { button, el } from "./dom.js";
 import { allLeaves, isProcedure, nextPart, ticked, titleOf } from "./steps.js";
-import { counted, standing } from "./words.js";
+import { counted, dueState } from "./texts.js";
 
 /**
- * @typedef {import("./reading.js").Run} Run
+ * @typedef {import("./model.js").Run} Run
  * @typedef {import("./site.js").Site} Site
  * @typedef {{
- *   site: Site, bringIn: (file: File) => void,
+ *   site: Site, importFile: (file: File) => void,
  *   print: (run: Run) => void, save: (run: Run) => void, remove: (run: Run) => void,
  * }} Actions
  */
@@ -16,18 +16,18 @@ import { counted, standing } from "./words.js";
 /**
  * Return the page that lists the runs.
  * @param {Run[]} runs
- * @param {number} unread
+ * @param {number} unreadable
  * @param {Actions} actions
  */
-export function listView(runs, unread, actions) {
+export function listView(runs, unreadable, actions) {
   const open = runs.filter(({ finished }) => finished === null);
   const finished = runs.filter((run) => run.finished !== null);
   return el(
     "div",
     { class: "rn-list" },
-    unread > 0 &&
+    unreadable > 0 &&
       el("p", { class: "hb-note hb-note--care", role: "note" },
-        `${counted(unread, "run")} in this browser cannot be read and ${unread === 1 ? "was" : "were"} left unchanged.`),
+        `${counted(unreadable, "run")} in this browser cannot be read and ${unreadable === 1 ? "was" : "were"} left unchanged.`),
     open.length
       ? section("Open", open, actions)
       : el("div", { class: "hb-empty" },
@@ -49,7 +49,7 @@ function row(run, actions) {
   // Several runs may have no subject.
   const title = run.for ? titleOf(run) : `${titleOf(run)}, started ${actions.site.momentText(run.started)}`;
   /** @param {string} words @param {(run: Run) => void} action */
-  const act = (words, action) => button(words, () => action(run), { "aria-label": `${words}: ${title}` });
+  const actionButton = (words, action) => button(words, () => action(run), { "aria-label": `${words}: ${title}` });
   return el(
     "li",
     { class: "rn-run" },
@@ -60,9 +60,9 @@ function row(run, actions) {
       "div",
       { class: "rn-run__end" },
       el("span", { class: "hb-quiet" }, `Last changed ${actions.site.momentText(run.touched)}`),
-      act("Print", actions.print),
-      act("Save as a file", actions.save),
-      act("Delete", actions.remove),
+      actionButton("Print", actions.print),
+      actionButton("Save as a file", actions.save),
+      actionButton("Delete", actions.remove),
     ),
   );
 }
@@ -90,7 +90,7 @@ export function nextText(run, site) {
   if (run.finished !== null) return `Finished ${site.momentText(run.finished)}.`;
   if (!part) return "Nothing left to do.";
   const span = site.spansOf(run)[run.sheet.parts.indexOf(part)];
-  const when = span ? `, ${site.spanText(span)} (${standing(span, Date.now(), site.days.zone).text})` : "";
+  const when = span ? `, ${site.spanText(span)} (${dueState(span, Date.now(), site.days.zone).text})` : "";
   return part.title ? `Next: ${part.title}${when}.` : "";
 }
 
@@ -102,7 +102,7 @@ function importSection(actions) {
     class: "rn-file",
     onchange: () => {
       const [file] = input.files ?? [];
-      if (file) actions.bringIn(file);
+      if (file) actions.importFile(file);
       input.value = "";
     },
   });

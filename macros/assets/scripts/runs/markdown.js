@@ -1,14 +1,14 @@
 // A run as a Markdown task list. A new run equals the output of
 // `handbook schedule --format markdown` (handbook/formats/step_checklist.py).
 
-import { lastTick, isDone, isDated, isProcedure, leaves, plain, titleOf, wordsOf } from "./steps.js";
-import { momentText, spanText } from "./words.js";
+import { isDated, isDone, isProcedure, lastTick, leaves, plain, titleOf, wordsOf } from "./steps.js";
+import { momentText, spanText } from "./texts.js";
 
 /**
- * @typedef {import("./reading.js").Run} Run
- * @typedef {import("./reading.js").Part} Part
- * @typedef {import("./reading.js").Box} Box
- * @typedef {import("./reading.js").Line} Line
+ * @typedef {import("./model.js").Run} Run
+ * @typedef {import("./model.js").Part} Part
+ * @typedef {import("./model.js").Box} Box
+ * @typedef {import("./model.js").Line} Line
  * @typedef {import("./dates.js").Span} Span
  * @typedef {{
  *   run: Run,

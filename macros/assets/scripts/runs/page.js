@@ -1,59 +1,59 @@
 // The page of runs: routing between its views, and the actions on runs.
 
-import { currentSheet } from "./changed.js";
+import { saveFile } from "./actions.js";
 import { el } from "./dom.js";
+import { defaultAnswers, runForm } from "./form.js";
 import { listView } from "./list.js";
-import { onePage } from "./one.js";
-import { LARGEST, parseRun, readAddress } from "./reading.js";
-import { startMessages } from "./says.js";
+import { startMessages } from "./messages.js";
+import { MAX_FILE_SIZE, parseAddress, parseRun } from "./model.js";
+import { runPage } from "./run-page.js";
 import { readSite } from "./site.js";
-import { presets, runForm } from "./start.js";
 import { isProcedure, titleOf } from "./steps.js";
 import { newId, openStore } from "./store.js";
-import { saveFile } from "./taking.js";
+import { fetchSheet } from "./version-notice.js";
 
 /**
- * @typedef {import("./reading.js").Run} Run
- * @typedef {import("./reading.js").Sheet} Sheet
+ * @typedef {import("./model.js").Run} Run
+ * @typedef {import("./model.js").Sheet} Sheet
  */
 
 const MINUTE = 60 * 1000;
 
 /**
- * @typedef {{heading: HTMLElement, trail: HTMLElement, lead: HTMLElement, place: HTMLElement}} Frame
+ * @typedef {{heading: HTMLElement, trail: HTMLElement, lead: HTMLElement, container: HTMLElement}} Frame
  */
 
 /** @param {HTMLElement} page */
 function startRuns(page) {
   const heading = page.querySelector("h1");
   const [trail, lead, place] = ["trail", "lead", "view"].map((name) => page.querySelector(`[data-${name}]`));
-  if (heading && trail && lead && place) runsPage(page, { heading, trail, lead, place });
+  if (heading && trail && lead && place) showViews(page, { heading, trail, lead, container: place });
 }
 
 /** @param {HTMLElement} page @param {Frame} frame */
-function runsPage(page, { heading, trail, lead, place }) {
-  const names = { page: document.title, list: heading.textContent ?? "" };
+function showViews(page, { heading, trail, lead, container }) {
+  const titles = { page: document.title, list: heading.textContent ?? "" };
   const site = readSite(page.dataset.runs ?? "{}");
   const messages = startMessages(page);
-  const store = openStore((id) => view.outside(id));
-  const inert = { outside: (/** @type {string | null} */ _id) => {}, refresh: () => {} };
-  let shown = "";
+  const store = openStore((id) => view.onExternalChange(id));
+  const noCallbacks = { onExternalChange: (/** @type {string | null} */ _id) => {}, refresh: () => {} };
+  let shownAddress = "";
   /** The current view's callbacks, for changes in another tab and the passing of time. */
-  let view = inert;
+  let view = noCallbacks;
 
-  /** @param {string} title @param {Node} content @param {typeof inert} [callbacks] @param {boolean} [isList] */
-  function show(title, content, callbacks = inert, isList = false) {
+  /** @param {string} title @param {Node} content @param {typeof noCallbacks} [callbacks] @param {boolean} [isList] */
+  function show(title, content, callbacks = noCallbacks, isList = false) {
     heading.textContent = title;
-    document.title = isList ? names.page : `${title} - ${names.page}`;
+    document.title = isList ? titles.page : `${title} - ${titles.page}`;
     for (const one of document.querySelectorAll(".hb-imprint strong")) one.textContent = title;
     trail.hidden = isList;
     lead.hidden = !isList;
-    place.replaceChildren(content);
+    container.replaceChildren(content);
     view = callbacks;
   }
 
   /** @param {string} hash */
-  function go(hash) {
+  function navigate(hash) {
     history.pushState(null, "", location.pathname + (hash && `#${hash}`));
     enter();
   }
@@ -65,7 +65,7 @@ function runsPage(page, { heading, trail, lead, place }) {
   }
 
   function route() {
-    shown = location.href;
+    shownAddress = location.href;
     const [name = "", id] = isAnchor() ? [] : location.hash.slice(1).split("=");
     const address = new URLSearchParams(location.search).get("start");
     if (id) showRun(id, print.bind(window));
@@ -75,16 +75,16 @@ function runsPage(page, { heading, trail, lead, place }) {
   }
 
   function showList() {
-    const { runs, unread } = store.all();
-    const actions = { site, remove, bringIn: importFile, save: saveFile, print: (/** @type {Run} */ run) => go(`print=${run.id}`) };
-    show(names.list, listView(runs, unread, actions), { outside: again, refresh: again }, true);
+    const { runs, unreadable } = store.all();
+    const actions = { site, remove, importFile, save: saveFile, print: (/** @type {Run} */ run) => navigate(`print=${run.id}`) };
+    show(titles.list, listView(runs, unreadable, actions), { onExternalChange: redrawList, refresh: redrawList }, true);
   }
 
   /** Redraw the list and keep the focus. */
-  function again() {
+  function redrawList() {
     const name = focusName();
     showList();
-    const found = [...place.querySelectorAll("a, button, input")].find((one) => nameOf(one) === name);
+    const found = [...container.querySelectorAll("a, button, input")].find((one) => nameOf(one) === name);
     if (name && found instanceof HTMLElement) found.focus({ preventScroll: true });
   }
 
@@ -96,19 +96,19 @@ function runsPage(page, { heading, trail, lead, place }) {
       messages.show("That run is not in this browser.");
       return;
     }
-    const one = onePage(run, { site, store, messages, remove, gone, again: () => showRun(id) });
+    const one = runPage(run, { site, store, messages, remove, onDeleted: onDeletedElsewhere, redraw: () => showRun(id) });
     show(titleOf(run), one.view, one);
     if (then) {
       history.replaceState(null, "", `#${id}`);
-      shown = location.href;
+      shownAddress = location.href;
       then();
     }
   }
 
-  /** @param {string} written */
-  async function showForm(written) {
-    const address = readAddress(written);
-    const found = address && (await currentSheet(address, site.root));
+  /** @param {string} parameter */
+  async function showForm(parameter) {
+    const address = parseAddress(parameter);
+    const found = address && (await fetchSheet(address, site.root));
     if (!found || found === "gone") {
       showList();
       messages.show("The procedure or checklist could not be loaded. Check that it is still in the handbook and that you are online.");
@@ -116,13 +116,13 @@ function runsPage(page, { heading, trail, lead, place }) {
     }
     const { runs } = store.all();
     const open = runs.filter(({ finished, sheet }) => finished === null && sheet.address === address);
-    const form = runForm(found, site.days, presets(found, site.days, ownName(runs)), "Start", (answers) => begin(found, answers), () => go(""));
+    const form = runForm(found, site.days, defaultAnswers(found, site.days, defaultName(runs)), "Start", (answers) => startRun(found, answers), () => navigate(""));
     show(`Start a run: ${found.title}`, el("div", {}, openRuns(open), form));
     form.querySelector("input")?.focus();
   }
 
-  /** @param {Sheet} sheet @param {import("./start.js").Answers} answers */
-  function begin(sheet, answers) {
+  /** @param {Sheet} sheet @param {import("./form.js").Answers} answers */
+  function startRun(sheet, answers) {
     const at = new Date().toISOString();
     /** @type {Run} */
     const run = {
@@ -138,35 +138,35 @@ function runsPage(page, { heading, trail, lead, place }) {
   /** @param {Run} run */
   function remove(run) {
     store.remove(run.id);
-    go("");
+    navigate("");
     messages.show(`Deleted: ${titleOf(run)}.`, () => restore(run));
   }
 
   /** @param {Run} run The run that another tab has deleted. */
-  function gone(run) {
-    go("");
+  function onDeletedElsewhere(run) {
+    navigate("");
     messages.show(`Deleted in another tab: ${titleOf(run)}.`, () => restore(run));
   }
 
   /** @param {Run} run */
   function restore(run) {
     store.put(run);
-    go(run.id);
+    navigate(run.id);
   }
 
   /** @param {File} file */
   async function importFile(file) {
-    const run = file.size <= LARGEST ? parseRun(await file.text()) : null;
+    const run = file.size <= MAX_FILE_SIZE ? parseRun(await file.text()) : null;
     if (!run) {
       messages.show(`${file.name} does not contain a run; nothing was changed.`);
       return;
     }
-    const before = store.get(run.id);
+    const existing = store.get(run.id);
     store.put(run);
-    go(run.id);
-    const words = before ? "Replaced with the run from the file" : "Imported";
+    navigate(run.id);
+    const words = existing ? "Replaced with the run from the file" : "Imported";
     messages.show(`${words}: ${titleOf(run)}.`, () => {
-      if (before) restore(before);
+      if (existing) restore(existing);
       else remove(run);
     });
   }
@@ -174,14 +174,14 @@ function runsPage(page, { heading, trail, lead, place }) {
   // Stay on the page: runs that could not be stored would be lost with it.
   trail.addEventListener("click", (event) => {
     event.preventDefault();
-    go("");
+    navigate("");
   });
   // Browsers differ in which of these two events they fire.
   for (const step of ["hashchange", "popstate"]) {
     addEventListener(step, () => {
-      if (location.href === shown) return;
+      if (location.href === shownAddress) return;
       // "Skip to content" must not change the view.
-      if (isAnchor()) return history.replaceState(null, "", shown);
+      if (isAnchor()) return history.replaceState(null, "", shownAddress);
       messages.close();
       enter();
     });
@@ -203,7 +203,7 @@ function openRuns(open) {
 }
 
 /** Return the reader's own role, or else the name used last. @param {Run[]} runs */
-function ownName(runs) {
+function defaultName(runs) {
   try {
     const mine = JSON.parse(localStorage.getItem("handbook.my-role") ?? "null");
     if (typeof mine?.title === "string") return mine.title;

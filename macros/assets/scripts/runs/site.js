@@ -2,10 +2,10 @@
 
 import { dayOf, partsOf } from "../dates/days.js";
 import { momentIn, span, workdays } from "./dates.js";
-import { dayText, momentText, spanText, timeText } from "./words.js";
+import { dayText, momentText, spanText, timeText } from "./texts.js";
 
 /**
- * @typedef {import("./reading.js").Run} Run
+ * @typedef {import("./model.js").Run} Run
  * @typedef {import("./dates.js").Span} Span
  * @typedef {import("./markdown.js").RunDetails} RunDetails
  */
@@ -15,8 +15,8 @@ import { dayText, momentText, spanText, timeText } from "./words.js";
  * @param {string} data
  */
 export function readSite(data) {
-  const { root: way, issues, ...calendar } = JSON.parse(data);
-  const root = new URL(way, location.href).href;
+  const { root: path, issues, ...calendar } = JSON.parse(data);
+  const root = new URL(path, location.href).href;
   const days = workdays(calendar);
 
   /** Return the current year, which dates leave out. */

@@ -1,12 +1,12 @@
 // The state of ticks: a step, or a box with details, is done when everything in it is.
 
 /**
- * @typedef {import("./reading.js").Run} Run
- * @typedef {import("./reading.js").Sheet} Sheet
- * @typedef {import("./reading.js").Part} Part
- * @typedef {import("./reading.js").Box} Box
- * @typedef {import("./reading.js").Line} Line
- * @typedef {import("./reading.js").Piece} Piece
+ * @typedef {import("./model.js").Run} Run
+ * @typedef {import("./model.js").Sheet} Sheet
+ * @typedef {import("./model.js").Part} Part
+ * @typedef {import("./model.js").Box} Box
+ * @typedef {import("./model.js").Line} Line
+ * @typedef {import("./model.js").Piece} Piece
  */
 
 /** @param {Piece} piece */

@@ -1,26 +1,26 @@
 // Storage of runs in this browser, one entry each; a run that cannot be stored lasts as long as the page.
 
-import { dumpRun, parseRun } from "./reading.js";
+import { dumpRun, parseRun } from "./model.js";
 
-/** @typedef {import("./reading.js").Run} Run */
+/** @typedef {import("./model.js").Run} Run */
 
 const PREFIX = "handbook.run.";
 
 /**
  * Return the runs of this browser.
- * @param {(id: string | null) => void} changedOutside Called when another tab has changed a run.
+ * @param {(id: string | null) => void} onExternalChange Called when another tab has changed a run.
  */
-export function openStore(changedOutside) {
+export function openStore(onExternalChange) {
   /** @type {Map<string, Run | null>} Runs that could not be stored; null if one could not be deleted. */
   const unsaved = new Map();
 
   addEventListener("storage", ({ key, storageArea }) => {
     if (key !== null && !key.startsWith(PREFIX)) return;
-    if (storageArea === localStorage) changedOutside(key && key.slice(PREFIX.length));
+    if (storageArea === localStorage) onExternalChange(key && key.slice(PREFIX.length));
   });
 
   /** @param {string} id */
-  function stored(id) {
+  function readStored(id) {
     try {
       return localStorage.getItem(PREFIX + id);
     } catch {
@@ -45,7 +45,7 @@ export function openStore(changedOutside) {
   function get(id) {
     const pending = unsaved.get(id);
     if (pending !== undefined) return pending;
-    const text = stored(id);
+    const text = readStored(id);
     const run = text === null ? null : parseRun(text);
     return run?.id === id ? run : null;
   }
@@ -70,7 +70,7 @@ export function openStore(changedOutside) {
       const runs = found.filter((run) => run !== null);
       const gone = [...unsaved.values()].filter((run) => run === null).length;
       runs.sort((one, other) => other.touched.localeCompare(one.touched) || one.id.localeCompare(other.id));
-      return { runs, unread: found.length - runs.length - gone };
+      return { runs, unreadable: found.length - runs.length - gone };
     },
     /**
      * Change the current version of a run, which another tab may have changed.
@@ -96,7 +96,7 @@ export function openStore(changedOutside) {
       }
     },
     /** @param {string} id */
-    isKept: (id) => !unsaved.has(id),
+    isStored: (id) => !unsaved.has(id),
   };
 }
 

@@ -2,18 +2,18 @@
 
 import { button, download, el, fileName } from "./dom.js";
 import { calendar } from "./ics.js";
-import { DEPTHS, body, markdown } from "./markdown.js";
-import { dumpRun } from "./reading.js";
+import { body, DEPTHS, markdown } from "./markdown.js";
+import { dumpRun } from "./model.js";
 import { titleOf } from "./steps.js";
 
 /**
- * @typedef {import("./reading.js").Run} Run
+ * @typedef {import("./model.js").Run} Run
  * @typedef {import("./site.js").Site} Site
- * @typedef {import("./says.js").Messages} Messages
+ * @typedef {import("./messages.js").Messages} Messages
  */
 
 // The maximum length of an address that forges accept.
-const LONGEST = 7_500;
+const MAX_URL = 7_500;
 
 /** @param {Run} run */
 export function saveFile(run) {
@@ -27,7 +27,7 @@ export function saveFile(run) {
  * @param {Messages} messages
  * @param {() => void} remove
  */
-export function takingView(current, site, messages, remove) {
+export function actionsView(current, site, messages, remove) {
   /** @param {(run: Run) => void} action */
   const withRun = (action) => () => {
     const run = current();
@@ -98,6 +98,6 @@ function issueLink(run, site) {
     // In one pass: the values may look like placeholders themselves.
     issues.replace(/%7B(title|body)%7D/g, (_, mark) => encodeURIComponent(mark === "title" ? title : text));
   const links = DEPTHS.map((depth) => filled(titleOf(run), `${body(details, depth).join("\n\n")}\n`));
-  const at = links.findIndex((href) => href.length <= LONGEST);
+  const at = links.findIndex((href) => href.length <= MAX_URL);
   return { href: links[at] ?? filled(run.sheet.title.slice(0, 100), details.page), short: at !== 0 };
 }

@@ -1,24 +1,24 @@
 // The page of one run: its details, actions, steps, and changes to the procedure.
 
-import { changedView, currentSheet } from "./changed.js";
-import { takeOver } from "./compare.js";
+import { actionsView, saveFile } from "./actions.js";
 import { button, el, text } from "./dom.js";
-import { runView } from "./run.js";
-import { restText, runForm } from "./start.js";
+import { daysOffText, runForm } from "./form.js";
+import { stepsView } from "./steps-view.js";
 import { isDated, isProcedure } from "./steps.js";
-import { saveFile, takingView } from "./taking.js";
-import { counted } from "./words.js";
+import { counted } from "./texts.js";
+import { fetchSheet, versionNotice } from "./version-notice.js";
+import { migrateRun } from "./versions.js";
 
 /**
- * @typedef {import("./reading.js").Run} Run
- * @typedef {import("./reading.js").Sheet} Sheet
+ * @typedef {import("./model.js").Run} Run
+ * @typedef {import("./model.js").Sheet} Sheet
  * @typedef {{
  *   site: import("./site.js").Site,
  *   store: import("./store.js").Store,
- *   messages: import("./says.js").Messages,
+ *   messages: import("./messages.js").Messages,
  *   remove: (run: Run) => void,
- *   gone: (run: Run) => void,
- *   again: () => void,
+ *   onDeleted: (run: Run) => void,
+ *   redraw: () => void,
  * }} Context
  */
 
@@ -27,43 +27,43 @@ import { counted } from "./words.js";
  * @param {Run} run
  * @param {Context} context
  */
-export function onePage(run, context) {
+export function runPage(run, context) {
   const { site, store, messages } = context;
   const { id } = run;
-  let last = run;
+  let latest = run;
   /** @type {Sheet | "gone" | null} */
   let current = null;
   const facts = el("dl", { class: "hb-facts" });
-  const rest = el("p", { class: "hb-quiet rn-rest" });
+  const daysOff = el("p", { class: "hb-quiet rn-rest" });
   const unsaved = el("div");
   const changed = el("div");
 
-  /** @param {(run: Run) => void} how */
-  function change(how) {
-    const now = store.change(id, how);
+  /** @param {(run: Run) => void} edit */
+  function change(edit) {
+    const now = store.change(id, edit);
     if (now) update(now);
-    else context.gone(last);
+    else context.onDeleted(latest);
   }
 
   /** @param {boolean} finished */
   function finish(finished) {
-    const { finished: before } = last;
+    const { finished: previous } = latest;
     change((now) => (now.finished = finished ? new Date().toISOString() : null));
-    messages.show(finished ? "Finished." : "Reopened.", () => change((now) => (now.finished = before)));
+    messages.show(finished ? "Finished." : "Reopened.", () => change((now) => (now.finished = previous)));
   }
 
-  const taking = takingView(() => store.get(id), site, messages, () => context.remove(last));
-  const steps = runView(run, { site, change, finish, say: messages.show });
-  const view = el("div", { class: "rn-one" }, taking.view, facts, rest, formView(), unsaved, changed, steps.view);
+  const actions = actionsView(() => store.get(id), site, messages, () => context.remove(latest));
+  const steps = stepsView(run, { site, change, finish, showMessage: messages.show });
+  const view = el("div", { class: "rn-one" }, actions.view, facts, daysOff, formView(), unsaved, changed, steps.view);
 
   /** @param {Run} now */
   function update(now) {
     // Another tab has switched to a new version: draw the page again.
-    if (now.sheet.fingerprint !== last.sheet.fingerprint || now.for !== last.for) {
-      context.again();
+    if (now.sheet.fingerprint !== latest.sheet.fingerprint || now.for !== latest.for) {
+      context.redraw();
       return;
     }
-    last = now;
+    latest = now;
     showFacts(now);
     steps.update(now);
     showUnsaved();
@@ -73,9 +73,9 @@ export function onePage(run, context) {
   /** @param {Run} now */
   function showFacts(now) {
     facts.replaceChildren(...factsOf(now));
-    rest.textContent = restText(site.spansOf(now).filter((span) => span !== null), site.days);
-    rest.hidden = !rest.textContent;
-    taking.update(now);
+    daysOff.textContent = daysOffText(site.spansOf(now).filter((span) => span !== null), site.days);
+    daysOff.hidden = !daysOff.textContent;
+    actions.update(now);
   }
 
   /** @param {Run} now */
@@ -97,42 +97,42 @@ export function onePage(run, context) {
 
   function formView() {
     const summary = el("summary", {}, "Edit these details");
-    const fold = el("details", { class: "hb-fold rn-change" }, summary);
+    const details = el("details", { class: "hb-fold rn-change" }, summary);
     const close = () => {
-      fold.open = false;
+      details.open = false;
       summary.focus();
     };
     const draw = () => {
-      if (fold.children.length > 1) fold.lastElementChild?.remove();
-      const form = runForm(last.sheet, site.days, last, "Save", (answers) => {
+      if (details.children.length > 1) details.lastElementChild?.remove();
+      const form = runForm(latest.sheet, site.days, latest, "Save", (answers) => {
         close();
         change((now) => Object.assign(now, answers));
       }, close);
-      fold.append(form);
+      details.append(form);
     };
-    fold.addEventListener("toggle", () => fold.open && draw());
-    return fold;
+    details.addEventListener("toggle", () => details.open && draw());
+    return details;
   }
 
   function showUnsaved() {
-    const kept = store.isKept(id);
-    if (kept === !unsaved.hasChildNodes()) return;
-    if (kept) {
+    const isStored = store.isStored(id);
+    if (isStored === !unsaved.hasChildNodes()) return;
+    if (isStored) {
       unsaved.replaceChildren();
       return;
     }
     unsaved.replaceChildren(
       el("div", { class: "hb-note hb-note--bad", role: "alert" },
         el("p", {}, "This browser cannot store the run: it will be lost when you close this page. "),
-        el("p", {}, button("Save as a file", () => saveFile(last)))),
+        el("p", {}, button("Save as a file", () => saveFile(latest)))),
     );
   }
 
   function showChanged() {
-    const notice = current && changedView(last, current, {
-      takeOver: useNewVersion,
+    const notice = current && versionNotice(latest, current, {
+      useNewVersion,
       keep: () => change((now) => (now.passed = current && current !== "gone" ? current.fingerprint : "")),
-      look: () => change((now) => (now.passed = "")),
+      review: () => change((now) => (now.passed = "")),
     });
     const words = notice?.textContent ?? "";
     if (changed.textContent !== words) changed.replaceChildren(...(notice ? [notice] : []));
@@ -141,32 +141,32 @@ export function onePage(run, context) {
   function useNewVersion() {
     if (!current || current === "gone") return;
     const sheet = current;
-    const before = last;
+    const before = latest;
     let found = { kept: 0, lost: 0 };
-    change((now) => (found = takeOver(now, sheet)));
+    change((now) => (found = migrateRun(now, sheet)));
     const lost = found.lost ? `, ${counted(found.lost, "tick")} removed where something changed` : "";
     messages.show(`New version in use: ${counted(found.kept, "tick")} kept${lost}.`, () => {
       store.put(before);
-      context.again();
+      context.redraw();
     });
   }
 
   showFacts(run);
   showUnsaved();
-  void currentSheet(run.sheet.address, site.root).then((found) => {
+  void fetchSheet(run.sheet.address, site.root).then((found) => {
     current = found;
     showChanged();
   });
 
   return {
     view,
-    refresh: () => update(store.get(id) ?? last),
-    /** @param {string | null} other */
-    outside(other) {
-      if (other !== null && other !== id) return;
+    refresh: () => update(store.get(id) ?? latest),
+    /** @param {string | null} changedId */
+    onExternalChange(changedId) {
+      if (changedId !== null && changedId !== id) return;
       const now = store.get(id);
       if (now) update(now);
-      else context.gone(last);
+      else context.onDeleted(latest);
     },
   };
 }

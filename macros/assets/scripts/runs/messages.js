@@ -8,16 +8,16 @@ import { button, el } from "./dom.js";
  */
 export function startMessages(page) {
   // A live region must exist before its content changes.
-  const place = el("div", { role: "status" });
-  page.append(place);
+  const container = el("div", { role: "status" });
+  page.append(container);
   /** @type {Element | null} The element that had the focus before the message. */
-  let before = null;
+  let focusedBefore = null;
   /** @type {(() => void) | undefined} Undoes the action of the current message. */
   let currentUndo;
 
   function close() {
     currentUndo = undefined;
-    place.replaceChildren();
+    container.replaceChildren();
   }
 
   /** @param {() => void} [action] */
@@ -25,14 +25,14 @@ export function startMessages(page) {
     close();
     action?.();
     // The button that was pressed no longer exists.
-    const lost = !document.activeElement || document.activeElement === document.body;
-    if (lost && before instanceof HTMLElement) before.focus();
+    const isFocusLost = !document.activeElement || document.activeElement === document.body;
+    if (isFocusLost && focusedBefore instanceof HTMLElement) focusedBefore.focus();
   }
 
-  place.addEventListener("keydown", ({ key }) => key === "Escape" && dismiss());
+  container.addEventListener("keydown", ({ key }) => key === "Escape" && dismiss());
   document.addEventListener("keydown", (event) => {
     const isUndo = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
-    if (!isUndo || !currentUndo || isWriting(event.target)) return;
+    if (!isUndo || !currentUndo || isTextField(event.target)) return;
     event.preventDefault();
     dismiss(currentUndo);
   });
@@ -44,20 +44,20 @@ export function startMessages(page) {
      * @param {() => void} [undo]
      */
     show(message, undo) {
-      if (!place.contains(document.activeElement)) before = document.activeElement;
-      const back =
+      if (!container.contains(document.activeElement)) focusedBefore = document.activeElement;
+      const undoButton =
         undo && button("Undo", () => dismiss(undo), { "aria-describedby": "rn-said", "aria-keyshortcuts": "Control+Z Meta+Z" });
       const words = el("span", { id: "rn-said" }, message);
-      place.replaceChildren(el("div", { class: "rn-said" }, words, back, button("Close", () => dismiss())));
+      container.replaceChildren(el("div", { class: "rn-said" }, words, undoButton, button("Close", () => dismiss())));
       currentUndo = undo;
       // A checkbox keeps the focus; any other control may be gone, so move the focus to Undo.
-      if (!document.activeElement?.matches("[type=checkbox]")) back?.focus({ preventScroll: true });
+      if (!document.activeElement?.matches("[type=checkbox]")) undoButton?.focus({ preventScroll: true });
     },
   };
 }
 
 /** Whether an element is a text field, which handles the key itself. @param {EventTarget | null} target */
-function isWriting(target) {
+function isTextField(target) {
   return target instanceof Element && target.matches("input:not([type=checkbox]), textarea, select");
 }
 

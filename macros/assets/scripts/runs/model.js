@@ -26,29 +26,29 @@ import { dayOf } from "../dates/days.js";
 
 const FORMAT = 1;
 // Larger than any real run.
-export const LARGEST = 2_000_000;
-const SHORT = 1_000;
-const LONG = 100_000;
-const MANY = 5_000;
+export const MAX_FILE_SIZE = 2_000_000;
+const MAX_SHORT_TEXT = 1_000;
+const MAX_TEXT = 100_000;
+const MAX_ITEMS = 5_000;
 // A path within this site; the data is not trusted.
 const ADDRESS = /^[a-z0-9-]+\/[^/?#:\\\s]+\/$/;
 const UNITS = ["minute", "hour", "day", "week", "month", "year"];
 
-class Unreadable extends Error {}
+class InvalidData extends Error {}
 
 /**
  * Return a value as a sheet, or null if it is not valid.
  * @param {unknown} value
  * @returns {Sheet | null}
  */
-export const readSheet = (value) => attempt(() => sheet(value));
+export const parseSheet = (value) => orNull(() => sheet(value));
 
 /** @template T @param {() => T} read @returns {T | null} */
-function attempt(read) {
+function orNull(read) {
   try {
     return read();
   } catch (fault) {
-    if (fault instanceof Unreadable || fault instanceof SyntaxError) return null;
+    if (fault instanceof InvalidData || fault instanceof SyntaxError) return null;
     throw fault;
   }
 }
@@ -57,7 +57,7 @@ function attempt(read) {
  * Return the address of a procedure or checklist, or null if it is not valid.
  * @param {unknown} value
  */
-export const readAddress = (value) => attempt(() => matching(value, ADDRESS));
+export const parseAddress = (value) => orNull(() => matching(value, ADDRESS));
 
 /**
  * Serialise a run, without empty values.
@@ -76,7 +76,7 @@ export function dumpRun(value) {
  * @param {string} text
  */
 export function parseRun(text) {
-  return attempt(() => {
+  return orNull(() => {
     const found = JSON.parse(text);
     return found?.format === FORMAT ? run(found.run) : null;
   });
@@ -86,7 +86,7 @@ export function parseRun(text) {
 function run(value) {
   const data = record(value);
   const day = data.day === undefined ? null : text(data.day);
-  if (day !== null && dayOf(day) === null) throw new Unreadable();
+  if (day !== null && dayOf(day) === null) throw new InvalidData();
   return {
     id: matching(data.id, /^[a-z0-9]{8,40}$/),
     for: text(data.for ?? ""),
@@ -99,7 +99,7 @@ function run(value) {
     passed: text(data.passed ?? ""),
     sheet: sheet(data.sheet),
     done: mapping(data.done ?? {}, tick),
-    notes: mapping(data.notes ?? {}, (note) => text(note, LONG)),
+    notes: mapping(data.notes ?? {}, (note) => text(note, MAX_TEXT)),
   };
 }
 
@@ -107,7 +107,7 @@ function run(value) {
 function sheet(value) {
   const data = record(value);
   const parts = list(data.parts, part);
-  if (!parts.length) throw new Unreadable();
+  if (!parts.length) throw new InvalidData();
   return {
     address: matching(data.address, ADDRESS),
     title: text(data.title),
@@ -115,7 +115,7 @@ function sheet(value) {
     fingerprint: text(data.fingerprint),
     retired: data.retired === true,
     owner: optional(data.owner, piece),
-    countedFrom: text(data.countedFrom ?? "", LONG),
+    countedFrom: text(data.countedFrom ?? "", MAX_TEXT),
     begins: data.begins === true,
     parts,
   };
@@ -125,7 +125,7 @@ function sheet(value) {
 function part(value) {
   const data = record(value);
   const boxes = list(data.boxes, box);
-  if (!boxes.length) throw new Unreadable();
+  if (!boxes.length) throw new InvalidData();
   return {
     key: text(data.key),
     title: text(data.title ?? ""),
@@ -163,7 +163,7 @@ function detail(value) {
 function when(value) {
   const data = record(value);
   const unit = text(data.unit);
-  if (!UNITS.includes(unit)) throw new Unreadable();
+  if (!UNITS.includes(unit)) throw new InvalidData();
   return {
     unit,
     start: data.start === undefined ? null : number(data.start),
@@ -184,15 +184,15 @@ const line = (value) => list(value, piece);
 
 /** @param {unknown} value @returns {Piece} */
 function piece(value) {
-  if (typeof value === "string") return text(value, LONG);
-  const [words, href] = list(value, (inner) => text(inner, LONG));
-  if (words === undefined || href === undefined) throw new Unreadable();
+  if (typeof value === "string") return text(value, MAX_TEXT);
+  const [words, href] = list(value, (inner) => text(inner, MAX_TEXT));
+  if (words === undefined || href === undefined) throw new InvalidData();
   return [words, href];
 }
 
 /** @param {unknown} value @returns {Record<string, unknown>} */
 function record(value) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Unreadable();
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new InvalidData();
   return Object.assign(Object.create(null), value);
 }
 
@@ -204,44 +204,44 @@ function record(value) {
  */
 function mapping(value, read) {
   const found = Object.entries(record(value));
-  if (found.length > MANY) throw new Unreadable();
+  if (found.length > MAX_ITEMS) throw new InvalidData();
   // Without a prototype, no key is special.
-  const kept = Object.create(null);
-  for (const [key, inner] of found) kept[text(key)] = read(inner);
-  return kept;
+  const result = Object.create(null);
+  for (const [key, inner] of found) result[text(key)] = read(inner);
+  return result;
 }
 
 /** @template T @param {unknown} value @param {(value: unknown) => T} read @returns {T[]} */
 function list(value, read) {
-  if (!Array.isArray(value) || value.length > MANY) throw new Unreadable();
+  if (!Array.isArray(value) || value.length > MAX_ITEMS) throw new InvalidData();
   return value.map((inner) => read(inner));
 }
 
 /** @template T @param {unknown} value @param {(value: unknown) => T} read @returns {T | null} */
 const optional = (value, read) => (value === undefined || value === null ? null : read(value));
 
-/** @param {unknown} value @param {number} [most] */
-function text(value, most = SHORT) {
-  if (typeof value !== "string" || value.length > most) throw new Unreadable();
+/** @param {unknown} value @param {number} [max] */
+function text(value, max = MAX_SHORT_TEXT) {
+  if (typeof value !== "string" || value.length > max) throw new InvalidData();
   return value;
 }
 
 /** @param {unknown} value @param {RegExp} pattern */
 function matching(value, pattern) {
   const found = text(value);
-  if (!pattern.test(found)) throw new Unreadable();
+  if (!pattern.test(found)) throw new InvalidData();
   return found;
 }
 
-/** @param {unknown} value @param {number} [least] @param {number} [most] */
-function number(value, least = -Infinity, most = Infinity) {
-  if (typeof value !== "number" || !(value >= least && value <= most)) throw new Unreadable();
+/** @param {unknown} value @param {number} [min] @param {number} [max] */
+function number(value, min = -Infinity, max = Infinity) {
+  if (typeof value !== "number" || !(value >= min && value <= max)) throw new InvalidData();
   return value;
 }
 
 /** @param {unknown} value */
 function moment(value) {
   const found = matching(value, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
-  if (Number.isNaN(Date.parse(found))) throw new Unreadable();
+  if (Number.isNaN(Date.parse(found))) throw new InvalidData();
   return found;
 }

@@ -2,19 +2,19 @@
 // place, so that the focus is kept.
 
 import { button, chip, el, text } from "./dom.js";
-import { isDone, isProcedure, lastTick, leaves, setDone, ticked, wordsOf } from "./steps.js";
-import { standing } from "./words.js";
 import { nextText, progress, progressText } from "./list.js";
+import { isDone, isProcedure, lastTick, leaves, setDone, ticked, wordsOf } from "./steps.js";
+import { dueState } from "./texts.js";
 
 /**
- * @typedef {import("./reading.js").Run} Run
- * @typedef {import("./reading.js").Part} Part
- * @typedef {import("./reading.js").Box} Box
+ * @typedef {import("./model.js").Run} Run
+ * @typedef {import("./model.js").Part} Part
+ * @typedef {import("./model.js").Box} Box
  * @typedef {import("./dates.js").Span} Span
  * @typedef {{
  *   site: import("./site.js").Site,
  *   change: (change: (run: Run) => void) => void,
- *   say: (words: string, undo: () => void) => void,
+ *   showMessage: (words: string, undo: () => void) => void,
  *   finish: (finished: boolean) => void,
  * }} Context
  */
@@ -24,21 +24,21 @@ import { nextText, progress, progressText } from "./list.js";
  * @param {Run} run
  * @param {Context} context
  */
-export function runView(run, context) {
+export function stepsView(run, context) {
   const { sheet } = run;
   const numbered = isProcedure(sheet);
   const status = el("p", { class: "rn-progress__text", role: "status" });
   const bar = el("div", { class: "rn-progress" });
   const end = el("div", { class: "rn-end" });
   const parts = sheet.parts.map((part, index) => partView(part, index, context));
-  const whole = notesView("", " on the whole run", context, true);
+  const runNotes = notesView("", " on the whole run", context, true);
   const view = el(
     "div",
     { class: "rn-run-view" },
     bar,
     status,
     el(numbered ? "ol" : "ul", { class: numbered ? "hb-steps rn-steps" : "rn-steps rn-steps--lists" }, ...parts.map(({ item }) => item)),
-    whole.box,
+    runNotes.box,
     end,
   );
 
@@ -46,7 +46,7 @@ export function runView(run, context) {
   function update(now) {
     const spans = context.site.spansOf(now);
     parts.forEach(({ update: one }, index) => one(now, spans[index]));
-    whole.update(now);
+    runNotes.update(now);
     bar.replaceChildren(progress(now));
     const words = `${progressText(now)} ${nextText(now, context.site)}`;
     // A live region: announce it only if it has changed.
@@ -60,16 +60,16 @@ export function runView(run, context) {
 
 /** @param {HTMLElement} end @param {Run} run @param {Context} context */
 function endView(end, run, context) {
-  const wanted = run.finished === null ? "finish" : "reopen";
-  if (end.dataset.end === wanted) return;
-  end.dataset.end = wanted;
-  const within = end.contains(document.activeElement);
+  const action = run.finished === null ? "finish" : "reopen";
+  if (end.dataset.end === action) return;
+  end.dataset.end = action;
+  const hadFocus = end.contains(document.activeElement);
   end.replaceChildren(
     run.finished === null
       ? button("Finish this run", () => context.finish(true))
       : button("Reopen this run", () => context.finish(false)),
   );
-  if (within) end.querySelector("button")?.focus();
+  if (hadFocus) end.querySelector("button")?.focus();
 }
 
 /** @param {Part} part @param {number} index @param {Context} context */
@@ -86,12 +86,12 @@ function partView(part, index, context) {
     "li",
     { class: "hb-step rn-step", id },
     part.title && el("h2", { class: "rn-step__title" }, all.label),
-    el("p", { class: "hb-meta rn-meta" }, date, state, who, ...facts(part, context.site.root)),
+    el("p", { class: "hb-meta rn-meta" }, date, state, who, ...stepFacts(part, context.site.root)),
     ...part.notes.map((line) => el("p", { class: "rn-remark" }, text(line, context.site.root))),
     el("ul", { class: "rn-boxes" }, ...boxes.map(({ item: box }) => box)),
     part.outputs.length > 0 &&
       el("p", { class: "hb-outputs" }, el("span", { class: "hb-label" }, "Outputs "),
-        text(sentence(part.outputs.flatMap((line, at) => (at ? ["; ", ...line] : line))), context.site.root)),
+        text(capitalised(part.outputs.flatMap((line, at) => (at ? ["; ", ...line] : line))), context.site.root)),
     by,
     notes.box,
   );
@@ -105,10 +105,10 @@ function partView(part, index, context) {
     notes.update(run);
     date.textContent = span ? context.site.spanText(span) : part.said;
     date.hidden = !date.textContent;
-    const standingNow = span && !done && run.finished === null ? standing(span, Date.now(), context.site.days.zone) : null;
-    item.classList.toggle("rn-step--due", standingNow?.state === "due");
-    state.replaceChildren(...(standingNow ? [standingView(standingNow)] : []));
-    state.hidden = !standingNow;
+    const due = span && !done && run.finished === null ? dueState(span, Date.now(), context.site.days.zone) : null;
+    item.classList.toggle("rn-step--due", due?.state === "due");
+    state.replaceChildren(...(due ? [dueStateView(due)] : []));
+    state.hidden = !due;
     who.replaceChildren(...whoView(part, run, context.site.root));
     who.hidden = !who.hasChildNodes();
     const last = done ? lastTick(run, part.boxes) : null;
@@ -120,7 +120,7 @@ function partView(part, index, context) {
 }
 
 /** @param {{state: string, text: string}} standingNow */
-function standingView({ state, text: words }) {
+function dueStateView({ state, text: words }) {
   if (state === "late") return chip("care", words);
   return state === "due" ? el("strong", { class: "rn-due" }, words) : words;
 }
@@ -133,8 +133,8 @@ function whoView({ who }, run, root) {
 }
 
 /** @param {Part} part @param {string} root */
-function facts({ with: helpers, takes, channel, tools }, root) {
-  /** @param {import("./reading.js").Piece[]} pieces @returns {import("./reading.js").Line} */
+function stepFacts({ with: helpers, takes, channel, tools }, root) {
+  /** @param {import("./model.js").Piece[]} pieces @returns {import("./model.js").Line} */
   const listed = (pieces) => pieces.flatMap((piece, at) => (at ? [", ", piece] : [piece]));
   return [
     helpers.length > 0 && el("span", {}, text(["with ", ...listed(helpers)], root)),
@@ -146,10 +146,10 @@ function facts({ with: helpers, takes, channel, tools }, root) {
 
 /**
  * Return a line with its first letter capitalised.
- * @param {import("./reading.js").Line} line
- * @returns {import("./reading.js").Line}
+ * @param {import("./model.js").Line} line
+ * @returns {import("./model.js").Line}
  */
-function sentence([first, ...rest]) {
+function capitalised([first, ...rest]) {
   const capital = (/** @type {string} */ words) => words.charAt(0).toUpperCase() + words.slice(1);
   if (first === undefined) return rest;
   return typeof first === "string" ? [capital(first), ...rest] : [[capital(first[0]), first[1]], ...rest];
@@ -204,7 +204,7 @@ function tickView(boxes, context, title, shown) {
     const lost = leaves(boxes).filter(({ key }) => key in before).length;
     // Unticking several boxes loses their times, so offer to undo it.
     if (several && !input.checked && lost > 1) {
-      context.say(`${lost} ticks removed.`, () =>
+      context.showMessage(`${lost} ticks removed.`, () =>
         context.change((run) => {
           for (const { key } of leaves(boxes)) if (key in before) run.done[key] = before[key];
         }),
@@ -233,13 +233,13 @@ function tickView(boxes, context, title, shown) {
 /**
  * Return a field for notes, collapsed while it is empty.
  * @param {string} key
- * @param {string} on
+ * @param {string} suffix
  * @param {Context} context
- * @param {boolean} whole
+ * @param {boolean} isForRun
  */
-function notesView(key, on, context, whole) {
+function notesView(key, suffix, context, isForRun) {
   const area = el("textarea", {
-    "aria-label": `Notes${on}`,
+    "aria-label": `Notes${suffix}`,
     rows: "3",
     oninput: () =>
       context.change((run) => {
@@ -248,19 +248,19 @@ function notesView(key, on, context, whole) {
       }),
   });
   area.maxLength = 20_000;
-  const paper = el("p", { class: "rn-paper", "aria-hidden": "true" });
-  let before = "";
-  const summary = el("summary", {}, "Notes", whole ? on : el("span", { class: "hb-unseen" }, on));
-  const box = el("details", { class: "hb-fold rn-notes" }, summary, area, paper);
+  const printed = el("p", { class: "rn-paper", "aria-hidden": "true" });
+  let previous = "";
+  const summary = el("summary", {}, "Notes", isForRun ? suffix : el("span", { class: "hb-unseen" }, suffix));
+  const box = el("details", { class: "hb-fold rn-notes" }, summary, area, printed);
   return {
     box,
     /** @param {Run} run */
     update(run) {
       const note = run.notes[key] ?? "";
-      paper.textContent = note;
+      printed.textContent = note;
       // Keep a note collapsed if the reader has collapsed it.
-      if (note && !before) box.open = true;
-      before = note;
+      if (note && !previous) box.open = true;
+      previous = note;
       // Do not overwrite what the reader is typing.
       if (area.value !== note && document.activeElement !== area) area.value = note;
     },

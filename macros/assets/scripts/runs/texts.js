@@ -15,9 +15,9 @@ const MINUTE = 60 * 1000;
  * @param {number | null} [year]
  */
 export function dayText(day, year = null) {
-  const [there, month, number] = partsOf(day);
+  const [dayYear, month, number] = partsOf(day);
   const text = `${DAYS[weekdayOf(day)]} ${number} ${MONTHS[month - 1]}`;
-  return there === year ? text : `${text} ${there}`;
+  return dayYear === year ? text : `${text} ${dayYear}`;
 }
 
 /** @param {number} minutes */
@@ -54,7 +54,7 @@ function clockText(moment, zone) {
  * @param {number | null} [year] The year to leave out.
  */
 export function spanText(span, zone, year = null) {
-  return span.clock ? momentsText(span, zone, year) : daysText(span, year);
+  return span.isTimed ? momentsText(span, zone, year) : daysText(span, year);
 }
 
 /** @param {Span} span @param {number | null} year */
@@ -95,27 +95,27 @@ export function counted(number, noun) {
  * @param {string} zone
  * @returns {{state: "late" | "due" | "", text: string}}
  */
-export function standing({ clock, first, last }, now, zone) {
-  if (clock) {
+export function dueState({ isTimed, first, last }, now, zone) {
+  if (isTimed) {
     const begin = first ?? -Infinity;
-    if (now > last) return { state: "late", text: `${duration(now - last)} late` };
-    if (now < begin) return { state: "", text: `in ${duration(begin - now)}` };
-    return { state: "due", text: now === last ? "due now" : `now, ${duration(last - now)} left` };
+    if (now > last) return { state: "late", text: `${durationText(now - last)} late` };
+    if (now < begin) return { state: "", text: `in ${durationText(begin - now)}` };
+    return { state: "due", text: now === last ? "due now" : `now, ${durationText(last - now)} left` };
   }
   const today = momentIn(now, zone).day;
   if (today > last) return { state: "late", text: `${counted(today - last, "day")} late` };
   if (today === last) return { state: "due", text: first === last ? "today" : "ends today" };
-  if (first !== null && today >= first) return { state: "due", text: `now, ends ${ahead(last - today)}` };
-  return { state: "", text: ahead((first ?? last) - today) };
+  if (first !== null && today >= first) return { state: "due", text: `now, ends ${daysAheadText(last - today)}` };
+  return { state: "", text: daysAheadText((first ?? last) - today) };
 }
 
 /** @param {number} days */
-function ahead(days) {
+function daysAheadText(days) {
   return days === 1 ? "tomorrow" : `in ${counted(days, "day")}`;
 }
 
 /** @param {number} milliseconds */
-function duration(milliseconds) {
+function durationText(milliseconds) {
   const minutes = Math.max(1, Math.round(milliseconds / MINUTE));
   if (minutes < 120) return `${minutes} min`;
   if (minutes < 48 * 60) return counted(Math.floor(minutes / 60), "hour");

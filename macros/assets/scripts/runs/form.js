@@ -4,40 +4,40 @@ import { dayOf, isoOf, partsOf } from "../dates/days.js";
 import { momentIn, span } from "./dates.js";
 import { button, el } from "./dom.js";
 import { isDated, isTimed, wordsOf } from "./steps.js";
-import { spanText, timeText } from "./words.js";
+import { spanText, timeText } from "./texts.js";
 
 /**
- * @typedef {import("./reading.js").Sheet} Sheet
+ * @typedef {import("./model.js").Sheet} Sheet
  * @typedef {import("./dates.js").Workdays} Workdays
  * @typedef {{for: string, by: string, day: string | null, minutes: number | null}} Answers
  */
 
-const SUBJECT = 200;
+const MAX_LENGTH = 200;
 
 /**
- * Return a form for the details of a run; `done` is called with the answers.
+ * Return a form for the details of a run; `onSubmit` is called with the answers.
  * @param {Sheet} sheet
  * @param {Workdays} days
  * @param {Answers} before
- * @param {string} verb
- * @param {(answers: Answers) => void} done
- * @param {() => void} cancel
+ * @param {string} submitLabel
+ * @param {(answers: Answers) => void} onSubmit
+ * @param {() => void} onCancel
  */
-export function runForm(sheet, days, before, verb, done, cancel) {
+export function runForm(sheet, days, before, submitLabel, onSubmit, onCancel) {
   const subject = field("rn-for", "What is it for?", "A customer, a person or a month: whatever sets this run apart from others.", {
     value: before.for,
-    maxlength: String(SUBJECT),
+    maxlength: String(MAX_LENGTH),
     autocomplete: "off",
   });
   const who = field("rn-by", "Who are you?", "Your name or role, shown next to what you tick.", {
     value: before.by,
-    maxlength: String(SUBJECT),
+    maxlength: String(MAX_LENGTH),
     list: "rn-roles",
     autocomplete: "off",
   });
   const date = dateField(sheet, before, days);
   const preview = el("output", { class: "rn-preview", for: "rn-day" });
-  const show = () => (preview.textContent = date ? previewed(sheet, days, date.answer()) : "");
+  const show = () => (preview.textContent = date ? previewText(sheet, days, date.answer()) : "");
   const form = el(
     "form",
     {
@@ -46,7 +46,7 @@ export function runForm(sheet, days, before, verb, done, cancel) {
       onsubmit: (event) => {
         event.preventDefault();
         const answer = date?.answer() ?? { day: null, minutes: null };
-        done({ for: subject.input.value.trim(), by: who.input.value.trim(), ...answer });
+        onSubmit({ for: subject.input.value.trim(), by: who.input.value.trim(), ...answer });
       },
     },
     subject.box,
@@ -57,8 +57,8 @@ export function runForm(sheet, days, before, verb, done, cancel) {
     el(
       "p",
       { class: "rn-form__end" },
-      el("button", { type: "submit", class: "hb-task rn-first" }, verb),
-      button("Cancel", cancel),
+      el("button", { type: "submit", class: "hb-task rn-first" }, submitLabel),
+      button("Cancel", onCancel),
     ),
   );
   show();
@@ -124,19 +124,19 @@ function roles({ owner, parts }) {
  * @param {Workdays} days
  * @param {{day: string | null, minutes: number | null}} answer
  */
-function previewed(sheet, days, { day, minutes }) {
+function previewText(sheet, days, { day, minutes }) {
   const start = day === null ? null : dayOf(day);
   if (start === null) return "";
   const found = sheet.parts.flatMap(({ title, when }) => {
-    const there = when && span(when, { day: start, minutes, near: Date.now() }, days);
-    return there ? [{ title, there }] : [];
+    const range = when && span(when, { day: start, minutes, near: Date.now() }, days);
+    return range ? [{ title, range }] : [];
   });
   const first = found[0];
   const last = found.at(-1);
   if (!first || !last) return "";
-  const dates = [`${first.title}: ${spanText(first.there, days.zone)}`];
-  if (last !== first) dates.push(`${last.title}: ${spanText(last.there, days.zone)}`);
-  return `${dates.join("; ")}. ${restText(found.map(({ there }) => there), days)}`.trim();
+  const dates = [`${first.title}: ${spanText(first.range, days.zone)}`];
+  if (last !== first) dates.push(`${last.title}: ${spanText(last.range, days.zone)}`);
+  return `${dates.join("; ")}. ${daysOffText(found.map(({ range }) => range), days)}`.trim();
 }
 
 /**
@@ -144,8 +144,8 @@ function previewed(sheet, days, { day, minutes }) {
  * @param {import("./dates.js").Span[]} spans
  * @param {Workdays} days
  */
-export function restText(spans, days) {
-  const dated = spans.filter(({ clock }) => !clock);
+export function daysOffText(spans, days) {
+  const dated = spans.filter(({ isTimed }) => !isTimed);
   if (!dated.length) return "";
   const years = new Set(dated.flatMap(({ first, last }) => [partsOf(first ?? last)[0], partsOf(last)[0]]));
   const unknown = [...years].filter((year) => !days.knows(year)).sort();
@@ -162,7 +162,7 @@ export function restText(spans, days) {
  * @param {string} by
  * @returns {Answers}
  */
-export function presets(sheet, days, by) {
+export function defaultAnswers(sheet, days, by) {
   const now = momentIn(Date.now(), days.zone);
   const day = sheet.begins && isDated(sheet) ? isoOf(now.day) : null;
   return { for: "", by, day, minutes: isTimed(sheet) ? now.minutes : null };

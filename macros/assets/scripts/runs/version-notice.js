@@ -2,14 +2,14 @@
 // and switches to the new version on request.
 
 import { button, el } from "./dom.js";
-import { differences } from "./compare.js";
-import { readSheet } from "./reading.js";
+import { parseSheet } from "./model.js";
 import { isProcedure } from "./steps.js";
-import { counted } from "./words.js";
+import { counted } from "./texts.js";
+import { differences } from "./versions.js";
 
 /**
- * @typedef {import("./reading.js").Run} Run
- * @typedef {import("./reading.js").Sheet} Sheet
+ * @typedef {import("./model.js").Run} Run
+ * @typedef {import("./model.js").Sheet} Sheet
  */
 
 /**
@@ -19,11 +19,11 @@ import { counted } from "./words.js";
  * @param {string} root
  * @returns {Promise<Sheet | "gone" | null>}
  */
-export async function currentSheet(address, root) {
+export async function fetchSheet(address, root) {
   try {
-    const answer = await fetch(new URL(`${address}run.json`, root), { cache: "no-cache" });
-    if (answer.status === 404) return "gone";
-    return answer.ok ? readSheet(await answer.json()) : null;
+    const response = await fetch(new URL(`${address}run.json`, root), { cache: "no-cache" });
+    if (response.status === 404) return "gone";
+    return response.ok ? parseSheet(await response.json()) : null;
   } catch {
     // The reader may be offline, or the response not JSON.
     return null;
@@ -34,9 +34,9 @@ export async function currentSheet(address, root) {
  * Return a notice about changes to a run's procedure, or null if there are none.
  * @param {Run} run
  * @param {Sheet | "gone"} current
- * @param {{takeOver: () => void, keep: () => void, look: () => void}} actions
+ * @param {{useNewVersion: () => void, keep: () => void, review: () => void}} actions
  */
-export function changedView(run, current, { takeOver, keep, look }) {
+export function versionNotice(run, current, { useNewVersion, keep, review }) {
   const what = isProcedure(run.sheet) ? "procedure" : "checklist";
   if (current === "gone") {
     return note(`This ${what} is no longer in the handbook. The run keeps the steps it started with.`);
@@ -48,7 +48,7 @@ export function changedView(run, current, { takeOver, keep, look }) {
   const steps = counted(found.length, isProcedure(run.sheet) ? "step" : "list");
   if (run.passed === current.fingerprint) {
     const words = `The ${what} has changed since this run started; the run keeps its own steps. `;
-    return el("p", { class: "hb-quiet rn-kept" }, words, button("Review changes", look));
+    return el("p", { class: "hb-quiet rn-kept" }, words, button("Review changes", review));
   }
   const versions = run.sheet.version !== current.version
     ? ` from version ${run.sheet.version || "unknown"} to ${current.version || "unknown"}` : "";
@@ -67,7 +67,7 @@ export function changedView(run, current, { takeOver, keep, look }) {
     el(
       "p",
       { class: "rn-changed__end" },
-      button("Use the new version", takeOver),
+      button("Use the new version", useNewVersion),
       button("Keep these steps", keep),
     ),
   );

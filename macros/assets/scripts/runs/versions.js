@@ -3,9 +3,9 @@
 import { allLeaves, plain, wordsOf } from "./steps.js";
 
 /**
- * @typedef {import("./reading.js").Run} Run
- * @typedef {import("./reading.js").Sheet} Sheet
- * @typedef {import("./reading.js").Part} Part
+ * @typedef {import("./model.js").Run} Run
+ * @typedef {import("./model.js").Sheet} Sheet
+ * @typedef {import("./model.js").Part} Part
  * @typedef {{step: string, changes: string[]}} Difference
  */
 
@@ -24,10 +24,10 @@ export function differences(before, after) {
   });
   const gone = before.parts.filter(({ key }) => !now.has(key));
   found.push(...gone.map(({ title }) => ({ step: title || before.title, changes: ["Removed."] })));
-  const [kept, order] = [before, after].map((sheet) =>
+  const [oldOrder, newOrder] = [before, after].map((sheet) =>
     sheet.parts.map(({ key }) => key).filter((key) => old.has(key) && now.has(key)).join(),
   );
-  if (kept !== order) found.push({ step: after.title, changes: ["The order has changed."] });
+  if (oldOrder !== newOrder) found.push({ step: after.title, changes: ["The order has changed."] });
   return found.filter(({ changes }) => changes.length);
 }
 
@@ -72,15 +72,15 @@ function textsOf({ boxes }) {
  * @param {Sheet} sheet
  * @returns {{kept: number, lost: number}}
  */
-export function takeOver(run, sheet) {
+export function migrateRun(run, sheet) {
   const ticks = Object.entries(run.done).length;
-  const moved = uniqueTexts(run.sheet);
-  const there = uniqueTexts(sheet);
+  const uniqueBefore = uniqueTexts(run.sheet);
+  const uniqueAfter = uniqueTexts(sheet);
   /** @type {Run["done"]} */
   const done = Object.create(null);
   for (const { key, text } of allLeaves(sheet)) {
     const words = plain(text);
-    const before = key in run.done || there.get(words) !== key ? key : moved.get(words);
+    const before = key in run.done || uniqueAfter.get(words) !== key ? key : uniqueBefore.get(words);
     if (before && before in run.done) done[key] = run.done[before];
   }
   const keys = new Set(sheet.parts.map(({ key }) => key));
@@ -105,12 +105,12 @@ function uniqueTexts(sheet) {
   /** @type {Map<string, string>} */
   const found = new Map();
   /** @type {Set<string>} */
-  const twice = new Set();
+  const repeated = new Set();
   for (const { key, text } of allLeaves(sheet)) {
     const words = plain(text);
-    if (found.has(words)) twice.add(words);
+    if (found.has(words)) repeated.add(words);
     found.set(words, key);
   }
-  for (const words of twice) found.delete(words);
+  for (const words of repeated) found.delete(words);
   return found;
 }
