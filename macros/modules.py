@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files
 
 _SCRIPTS = Path(__file__).parent / "assets/scripts"
 # Entry modules, by the section whose pages load them.
-_STARTS = {"meetings/": "meetings/calendar.js", "templates/": "meetings/fill.js"}
+_STARTS = {"meetings/": "meetings/calendar.js", "templates/": "meetings/form.js"}
 # Entry modules, by the attribute of the pages that load them.
 _MARKS = {"data-filter": "filter/start.js", "data-runs=": "runs/page.js"}
 # Other folders that the modules of a folder import from.

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.browser
 
 _HELD = """async ({ module, cases, holidays, since, until }) => {
   const { dayOf, isoOf } = await import(new URL("../dates/days.js", module).href);
-  const { daysHeld, offDays, nextDay } = await import(module);
-  const off = offDays(holidays);
+  const { daysHeld, holidayNames, nextDay } = await import(module);
+  const off = holidayNames(holidays);
   return cases.map((rule) => {
     const held = [...daysHeld(rule, dayOf(since), dayOf(until), off)].map(isoOf);
     const next = nextDay(rule, dayOf(until), off);
@@ -69,10 +69,10 @@ def test_scripts_find_the_same_meeting_days_as_the_handbook(
 
 _STRETCHES = """async ({ days, words, since, until }) => {
   const { dayOf, isoOf } = await import(new URL("../dates/days.js", days).href);
-  const { stretches } = await import(days);
-  const { spoken } = await import(words);
-  const weeks = (week) => [...stretches(week, dayOf(since), dayOf(until), null)];
-  const described = ([first, last]) => [isoOf(first), isoOf(last), spoken(last)];
+  const { undatedWeeks } = await import(days);
+  const { dateText } = await import(words);
+  const weeks = (week) => [...undatedWeeks(week, dayOf(since), dayOf(until), null)];
+  const described = ([first, last]) => [isoOf(first), isoOf(last), dateText(last)];
   return [1, 2, 3, 4, 5].map((week) => weeks(week).map(described));
 }"""
 
@@ -86,7 +86,7 @@ def test_scripts_find_the_same_undated_weeks_as_the_handbook(
 
     arguments = {
         "days": small.module("days"),
-        "words": small.module("words"),
+        "words": small.module("texts"),
         "since": since.isoformat(),
         "until": until.isoformat(),
     }
@@ -101,9 +101,9 @@ def test_scripts_find_the_same_undated_weeks_as_the_handbook(
 
 
 _CLOCKS = """async ({ module, cases }) => {
-  const { momentOf, shownIn } = await import(module);
+  const { momentOf, localTime } = await import(module);
   return cases.map(([day, minutes, zone, other]) => {
-    const shown = shownIn(momentOf({ day, minutes }, zone), other);
+    const shown = localTime(momentOf({ day, minutes }, zone), other);
     return [shown.day, shown.minutes];
   });
 }"""
@@ -123,7 +123,7 @@ def test_scripts_convert_times_between_zones_like_the_standard_library(
     ]
 
     arguments = {
-        "module": small.module("clocks"),
+        "module": small.module("time-zones"),
         "cases": [
             ((day - date(1970, 1, 1)).days, minutes, zone, other)
             for day, minutes, zone, other in cases

@@ -39,11 +39,11 @@ REVIEWERS = ("", "coo", " Chief  Operating officer", "Nobody <b>", "constructor"
 
 # --- Agreement with Python
 
-_FILLED = """async ({ days, drafts, form, requests }) => {
+_FILLED = """async ({ days, filling, form, requests }) => {
   const { dayOf } = await import(new URL("../dates/days.js", days).href);
-  const { filled } = await import(drafts);
+  const { fillTemplate } = await import(filling);
   return requests.map(({ day, reviewer, given }) =>
-    filled(JSON.parse(form), { day: dayOf(day), reviewer, given: new Map(given) }));
+    fillTemplate(JSON.parse(form), { day: dayOf(day), reviewer, given: new Map(given) }));
 }"""
 
 
@@ -100,7 +100,7 @@ def test_scripts_fill_templates_like_the_command(
         load(REPOSITORY).handbook if source == "this handbook" else _another_handbook(tmp_path)
     )
     page = visitor.open()
-    modules = {name: small.module(name) for name in ("days", "drafts")}
+    modules = {name: small.module(name) for name in ("days", "filling")}
 
     for entry in handbook.entries("templates"):
         requests = list(_requests(handbook, entry))
@@ -131,7 +131,7 @@ def test_scripts_find_the_same_next_occasion_as_the_handbook(
     meetings = list(handbook.meetings.values())
 
     arguments = {
-        "module": small.module("next"),
+        "module": small.module("next-meeting"),
         "days": small.module("days"),
         "cases": [meeting_data(handbook, meeting) for meeting in meetings],
         "week": [0, 1, 2, 3, 4],
@@ -173,7 +173,7 @@ def test_scripts_normalise_values_like_the_command(small: Published, visitor: Re
     ]
     values = [*unusual, *("".join(pair) for pair in product(HOSTILE, repeat=2))]
 
-    arguments = {"module": small.module("plain"), "values": values}
+    arguments = {"module": small.module("escaping"), "values": values}
     found: Any = visitor.open().evaluate(_PLAIN, arguments)
 
     for value, shown in zip(values, found, strict=True):

@@ -23,11 +23,11 @@ function mondayOf(day) {
  * @param {number} day
  * @param {number[]} working
  */
-export function weekOfDay(day, working) {
-  let begin = 7;
-  while (begin > 5 && working.includes(begin - 1)) begin -= 1;
-  if (working.includes(begin - 1)) begin = 7;
-  return day - modulo(weekdayOf(day) - begin, 7);
+export function startOfWeek(day, working) {
+  let start = 7;
+  while (start > 5 && working.includes(start - 1)) start -= 1;
+  if (working.includes(start - 1)) start = 7;
+  return day - modulo(weekdayOf(day) - start, 7);
 }
 
 /**
@@ -35,7 +35,7 @@ export function weekOfDay(day, working) {
  * @param {Holiday[]} holidays
  * @returns {Off}
  */
-export function offDays(holidays) {
+export function holidayNames(holidays) {
   const once = new Map();
   const yearly = new Map();
   for (const holiday of holidays) {
@@ -59,17 +59,17 @@ export function offDays(holidays) {
  * @param {Off} [off]
  */
 export function* daysHeld(rule, since, until, off = () => null) {
-  const begin = Math.max(since, ends(rule.first) ?? since);
-  const end = Math.min(until, ends(rule.last) ?? until);
-  const found = rule.unit === "once" ? [ends(rule.first)] : named(rule, begin, end);
+  const begin = Math.max(since, parseDay(rule.first) ?? since);
+  const end = Math.min(until, parseDay(rule.last) ?? until);
+  const found = rule.unit === "once" ? [parseDay(rule.first)] : daysOfRule(rule, begin, end);
   for (const day of found) {
-    const free = day !== null && rule.unit !== "once" && off(day);
-    if (day !== null && day >= begin && day <= end && !free) yield day;
+    const isDayOff = day !== null && rule.unit !== "once" && off(day);
+    if (day !== null && day >= begin && day <= end && !isDayOff) yield day;
   }
 }
 
 /** @param {string | null} text */
-function ends(text) {
+function parseDay(text) {
   return text === null ? null : dayOf(text);
 }
 
@@ -78,7 +78,7 @@ function ends(text) {
  * @param {number} begin
  * @param {number} end
  */
-function named(rule, begin, end) {
+function daysOfRule(rule, begin, end) {
   return rule.unit === "week" ? inWeeks(rule, begin, end) : inMonths(rule, begin, end);
 }
 
@@ -88,7 +88,7 @@ function named(rule, begin, end) {
  * @param {number} end
  */
 function* inWeeks(rule, begin, end) {
-  const first = ends(rule.first);
+  const first = parseDay(rule.first);
   let monday = mondayOf(begin);
   if (first !== null) monday -= modulo(monday - mondayOf(first), 7 * rule.every);
   for (; monday <= end; monday += 7 * rule.every) {
@@ -102,14 +102,14 @@ function* inWeeks(rule, begin, end) {
  * @param {number} end
  */
 function* inMonths(rule, begin, end) {
-  const first = ends(rule.first);
+  const first = parseDay(rule.first);
   let month = monthOf(begin);
   if (first !== null) month -= modulo(month - monthOf(first), rule.every);
   for (; month <= monthOf(end); month += rule.every) {
-    const begins = firstOf(month);
+    const monthStart = firstOf(month);
     for (const day of rule.days) {
-      const held = begins + modulo(day - weekdayOf(begins), 7) + 7 * ((rule.week ?? 1) - 1);
-      if (held < firstOf(month + 1)) yield held;
+      const date = monthStart + modulo(day - weekdayOf(monthStart), 7) + 7 * ((rule.week ?? 1) - 1);
+      if (date < firstOf(month + 1)) yield date;
     }
   }
 }
@@ -136,8 +136,8 @@ function firstOf(month) {
  * @param {string | null} ended
  * @returns {Generator<[first: number, last: number]>}
  */
-export function* stretches(week, since, until, ended) {
-  const end = Math.min(until, ends(ended) ?? until);
+export function* undatedWeeks(week, since, until, ended) {
+  const end = Math.min(until, parseDay(ended) ?? until);
   for (let month = monthOf(since); month <= monthOf(end); month += 1) {
     const first = firstOf(month) + 7 * (week - 1);
     const last = Math.min(first + 6, firstOf(month + 1) - 1);

@@ -3,7 +3,7 @@
 /**
  * @typedef {import("./week.js").Meeting} Meeting
  * @typedef {import("./week.js").Day} Day
- * @typedef {{meeting: Meeting, first: number, end: number, lane: number, lanes: number}} Held
+ * @typedef {{meeting: Meeting, first: number, end: number, lane: number, lanes: number}} PlacedMeeting
  * @typedef {{top: number, left: number, bottom: number, right: number}} Area
  * @typedef {{meeting: Meeting, area: Area}} Block
  * @typedef {{day: Day, head: Area, strip: Area, room: Area, blocks: Block[]}} Column
@@ -22,12 +22,12 @@ const FIRST = 3;
  * @returns {{columns: Column[], hours: Hour[], width: number}}
  */
 export function layout(days) {
-  const held = days.map((day) => inLanes(day.timed));
-  const rows = rowsOf(held.flat());
-  const widths = held.map((blocks) => Math.max(1, ...blocks.map(({ lanes }) => lanes)));
+  const placed = days.map((day) => inLanes(day.timed));
+  const rows = rowsOf(placed.flat());
+  const widths = placed.map((blocks) => Math.max(1, ...blocks.map(({ lanes }) => lanes)));
   let left = 2;
   const columns = days.map((day, index) => {
-    const column = columnOf(day, left, widths[index] ?? 1, held[index] ?? [], rows);
+    const column = columnOf(day, left, widths[index] ?? 1, placed[index] ?? [], rows);
     left += widths[index] ?? 1;
     return column;
   });
@@ -37,12 +37,12 @@ export function layout(days) {
 /**
  * Return the meetings of a day, with overlapping ones in adjacent lanes.
  * @param {Meeting[]} timed
- * @returns {Held[]}
+ * @returns {PlacedMeeting[]}
  */
 function inLanes(timed) {
-  /** @type {Held[]} */
+  /** @type {PlacedMeeting[]} */
   const found = [];
-  /** @type {Held[]} */
+  /** @type {PlacedMeeting[]} */
   let cluster = [];
   const close = () => {
     const lanes = Math.max(0, ...cluster.map(({ lane }) => lane)) + 1;
@@ -64,10 +64,10 @@ function inLanes(timed) {
 
 /**
  * Return the first row of each quarter of an hour; an empty hour takes a single row.
- * @param {Held[]} held
+ * @param {PlacedMeeting[]} placed
  */
-function rowsOf(held) {
-  const quarters = held.flatMap(({ first, end }) =>
+function rowsOf(placed) {
+  const quarters = placed.flatMap(({ first, end }) =>
     Array.from({ length: end - first }, (_, index) => first + index),
   );
   const busy = new Set(quarters.map((quarter) => Math.floor(quarter / QUARTERS)));
@@ -102,13 +102,13 @@ function hoursOf(rows, right) {
  * @param {Day} day
  * @param {number} left
  * @param {number} width
- * @param {Held[]} held
+ * @param {PlacedMeeting[]} placed
  * @param {number[]} rows
  * @returns {Column}
  */
-function columnOf(day, left, width, held, rows) {
+function columnOf(day, left, width, placed, rows) {
   const right = left + width;
-  const blocks = held.map(({ meeting, first, end, lane, lanes }) => {
+  const blocks = placed.map(({ meeting, first, end, lane, lanes }) => {
     const begin = left + lane;
     // The last lane extends to the full width of the day.
     const last = lane === lanes - 1 ? right : begin + 1;

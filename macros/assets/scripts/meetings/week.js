@@ -1,7 +1,7 @@
 // One week: the meetings of its days, and their clashes.
 
 import { weekdayOf } from "../dates/days.js";
-import { daysHeld, stretches } from "./days.js";
+import { daysHeld, undatedWeeks } from "./days.js";
 
 /**
  * @typedef {import("./days.js").Rule} Rule
@@ -11,10 +11,10 @@ import { daysHeld, stretches } from "./days.js";
  *   start: number | null, minutes: number | null, end: number | null,
  *   rule?: Rule, week?: number | null, last?: string | null,
  * }} Meeting
- * @typedef {{day: number, off: string | null, timed: Meeting[], loose: Meeting[]}} Day
- * @typedef {{meeting: Meeting, first: number, last: number}} Stretch
+ * @typedef {{day: number, off: string | null, timed: Meeting[], untimed: Meeting[]}} Day
+ * @typedef {{meeting: Meeting, first: number, last: number}} UndatedMeeting
  * @typedef {{earlier: Meeting, later: Meeting, days: number[], roles: number[]}} Clash
- * @typedef {{days: Day[], stretches: Stretch[], clashes: Clash[]}} Week
+ * @typedef {{days: Day[], undated: UndatedMeeting[], clashes: Clash[]}} Week
  */
 
 /**
@@ -33,15 +33,15 @@ export function weekOf(meetings, begin, working, off) {
   }));
   const days = Array.from({ length: 7 }, (_, index) => {
     const day = begin + index;
-    const here = held.filter((one) => one.days.includes(day)).map((one) => one.meeting);
-    const timed = here.filter(({ start }) => start !== null).sort(inOrder);
-    return { day, off: off(day), timed, loose: here.filter(({ start }) => start === null) };
+    const meetingsOfDay = held.filter((one) => one.days.includes(day)).map((one) => one.meeting);
+    const timed = meetingsOfDay.filter(({ start }) => start !== null).sort(byStart);
+    return { day, off: off(day), timed, untimed: meetingsOfDay.filter(({ start }) => start === null) };
   });
   return {
     days: days.filter(
-      ({ day, timed, loose }) => working.includes(weekdayOf(day)) || timed.length || loose.length,
+      ({ day, timed, untimed }) => working.includes(weekdayOf(day)) || timed.length || untimed.length,
     ),
-    stretches: meetings.flatMap((meeting) => stretchesOf(meeting, begin, end)),
+    undated: meetings.flatMap((meeting) => undatedMeetings(meeting, begin, end)),
     clashes: clashesOf(days),
   };
 }
@@ -50,7 +50,7 @@ export function weekOf(meetings, begin, working, off) {
  * @param {Meeting} one
  * @param {Meeting} other
  */
-function inOrder(one, other) {
+function byStart(one, other) {
   return (one.start ?? 0) - (other.start ?? 0) || (one.id < other.id ? -1 : 1);
 }
 
@@ -58,11 +58,11 @@ function inOrder(one, other) {
  * @param {Meeting} meeting
  * @param {number} begin
  * @param {number} end
- * @returns {Stretch[]}
+ * @returns {UndatedMeeting[]}
  */
-function stretchesOf(meeting, begin, end) {
+function undatedMeetings(meeting, begin, end) {
   if (!meeting.week) return [];
-  const found = stretches(meeting.week, begin, end, meeting.last ?? null);
+  const found = undatedWeeks(meeting.week, begin, end, meeting.last ?? null);
   return [...found].map(([first, last]) => ({ meeting, first, last }));
 }
 
@@ -72,14 +72,14 @@ function stretchesOf(meeting, begin, end) {
  * @returns {Clash[]}
  */
 function clashesOf(days) {
-  const timed = [...new Set(days.flatMap((day) => day.timed))].sort(inOrder);
+  const timed = [...new Set(days.flatMap((day) => day.timed))].sort(byStart);
   return timed.flatMap((earlier, index) =>
     timed.slice(index + 1).flatMap((later) => {
       const roles = earlier.roles.filter((role) => later.roles.includes(role));
-      const both = days.filter((day) => day.timed.includes(earlier) && day.timed.includes(later));
-      const meet = (later.start ?? 0) < (earlier.end ?? 0);
-      if (!roles.length || !both.length || !meet) return [];
-      return [{ earlier, later, days: both.map(({ day }) => day), roles }];
+      const commonDays = days.filter((day) => day.timed.includes(earlier) && day.timed.includes(later));
+      const isOverlap = (later.start ?? 0) < (earlier.end ?? 0);
+      if (!roles.length || !commonDays.length || !isOverlap) return [];
+      return [{ earlier, later, days: commonDays.map(({ day }) => day), roles }];
     }),
   );
 }

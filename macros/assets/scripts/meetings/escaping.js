@@ -4,11 +4,11 @@ import { spaced } from "../names/names.js";
 
 const UNPRINTABLE =
   /[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\uf900-\ufefe\uff00-\ufffd\u{10000}-\u{effff}]/gu;
-const ADDRESS = /^https?:\/\/[^\s<>\\|`\x00-\x1f]+$/;
+const URL_PATTERN = /^https?:\/\/[^\s<>\\|`\x00-\x1f]+$/;
 // Markup anywhere in a line, and markup only at the start of a line.
 const MARKUP =
   /[\\`*[\]<|~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#|[\p{L}\p{N}_]+;)|(?<!\S)#/gu;
-const OPENING = /^(?:>|[-+](?:\s|$)|[-=:]+(?:\s|$))/;
+const LINE_START = /^(?:>|[-+](?:\s|$)|[-=:]+(?:\s|$))/;
 const NUMBER = /^(\p{Nd}{1,9})(?=[.)](?:\s|$))/u;
 
 /**
@@ -17,8 +17,8 @@ const NUMBER = /^(\p{Nd}{1,9})(?=[.)](?:\s|$))/u;
  */
 export function plainValue(value, opens = false) {
   const line = spaced(value.replace(UNPRINTABLE, ""));
-  if (ADDRESS.test(line)) return `<${line}>`;
+  if (URL_PATTERN.test(line)) return `<${line}>`;
   const escaped = line.replace(MARKUP, "\\$&");
   if (!opens) return escaped;
-  return OPENING.test(escaped) ? `\\${escaped}` : escaped.replace(NUMBER, "$1\\");
+  return LINE_START.test(escaped) ? `\\${escaped}` : escaped.replace(NUMBER, "$1\\");
 }

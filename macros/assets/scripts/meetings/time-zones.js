@@ -5,7 +5,7 @@ const DAY = 24 * 60 * MINUTE;
 
 /**
  * A local time: the number of days since 1 January 1970, and the minutes after midnight.
- * @typedef {{day: number, minutes: number}} Clock
+ * @typedef {{day: number, minutes: number}} LocalTime
  */
 
 /** @type {Map<string, Intl.DateTimeFormat>} */
@@ -27,9 +27,9 @@ function formatOf(zone) {
  * Return the local time of a moment in a time zone.
  * @param {number} moment
  * @param {string} zone
- * @returns {Clock}
+ * @returns {LocalTime}
  */
-export function shownIn(moment, zone) {
+export function localTime(moment, zone) {
   const parts = formatOf(zone).formatToParts(moment);
   const part = (/** @type {string} */ type) => Number(parts.find((one) => one.type === type)?.value);
   const day = Date.UTC(part("year"), part("month") - 1, part("day")) / DAY;
@@ -39,19 +39,19 @@ export function shownIn(moment, zone) {
 /**
  * Return the moment of a local time in a time zone: the first one if it occurs twice, and the one
  * by the previous UTC offset if it is skipped.
- * @param {Clock} clock
+ * @param {LocalTime} time
  * @param {string} zone
  */
-export function momentOf(clock, zone) {
-  const wanted = inMinutes(clock);
-  const momentWithOffsetAt = (/** @type {number} */ near) => wanted - (inMinutes(shownIn(near, zone)) - near);
+export function momentOf(time, zone) {
+  const wanted = inMinutes(time);
+  const momentWithOffsetAt = (/** @type {number} */ moment) => wanted - (inMinutes(localTime(moment, zone)) - moment);
   const before = momentWithOffsetAt(wanted - DAY);
   const after = momentWithOffsetAt(wanted + DAY);
-  const shows = (/** @type {number} */ moment) => inMinutes(shownIn(moment, zone)) === wanted;
+  const shows = (/** @type {number} */ moment) => inMinutes(localTime(moment, zone)) === wanted;
   return shows(before) || !shows(after) ? before : after;
 }
 
-/** @param {Clock} clock */
+/** @param {LocalTime} clock */
 function inMinutes({ day, minutes }) {
   return day * DAY + minutes * MINUTE;
 }

@@ -26,7 +26,7 @@ export function monthText(year, month) {
  * Return a day as "23 November 2026".
  * @param {number} day
  */
-export function spoken(day) {
+export function dateText(day) {
   const [year, month, number] = partsOf(day);
   return `${number} ${monthText(year, month)}`;
 }
@@ -35,7 +35,7 @@ export function spoken(day) {
  * Return a day as "Mon 23 Nov".
  * @param {number} day
  */
-export function short(day) {
+export function shortDateText(day) {
   const [, month, number] = partsOf(day);
   return `${weekday(day).slice(0, 3)} ${number} ${MONTHS[month - 1]?.slice(0, 3)}`;
 }
@@ -45,22 +45,22 @@ export function short(day) {
  * @param {number} first
  * @param {number} last
  */
-export function between(first, last) {
+export function dateRangeText(first, last) {
   const [year, month, number] = partsOf(first);
   const [lastYear, lastMonth] = partsOf(last);
-  if (first === last) return spoken(first);
-  if (year !== lastYear) return `${spoken(first)} to ${spoken(last)}`;
-  if (month !== lastMonth) return `${number} ${MONTHS[month - 1]} to ${spoken(last)}`;
-  return `${number} to ${spoken(last)}`;
+  if (first === last) return dateText(first);
+  if (year !== lastYear) return `${dateText(first)} to ${dateText(last)}`;
+  if (month !== lastMonth) return `${number} ${MONTHS[month - 1]} to ${dateText(last)}`;
+  return `${number} to ${dateText(last)}`;
 }
 
 /**
  * Return minutes after midnight as a time of day, modulo 24 hours.
  * @param {number} minutes
  */
-export function clock(minutes) {
-  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-  return `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
+export function timeText(minutes) {
+  const padded = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  return `${padded(Math.floor(minutes / 60) % 24)}:${padded(minutes % 60)}`;
 }
 
 /**
@@ -68,6 +68,6 @@ export function clock(minutes) {
  * @param {number} start
  * @param {number | null} minutes
  */
-export function span(start, minutes) {
-  return minutes === null ? clock(start) : `${clock(start)}–${clock(start + Math.round(minutes))}`;
+export function timeRangeText(start, minutes) {
+  return minutes === null ? timeText(start) : `${timeText(start)}–${timeText(start + Math.round(minutes))}`;
 }

@@ -1,22 +1,22 @@
 // The form on a template's page: fills in a draft for a day, to view, copy or save. Without scripts
 // the page shows the template and the equivalent command.
 
-import { shownIn } from "./clocks.js";
 import { dayOf, isoOf, weekdayOf } from "../dates/days.js";
-import { nextDay, offDays } from "./days.js";
-import { filled } from "./drafts.js";
 import { slug } from "../names/names.js";
-import { spoken, weekday } from "./words.js";
+import { holidayNames, nextDay } from "./days.js";
+import { fillTemplate } from "./filling.js";
+import { dateText, weekday } from "./texts.js";
+import { localTime } from "./time-zones.js";
 
-/** @typedef {import("./drafts.js").Form} Form */
+/** @typedef {import("./filling.js").Form} Form */
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
 
 /** @param {HTMLFormElement} element */
-async function start(element) {
+async function load(element) {
   try {
     const answer = await fetch(new URL(element.dataset.fill ?? "", document.baseURI));
     if (!answer.ok) throw new Error(answer.statusText);
-    open(element, await answer.json());
+    showForm(element, await answer.json());
   } catch {
     // The template and the command stay; only the space reserved for the form is removed.
     element.classList.remove("hb-soon");
@@ -27,7 +27,7 @@ async function start(element) {
  * @param {HTMLFormElement} element
  * @param {Form} form
  */
-function open(element, form) {
+function showForm(element, form) {
   const result = element.querySelector("[data-result]");
   const left = element.querySelector("[data-left]");
   const text = element.querySelector("code");
@@ -50,8 +50,8 @@ function open(element, form) {
 
   const check = () => {
     for (const field of fields) {
-      const wrong = slugs.includes(field.dataset.key ?? "") && field.value.trim() && !slug(field.value);
-      field.setCustomValidity(wrong ? "Use letters from a to z or digits." : "");
+      const isInvalid = slugs.includes(field.dataset.key ?? "") && field.value.trim() && !slug(field.value);
+      field.setCustomValidity(isInvalid ? "Use letters from a to z or digits." : "");
     }
     warnWeekday(element, form, dayOf(date.value));
   };
@@ -60,7 +60,7 @@ function open(element, form) {
     const day = dayOf(date.value);
     check();
     if (day === null || !element.checkValidity()) return;
-    const draft = filled(form, { day, reviewer: reviewer?.value.trim() ?? "", given: given() });
+    const draft = fillTemplate(form, { day, reviewer: reviewer?.value.trim() ?? "", given: given() });
     text.textContent = draft.text;
     left.textContent = draft.left.length
       ? `Still to fill in: ${draft.left.map((name) => `[${name}]`).join(", ")}`
@@ -73,8 +73,8 @@ function open(element, form) {
     shown = true;
   };
 
-  const asked = dayOf(new URLSearchParams(location.search).get("date") ?? "");
-  date.value = isoOf(asked ?? defaultDay(form));
+  const requested = dayOf(new URLSearchParams(location.search).get("date") ?? "");
+  date.value = isoOf(requested ?? defaultDay(form));
   check();
   element.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -82,7 +82,7 @@ function open(element, form) {
   });
   element.addEventListener("input", () => (shown ? show() : check()));
   element.hidden = false;
-  if (asked !== null) show();
+  if (requested !== null) show();
 }
 
 /**
@@ -90,9 +90,9 @@ function open(element, form) {
  * @param {Form} form
  */
 function defaultDay(form) {
-  const today = shownIn(Date.now(), form.zone).day;
+  const today = localTime(Date.now(), form.zone).day;
   const rule = form.meeting?.rule;
-  return (rule && nextDay(rule, today - 1, offDays(form.off))) ?? today;
+  return (rule && nextDay(rule, today - 1, holidayNames(form.off))) ?? today;
 }
 
 /**
@@ -102,16 +102,16 @@ function defaultDay(form) {
  * @param {number | null} day
  */
 function warnWeekday(element, form, day) {
-  const odd = element.querySelector("[data-odd]");
-  const usual = form.meeting?.day ?? null;
-  if (!odd) return;
-  const isUnusual = day !== null && usual !== null && weekdayOf(day) !== usual;
+  const warning = element.querySelector("[data-odd]");
+  const expected = form.meeting?.day ?? null;
+  if (!warning) return;
+  const isUnusual = day !== null && expected !== null && weekdayOf(day) !== expected;
   // The fifth day of 1970 was the first Monday.
-  odd.textContent = isUnusual
-    ? `${spoken(day)} is a ${weekday(day)}; ${form.meeting?.title} is held on a ${weekday(usual + 4)}.`
+  warning.textContent = isUnusual
+    ? `${dateText(day)} is a ${weekday(day)}; ${form.meeting?.title} is held on a ${weekday(expected + 4)}.`
     : "";
 }
 
 /** @type {HTMLFormElement | null} */
 const element = document.querySelector("form[data-fill]");
-if (element) void start(element);
+if (element) void load(element);

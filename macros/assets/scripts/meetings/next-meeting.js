@@ -2,7 +2,7 @@
 
 import { LAST, partsOf, weekdayOf } from "../dates/days.js";
 import { nextDay } from "./days.js";
-import { monthText, spoken } from "./words.js";
+import { dateText, monthText } from "./texts.js";
 
 /**
  * @typedef {import("./days.js").Rule} Rule
@@ -30,20 +30,20 @@ export function nextOccasion(meeting, after, working, off) {
   const rule = meeting.rule ?? (meeting.cadence === "daily" ? daily : null);
   if (rule) {
     const day = nextDay(rule, after, off);
-    return day === null ? null : spoken(day);
+    return day === null ? null : dateText(day);
   }
   const [year, month] = partsOf(after);
   const weeks = WEEKS.get(meeting.cadence);
-  if (weeks) return weeksOn(meeting, after + 7 * weeks);
+  if (weeks) return dateInWeek(meeting, after + 7 * weeks);
   const following = month === 12 ? year + 1 : year;
   if (meeting.cadence === "monthly" && following <= 9999) {
-    const named = monthText(following, (month % 12) + 1);
-    return meeting.week ? `week ${meeting.week} of ${named}` : named;
+    const name = monthText(following, (month % 12) + 1);
+    return meeting.week ? `week ${meeting.week} of ${name}` : name;
   }
   if (meeting.cadence === "quarterly") {
     const quarter = Math.floor((month - 1) / 3) + 1;
-    const there = year + Math.floor(quarter / 4);
-    return there <= 9999 ? `the ${QUARTERS[quarter % 4]} quarter of ${there}` : null;
+    const quarterYear = year + Math.floor(quarter / 4);
+    return quarterYear <= 9999 ? `the ${QUARTERS[quarter % 4]} quarter of ${quarterYear}` : null;
   }
   return null;
 }
@@ -52,8 +52,8 @@ export function nextOccasion(meeting, after, working, off) {
  * @param {Meeting} meeting
  * @param {number} latest
  */
-function weeksOn({ day }, latest) {
+function dateInWeek({ day }, latest) {
   if (latest > LAST) return null;
-  const back = day === null ? 0 : (weekdayOf(latest) - day + 7) % 7;
-  return spoken(latest - back);
+  const daysBack = day === null ? 0 : (weekdayOf(latest) - day + 7) % 7;
+  return dateText(latest - daysBack);
 }

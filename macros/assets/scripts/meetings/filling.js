@@ -1,11 +1,11 @@
 // Filling in of templates, like `fill` in handbook/filling.py; a test compares both.
 
 import { dayOf, isoOf } from "../dates/days.js";
-import { offDays } from "./days.js";
 import { fold, slug } from "../names/names.js";
-import { nextOccasion } from "./next.js";
-import { plainValue } from "./plain.js";
-import { spoken } from "./words.js";
+import { holidayNames } from "./days.js";
+import { plainValue } from "./escaping.js";
+import { nextOccasion } from "./next-meeting.js";
+import { dateText } from "./texts.js";
 
 /**
  * @typedef {{
@@ -15,10 +15,10 @@ import { spoken } from "./words.js";
  * @typedef {[from: string, actual: string, target: string, status: string]} Figure
  * @typedef {{
  *   zone: string, week: number[], off: import("./days.js").Holiday[],
- *   meeting: import("./next.js").Meeting | null, figures: Record<string, Figure[]>,
+ *   meeting: import("./next-meeting.js").Meeting | null, figures: Record<string, Figure[]>,
  *   roles: Record<string, string>, pieces: (string | Blank)[],
  * }} Form
- * @typedef {{day: number, reviewer: string, given: Map<string, string>}} Order The values, by key.
+ * @typedef {{day: number, reviewer: string, given: Map<string, string>}} FillRequest The values, by key.
  * @typedef {{text: string, left: string[]}} Draft
  */
 
@@ -27,46 +27,46 @@ const FIGURES = ["actual", "target", "status"];
 /**
  * Return a filled-in template, and the placeholders left to fill in.
  * @param {Form} form
- * @param {Order} order
+ * @param {FillRequest} request
  * @returns {Draft}
  */
-export function filled(form, order) {
+export function fillTemplate(form, request) {
   /** @type {Set<string>} */
-  const left = new Set();
+  const missing = new Set();
   const text = form.pieces.map((piece) => {
     if (typeof piece === "string") return piece;
-    const value = valueOf(piece, form, order);
+    const value = valueOf(piece, form, request);
     if (value === null) {
-      left.add(piece.name);
+      missing.add(piece.name);
       return piece.written;
     }
     return piece.slug ? slug(value) : plainValue(value, piece.opens);
   });
-  return { text: text.join(""), left: [...left] };
+  return { text: text.join(""), left: [...missing] };
 }
 
 /**
  * @param {Blank} blank
  * @param {Form} form
- * @param {Order} order
+ * @param {FillRequest} request
  * @returns {string | null}
  */
-function valueOf(blank, form, order) {
+function valueOf(blank, form, request) {
   for (const key of blank.keys) {
-    const value = order.given.get(key);
+    const value = request.given.get(key);
     if (value !== undefined) return value;
   }
   switch (blank.from) {
     case undefined:
       return blank.value ?? null;
     case "date":
-      return blank.slug ? isoOf(order.day) : spoken(order.day);
+      return blank.slug ? isoOf(request.day) : dateText(request.day);
     case "reviewer":
-      return order.reviewer ? (own(form.roles, fold(order.reviewer)) ?? order.reviewer) : null;
+      return request.reviewer ? (ownProperty(form.roles, fold(request.reviewer)) ?? request.reviewer) : null;
     case "next-meeting":
-      return form.meeting && nextOccasion(form.meeting, order.day, form.week, offDays(form.off));
+      return form.meeting && nextOccasion(form.meeting, request.day, form.week, holidayNames(form.off));
     default:
-      return figureOf(own(form.figures, blank.about ?? "") ?? [], blank.from, order.day);
+      return figureOf(ownProperty(form.figures, blank.about ?? "") ?? [], blank.from, request.day);
   }
 }
 
@@ -77,16 +77,16 @@ function valueOf(blank, form, order) {
  * @param {string} name
  * @returns {T | undefined}
  */
-function own(record, name) {
+function ownProperty(record, name) {
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 /**
- * @param {Figure[]} course
+ * @param {Figure[]} history
  * @param {string} part
  * @param {number} day
  */
-function figureOf(course, part, day) {
-  const reached = course.filter(([from]) => (dayOf(from) ?? 0) <= day);
+function figureOf(history, part, day) {
+  const reached = history.filter(([from]) => (dayOf(from) ?? 0) <= day);
   return reached[reached.length - 1]?.[FIGURES.indexOf(part) + 1] ?? null;
 }
