@@ -121,7 +121,7 @@ def scripts(wanted: str) -> str:
 
 def search() -> str:
     """Return the part of the search that runs in the page, as one module."""
-    return "\n".join((_ABOUT_SEARCH, _joined("found"), "export { start };\n"))
+    return "\n".join((_ABOUT_SEARCH, _joined("results"), "export { start };\n"))
 
 
 def worker() -> str:

@@ -41,7 +41,7 @@ def test_names_in_different_scripts_do_not_collide() -> None:
 @pytest.mark.parametrize(
     ("text", "folder", "exported"),
     [
-        (bundles.search(), "found", ["export { start };"]),
+        (bundles.search(), "results", ["export { start };"]),
         # A worker gets a classic script, as not every browser supports module workers.
         (bundles.worker(), "search", []),
     ],

@@ -20,7 +20,7 @@ from tests.support.searches import documents
 pytestmark = pytest.mark.browser
 
 _MODULES = REPOSITORY / "macros/assets/search"
-_FOUND = REPOSITORY / "macros/assets/found"
+_FOUND = REPOSITORY / "macros/assets/results"
 _LOAD = """async (text) => {
   window.module = await import(`data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`);
 }"""
@@ -183,12 +183,10 @@ def test_other_words_are_not_treated_as_an_outage(query: str, browser: Browser) 
 
 def test_a_search_is_rehearsed_from_query_to_results(browser: Browser) -> None:
     page = _module(browser, "list.js", _FOUND)
-    page.evaluate(
-        re.sub(r"^serve\(.*$", "window.rehearse = rehearse;", worker(), flags=re.MULTILINE)
-    )
+    page.evaluate(re.sub(r"^serve\(.*$", "window.warmUp = warmUp;", worker(), flags=re.MULTILINE))
 
     found = page.evaluate(
-        """async () => (await window.rehearse())
+        """async () => (await window.warmUp())
           .map((rows) => rows.flatMap((row) => window.module.options(row, (address) => address)))
           .map((options) => options.map((option) => option.textContent))"""
     )
@@ -200,10 +198,10 @@ def test_a_search_is_rehearsed_from_query_to_results(browser: Browser) -> None:
 
 
 _FIND = """async ([texts, queries]) => {
-  const files = new Files(async (path) => texts[path.split("/").at(-1)]);
+  const files = new IndexFiles(async (path) => texts[path.split("/").at(-1)]);
   const found = [];
   for (const query of queries)
-    for await (const { results } of find(files, query))
+    for await (const { results } of findAnswers(files, query))
       found.push(results.map(({ address }) => address));
   return found;
 }"""
@@ -214,7 +212,10 @@ def _found(browser: Browser, known: Iterable[Document], *queries: str) -> list[l
     page = _module(browser, "words.js")
     page.evaluate(
         re.sub(
-            r"^serve\(.*$", "Object.assign(window, { Files, find });", worker(), flags=re.MULTILINE
+            r"^serve\(.*$",
+            "Object.assign(window, { IndexFiles, findAnswers });",
+            worker(),
+            flags=re.MULTILINE,
         )
     )
     found: list[list[str]] = page.evaluate(_FIND, [dict(index(sorted(known, key=order))), queries])

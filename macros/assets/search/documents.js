@@ -2,7 +2,7 @@
 
 /** @typedef {{anchor: string, title: string, text: string}} Part */
 /**
- * @typedef {object} Shown
+ * @typedef {object} StoredDocument
  * @property {string} address Relative to the site root.
  * @property {string} title
  * @property {string[]} names
@@ -13,8 +13,8 @@
  * @property {Part[]} parts
  */
 
-/** @param {any[]} found As handbook/search/packs.py writes it. @returns {Shown} */
-export function shown([address, title, names, area, owner, chip, about, parts]) {
+/** @param {any[]} found As handbook/search/packs.py writes it. @returns {StoredDocument} */
+export function parseDocument([address, title, names, area, owner, chip, about, parts]) {
   return {
     address,
     title,

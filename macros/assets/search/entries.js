@@ -6,7 +6,7 @@ const ENTRY = /^(?:\.\/)?(?:data\/)?([a-z-]+)\/(?:[a-z0-9-]+\/)*([a-z0-9-]+)(?:\
 const CHANNEL = /^#([a-z0-9-]+)$/;
 
 /** The kind and words of the referenced entry, if the query is a reference. @param {string} typed @param {Manifest} manifest */
-export function entryNamed(typed, { groups }) {
+export function referencedEntry(typed, { groups }) {
   const trimmed = typed.trim();
   const [, id] = CHANNEL.exec(trimmed) ?? [];
   const [, kind, of] = id ? ["", "channels", id] : (ENTRY.exec(trimmed) ?? []);

@@ -1,8 +1,8 @@
 // The files of the index: the manifest, and others loaded on demand.
 
-import { readLine } from "./lines.js";
+import { parseLine } from "./postings.js";
 
-/** @import { Line } from "./lines.js" */
+/** @import { TermLine } from "./postings.js" */
 /**
  * @typedef {object} Manifest
  * @property {string} version
@@ -16,11 +16,11 @@ import { readLine } from "./lines.js";
 /** @typedef {(path: string) => Promise<string>} Read */
 
 // The maximum number of files to search for a prefix.
-const SPREAD = 3;
+const MAX_PREFIX_FILES = 3;
 
-export class Files {
+export class IndexFiles {
   /** @type {Map<string, Promise<any>>} */
-  #kept = new Map();
+  #cache = new Map();
   /** @type {Read} */
   #read;
   /** @type {Promise<Manifest> | null} */
@@ -39,31 +39,31 @@ export class Files {
   }
 
   /** Clear the cache: the site may have been republished. */
-  forget() {
+  clear() {
     this.#manifest = null;
-    this.#kept.clear();
+    this.#cache.clear();
   }
 
-  /** The lines of all words with a prefix, as far as they are in the first few files. @param {string} start */
-  async beginning(start) {
+  /** The lines of all words with a prefix, as far as they are in the first few files. @param {string} prefix */
+  async linesWithPrefix(prefix) {
     const { keys } = await this.manifest();
-    const first = place(keys, start);
-    const last = Math.min(place(keys, `${start}\uffff`), first + SPREAD - 1);
+    const first = searchSorted(keys, prefix);
+    const last = Math.min(searchSorted(keys, `${prefix}\uffff`), first + MAX_PREFIX_FILES - 1);
     const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
     const found = await Promise.all(numbers.map((number) => this.#lines(number)));
-    return found.flat().filter((line) => line.startsWith(start)).map(readLine);
+    return found.flat().filter((line) => line.startsWith(prefix)).map(parseLine);
   }
 
-  /** @param {string} key @returns {Promise<Line | undefined>} */
+  /** @param {string} key @returns {Promise<TermLine | undefined>} */
   async line(key) {
     const { keys } = await this.manifest();
-    const lines = await this.#lines(place(keys, key));
+    const lines = await this.#lines(searchSorted(keys, key));
     const found = lines.find((line) => line.startsWith(`${key}\t`));
-    return found === undefined ? undefined : readLine(found);
+    return found === undefined ? undefined : parseLine(found);
   }
 
-  /** The block files that continue a line. @param {Line} line @returns {Promise<string[]>} */
-  rest({ more: [first, count] }) {
+  /** The block files that continue a line. @param {TermLine} line @returns {Promise<string[]>} */
+  continuation({ more: [first, count] }) {
     const numbers = Array.from({ length: count }, (_, index) => first + index);
     return Promise.all(numbers.map((number) => this.#cached(`b${number}.txt`, (text) => text)));
   }
@@ -75,11 +75,11 @@ export class Files {
     return pack[document % slots];
   }
 
-  /** Words by first letter, most frequent first. @param {string} letter @param {number} most The maximum number of files. */
-  async vocabulary(letter, most) {
+  /** Words by first letter, most frequent first. @param {string} letter @param {number} maxFiles The maximum number of files. */
+  async vocabulary(letter, maxFiles) {
     const { letters } = await this.manifest();
     const [first, count] = Object.hasOwn(letters, letter) ? letters[letter] : [0, 0];
-    const numbers = Array.from({ length: Math.min(count, most) }, (_, index) => first + index);
+    const numbers = Array.from({ length: Math.min(count, maxFiles) }, (_, index) => first + index);
     const found = await Promise.all(
       numbers.map((number) => this.#cached(`v${number}.txt`, (text) => text.split("\n"))),
     );
@@ -94,19 +94,19 @@ export class Files {
   /** @template T @param {string} path @param {(text: string) => T} use @returns {Promise<T>} */
   async #cached(path, use) {
     const { version } = await this.manifest();
-    let found = this.#kept.get(path);
+    let found = this.#cache.get(path);
     if (!found) {
       found = this.#read(`${version}/${path}`).then(use);
-      this.#kept.set(path, found);
+      this.#cache.set(path, found);
       // Retry after a failure.
-      found.catch(() => this.#kept.delete(path));
+      found.catch(() => this.#cache.delete(path));
     }
     return found;
   }
 }
 
 /** The last index whose key is not greater than the given one. @template {string | number} K @param {K[]} keys @param {K} key */
-export function place(keys, key) {
+export function searchSorted(keys, key) {
   let low = 0;
   let high = keys.length;
   while (low < high) {

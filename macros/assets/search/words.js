@@ -1,18 +1,18 @@
 // Tokenisation and folding of queries; handbook/search/words.py applies the same rules to texts.
 
-const LONGEST = 40;
-const COMPOUND = 3;
+const MAX_WORD = 40;
+const MAX_PARTS = 3;
 /** @type {Record<string, string>} */
 const LETTERS = {
   ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", "\u0131": "i", "\u03c2": "\u03c3",
 };
 const WORD = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
 // The same for ASCII: compiling the pattern above takes longer than everything else.
-const PLAIN_WORD = /[a-z0-9]+(?:-[a-z0-9]+)*/g;
+const ASCII_WORD = /[a-z0-9]+(?:-[a-z0-9]+)*/g;
 // The same for words as typed, including apostrophes as in "don't".
 const AS_TYPED = /[\p{L}\p{M}\p{N}](?:['\u2019\u02bc-]*[\p{L}\p{M}\p{N}])*/gu;
 // Stop words.
-const EMPTY = new Set(
+const STOP_WORDS = new Set(
   `a about after all also am an and any are as at be been before being but by can come comes could did do does
   doing done during for from get gets getting got had has have having he her here him his how i if in
   into is it its just like list lists make makes may me might more most must my need needs no not of off
@@ -22,16 +22,16 @@ const EMPTY = new Set(
 );
 
 // Most texts are ASCII, and only need lower case.
-const PLAIN = /^[\x00-\x7f]*$/;
+const ASCII = /^[\x00-\x7f]*$/;
 
 /** @param {string} text */
-export function isPlain(text) {
-  return PLAIN.test(text);
+export function isAscii(text) {
+  return ASCII.test(text);
 }
 
 /** @param {string} text */
 export function fold(text) {
-  if (isPlain(text)) return text.toLowerCase().replaceAll("'", "");
+  if (isAscii(text)) return text.toLowerCase().replaceAll("'", "");
   return text
     .normalize("NFKD")
     .toLowerCase()
@@ -50,11 +50,11 @@ export function asTyped(text) {
  * "queue" and "due".
  * @param {string} text @returns {Map<string, string>}
  */
-export function respelled(text) {
-  const apart = words(text.normalize("NFC").replace(/[äöü]/gi, "$&e"));
+export function otherSpellings(text) {
+  const expanded = words(text.normalize("NFC").replace(/[äöü]/gi, "$&e"));
   return new Map(
     words(text).flatMap((word, index) => {
-      const other = apart[index] === word ? word.replace(/(?<![aeq])([aou])e(?=.)/g, "$1") : apart[index];
+      const other = expanded[index] === word ? word.replace(/(?<![aeq])([aou])e(?=.)/g, "$1") : expanded[index];
       return other === word ? [] : [[word, other]];
     }),
   );
@@ -63,9 +63,9 @@ export function respelled(text) {
 /** The words of a text; "e-mail" is one word, an id with more hyphens is split. @param {string} text @returns {string[]} */
 export function words(text) {
   const folded = fold(text);
-  return (folded.match(isPlain(folded) ? PLAIN_WORD : WORD) ?? []).flatMap((word) => {
+  return (folded.match(isAscii(folded) ? ASCII_WORD : WORD) ?? []).flatMap((word) => {
     const parts = word.split("-");
-    return parts.length > COMPOUND ? parts : [word];
+    return parts.length > MAX_PARTS ? parts : [word];
   });
 }
 
@@ -75,19 +75,19 @@ export function name(text) {
 }
 
 /** @param {string} word */
-export function cut(word) {
-  return word.slice(0, LONGEST);
+export function truncated(word) {
+  return word.slice(0, MAX_WORD);
 }
 
 /** @param {string} word */
-export function isEmpty(word) {
-  return EMPTY.has(word);
+export function isStopWord(word) {
+  return STOP_WORDS.has(word);
 }
 
 // Suffixes, in order, and their replacements; the stem must keep a few letters. A short word keeps
 // its final "e": "site" is not "sit", and "hiring" is "hire".
 /** @type {[RegExp, string][]} */
-const ENDINGS = [
+const SUFFIXES = [
   [/ie[sd]$/, "y"],
   [/(ss|sh|ch|x|z)es$/, "$1"],
   [/([^su])s$/, "$1"],
@@ -104,7 +104,7 @@ const ENDINGS = [
 /** The stem of a word: "escalated" and "escalation" both become "escalat". @param {string} word */
 export function stem(word) {
   let found = word;
-  for (const [ending, rest] of ENDINGS) {
+  for (const [ending, rest] of SUFFIXES) {
     const shorter = found.replace(ending, rest);
     if (shorter.length > 2) found = shorter;
   }
@@ -112,6 +112,6 @@ export function stem(word) {
 }
 
 /** The common prefix of all words with a stem: "hiring" does not start with "hire". @param {string} root */
-export function beginning(root) {
+export function prefixOfStem(root) {
   return root.replace(/(...)[ey]$/, "$1");
 }

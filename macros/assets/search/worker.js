@@ -1,11 +1,11 @@
 // The search worker: receives queries and posts results.
 
-import { Files } from "./files.js";
-import { find } from "./finding.js";
-import { rehearse } from "./rehearsal.js";
+import { findAnswers } from "./answers.js";
+import { IndexFiles } from "./files.js";
 import { rows } from "./rows.js";
+import { warmUp } from "./warmup.js";
 
-/** @import { Answer } from "./finding.js" */
+/** @import { Answer } from "./answers.js" */
 /** @import { Row } from "./rows.js" */
 /**
  * @typedef {object} Question
@@ -26,14 +26,14 @@ import { rows } from "./rows.js";
 
 /** Answer queries; only the latest one matters. @param {string} root The address of the site. */
 export function serve(root) {
-  const files = new Files((path) => fetchText(new URL(`search/${path}`, root)));
+  const files = new IndexFiles((path) => fetchText(new URL(`search/${path}`, root)));
   let latest = 0;
 
   /** @param {Question} question */
   async function answer({ turn, typed, pages, hurried }) {
     // The reader may type on while files are loading.
     const isOver = () => turn !== latest;
-    for await (const one of find(files, typed, { pages, hurried, isOver })) {
+    for await (const one of findAnswers(files, typed, { pages, hurried, isOver })) {
       if (isOver()) return;
       const { results, total, missing, whole } = one;
       send({ turn, rows: rows(one), said: statusText(one), more: results.length < total, lacking: missing.length > 0, whole });
@@ -48,12 +48,12 @@ export function serve(root) {
       } catch (error) {
         if (!(error instanceof Unreachable)) throw error;
         // The site may have been republished while this page was open.
-        if (again) files.forget();
+        if (again) files.clear();
       }
     }
     return send({ turn: data.turn, rows: [], said: "Search is not available. Try again in a moment.", more: false, lacking: true, whole: true });
   });
-  files.manifest().then(rehearse).catch(() => undefined);
+  files.manifest().then(warmUp).catch(() => undefined);
 }
 
 /** @param {Reply} reply */
@@ -71,10 +71,10 @@ async function fetchText(address) {
 }
 
 /** @param {Answer} answer */
-function statusText({ results, total, instead, missing }) {
+function statusText({ results, total, corrections, missing }) {
   const found = `${total} ${total === 1 ? "result" : "results"}`;
   if (!results.length) return "No results.";
-  const [typing] = instead;
+  const [typing] = corrections;
   if (typing) return `No results for \u201c${typing[0]}\u201d. ${found} for \u201c${typing[1]}\u201d`;
   return missing.length ? `No results for \u201c${missing[0]}\u201d. ${found} for the rest` : found;
 }

@@ -1,7 +1,7 @@
 // The search results as a listbox: every result is a link and an option.
 
-/** @import { Piece } from "../search/passages.js" */
-/** @import { Place, Row } from "../search/rows.js" */
+/** @import { Piece } from "../search/highlighting.js" */
+/** @import { SubResult, Row } from "../search/rows.js" */
 /** @typedef {(address: string) => string} Link Resolves an address relative to the site root. */
 
 /** The options of a result: the page, and its sections. @param {Row} row @param {Link} link @returns {HTMLAnchorElement[]} */
@@ -14,19 +14,19 @@ function pageOption({ address, title, facts, chip, texts, past }, link) {
   const details = makeElement("span", "hb-found__facts", facts);
   if (chip) details.append(" \u00b7 ", makeElement("span", `hb-chip hb-chip--${chip.meaning}`, chip.word));
   const made = option("page", link(address), [
-    wordsOf("hb-found__title", title),
+    highlightedElement("hb-found__title", title),
     details,
-    ...texts.map((pieces) => wordsOf("hb-found__text", pieces)),
+    ...texts.map((pieces) => highlightedElement("hb-found__text", pieces)),
   ]);
   made.classList.toggle("hb-found__option--past", past);
   return made;
 }
 
-/** @param {Place} place @param {Link} link */
+/** @param {SubResult} place @param {Link} link */
 function placeOption({ address, title, text }, link) {
   return option("part", link(address), [
-    wordsOf("hb-found__title", title),
-    ...(text.length ? [wordsOf("hb-found__text", text)] : []),
+    highlightedElement("hb-found__title", title),
+    ...(text.length ? [highlightedElement("hb-found__text", text)] : []),
   ]);
 }
 
@@ -44,7 +44,7 @@ function option(kind, href, content) {
 }
 
 /** @param {string} name @param {Piece[]} pieces */
-function wordsOf(name, pieces) {
+function highlightedElement(name, pieces) {
   const made = makeElement("span", name);
   for (const { text, marked } of pieces) made.append(marked ? makeElement("mark", "", text) : text);
   return made;

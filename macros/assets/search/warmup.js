@@ -1,7 +1,7 @@
 // Warm-up searches before the first query, so that the browser compiles the code early.
 
-import { Files } from "./files.js";
-import { find } from "./finding.js";
+import { findAnswers } from "./answers.js";
+import { IndexFiles } from "./files.js";
 import { rows } from "./rows.js";
 
 /** @import { Row } from "./rows.js" */
@@ -20,15 +20,15 @@ const FILES = {
 };
 
 // Patterns are optimised only after repeated use.
-const TIMES = 3;
+const REPEATS = 3;
 const QUERIES = ["who owns the kesy lost ke", "the keys of lo st k"];
 
 /** Search an index of two documents, and return the rows that would be shown. */
-export async function rehearse() {
-  const files = new Files(async (path) => FILES[path] ?? "");
+export async function warmUp() {
+  const files = new IndexFiles(async (path) => FILES[path] ?? "");
   /** @type {Row[][]} */
   const shownRows = [];
-  for (const typed of Array.from({ length: TIMES }, () => QUERIES).flat())
-    for await (const answer of find(files, typed, { hurried: true })) shownRows.push(rows(answer));
+  for (const typed of Array.from({ length: REPEATS }, () => QUERIES).flat())
+    for await (const answer of findAnswers(files, typed, { hurried: true })) shownRows.push(rows(answer));
   return shownRows;
 }

@@ -5,7 +5,7 @@ import { options } from "./list.js";
 /** @import { Row } from "../search/rows.js" */
 /** @import { Reply } from "../search/worker.js" */
 /**
- * @typedef {object} Box The elements of the search dialog.
+ * @typedef {object} SearchElements The elements of the search dialog.
  * @property {HTMLInputElement} field
  * @property {HTMLElement} state
  * @property {HTMLElement} list
@@ -28,46 +28,46 @@ const NO_RESULTS = "No results.";
 const SLOW = 1000;
 
 /** Whether a query contains a letter or a digit; the first test is a fast path. @param {string} typed */
-function isAsking(typed) {
+function hasWords(typed) {
   return /[a-z0-9]/i.test(typed) || /[\p{L}\p{N}]/u.test(typed);
 }
 
-/** @param {Box} box @returns {() => Promise<void>} Waits until the results of the current query are shown. */
+/** @param {SearchElements} box @returns {() => Promise<void>} Waits until the results of the current query are shown. */
 export function start({ field, state, list, more, nothing, root, worker, failed }) {
   const link = (/** @type {string} */ address) => new URL(address, root).href;
   let pages = 1;
   let turn = 0;
   // The number of results of this turn in the list.
-  let drawn = 0;
+  let shownCount = 0;
   /** @type {Promise<void> | undefined} */
-  let waiting;
-  let resolveWaiting = () => {};
+  let pending;
+  let resolvePending = () => {};
   let isUnavailable = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let slow;
+  let slowTimer;
 
   function ask() {
     turn += 1;
-    drawn = 0;
+    shownCount = 0;
     const typed = field.value;
-    if (isUnavailable || !isAsking(typed)) {
+    if (isUnavailable || !hasWords(typed)) {
       const said = typed.trim() ? NO_RESULTS : "";
       return show({ turn, rows: [], said: isUnavailable ? UNAVAILABLE : said, more: false, lacking: true, whole: true });
     }
-    waiting ??= new Promise((resolve) => (resolveWaiting = resolve));
-    clearTimeout(slow);
-    slow = setTimeout(() => (state.textContent = "Still searching"), SLOW);
+    pending ??= new Promise((resolve) => (resolvePending = resolve));
+    clearTimeout(slowTimer);
+    slowTimer = setTimeout(() => (state.textContent = "Still searching"), SLOW);
     return worker.postMessage({ turn, typed, pages, hurried: list.hidden });
   }
 
   /** Show the results of a query, or more of them. @param {Reply} reply */
   function show({ rows, said, more: isMore, lacking, whole }) {
-    clearTimeout(slow);
-    const added = rows.slice(drawn).flatMap((row) => options(row, link));
-    if (!drawn) list.replaceChildren();
+    clearTimeout(slowTimer);
+    const added = rows.slice(shownCount).flatMap((row) => options(row, link));
+    if (!shownCount) list.replaceChildren();
     added.forEach((one, index) => (one.id = `hb-found-${list.childElementCount + index}`));
     list.append(...added);
-    if (!drawn) {
+    if (!shownCount) {
       list.hidden = !rows.length;
       field.setAttribute("aria-expanded", String(rows.length > 0));
       field.removeAttribute("aria-activedescendant");
@@ -76,10 +76,10 @@ export function start({ field, state, list, more, nothing, root, worker, failed 
     // A live region: do not announce the same text again.
     if (state.textContent !== said) state.textContent = said;
     more.hidden = !isMore || !whole;
-    drawn = rows.length;
+    shownCount = rows.length;
     if (whole) list.dataset.words = field.value;
-    resolveWaiting();
-    waiting = undefined;
+    resolvePending();
+    pending = undefined;
   }
 
   worker.addEventListener("message", ({ data }) => {
@@ -100,5 +100,5 @@ export function start({ field, state, list, more, nothing, root, worker, failed 
   });
   options(DUMMY, link);
   ask();
-  return () => waiting ?? Promise.resolve();
+  return () => pending ?? Promise.resolve();
 }
