@@ -13,11 +13,11 @@ from mkdocs.structure.files import File, Files
 
 _SCRIPTS = Path(__file__).parent / "assets/scripts"
 # Entry modules, by the section whose pages load them.
-_STARTS = {"meetings/": "meetings/calendar.js", "templates/": "meetings/form.js"}
+_ENTRY_BY_SECTION = {"meetings/": "meetings/calendar.js", "templates/": "meetings/form.js"}
 # Entry modules, by the attribute of the pages that load them.
-_MARKS = {"data-filter": "filter/start.js", "data-runs=": "runs/page.js"}
+_ENTRY_BY_ATTRIBUTE = {"data-filter": "filter/start.js", "data-runs=": "runs/page.js"}
 # Other folders that the modules of a folder import from.
-_SHARED = {"meetings": ("dates", "names"), "runs": ("dates", "names")}
+_SHARED_FOLDERS = {"meetings": ("dates", "names"), "runs": ("dates", "names")}
 
 
 def add_modules(files: Files, config: MkDocsConfig) -> None:
@@ -33,7 +33,7 @@ def add_modules(files: Files, config: MkDocsConfig) -> None:
 
 def entries_by_section() -> dict[str, str]:
     """Return the address of the entry module of each section."""
-    found = {section: start.partition("/") for section, start in _STARTS.items()}
+    found = {section: entry.partition("/") for section, entry in _ENTRY_BY_SECTION.items()}
     return {section: f"{_address(folder)}/{name}" for section, (folder, _, name) in found.items()}
 
 
@@ -43,20 +43,20 @@ def modules_by_attribute() -> dict[str, list[str]]:
     The first is the entry module; the browser may preload the others.
     """
     found = {}
-    for mark, start in _MARKS.items():
-        folder, _, name = start.partition("/")
+    for attribute, entry in _ENTRY_BY_ATTRIBUTE.items():
+        folder, _, name = entry.partition("/")
         others = [path.name for path in _modules(folder) if path.name != name]
-        found[mark] = [f"{_address(folder)}/{one}" for one in (name, *others)]
-        for shared in _SHARED.get(folder, ()):
-            found[mark] += [f"{_address(shared)}/{path.name}" for path in _modules(shared)]
+        found[attribute] = [f"{_address(folder)}/{one}" for one in (name, *others)]
+        for shared in _SHARED_FOLDERS.get(folder, ()):
+            found[attribute] += [f"{_address(shared)}/{path.name}" for path in _modules(shared)]
     return found
 
 
 def _folders() -> list[str]:
     """Return the names of all module folders."""
-    asked = (*_STARTS.values(), *_MARKS.values())
-    begun = (start.partition("/")[0] for start in asked)
-    return sorted({*begun, *chain.from_iterable(_SHARED.values())})
+    entries = (*_ENTRY_BY_SECTION.values(), *_ENTRY_BY_ATTRIBUTE.values())
+    folders = (entry.partition("/")[0] for entry in entries)
+    return sorted({*folders, *chain.from_iterable(_SHARED_FOLDERS.values())})
 
 
 def _address(folder: str) -> str:

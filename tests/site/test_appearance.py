@@ -239,7 +239,7 @@ def _too_wide(page: Page) -> list[str]:
 
 def test_controls_are_hidden_if_their_module_fails_to_load(reader: Reader) -> None:
     page = reader.open()
-    page.route(re.compile(r"/(runs/one|filter/said)\.js$"), lambda route: route.abort())
+    page.route(re.compile(r"/(runs/run-page|filter/texts)\.js$"), lambda route: route.abort())
 
     reader.go(page, "procedures/")
     expect(page.locator("[data-line]").first).to_be_visible()

@@ -22,7 +22,7 @@ function show(button) {
 }
 
 /** @param {string | null} colours */
-function choose(colours) {
+function apply(colours) {
   if (colours === "light" || colours === "dark") root.dataset.colours = colours;
   else delete root.dataset.colours;
   buttons.forEach(show);
@@ -31,7 +31,7 @@ function choose(colours) {
 /** @param {HTMLElement} button */
 function startColours(button) {
   button.addEventListener("click", () => {
-    choose(NEXT[chosen()]);
+    apply(NEXT[chosen()]);
     try {
       if (chosen() === "system") localStorage.removeItem(COLOURS);
       else localStorage.setItem(COLOURS, chosen());
@@ -49,4 +49,4 @@ if (button) document.getElementById("page--menu")?.append(button.cloneNode());
 const buttons = document.querySelectorAll("[data-colours-button]");
 buttons.forEach(startColours);
 // The choice was changed in another window.
-addEventListener("storage", ({ key, newValue }) => key === COLOURS && choose(newValue));
+addEventListener("storage", ({ key, newValue }) => key === COLOURS && apply(newValue));

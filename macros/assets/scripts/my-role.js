@@ -4,12 +4,12 @@
 
 const MY_ROLE = "handbook.my-role";
 const VISITED = "handbook.visited";
-const FEW = 2;
+const MAX_ITEMS = 2;
 const LOAD_FAILED = "Details of your role could not be loaded; the page of the role has them all.";
 
 /** @typedef {{title: string, page: string, text?: string, day?: string, time?: string}} Item */
 /** @typedef {{number: number, first: Item[]}} Items */
-/** @typedef {{version: number, owns: Items & {care: number, writes: number, decides: number}, knows: Items, uses: Items, meets: Item[], changes: Item[]}} Mine */
+/** @typedef {{version: number, owns: Items & {care: number, writes: number, decides: number}, knows: Items, uses: Items, meets: Item[], changes: Item[]}} RoleData */
 
 // Values that could not be stored last until the page is closed.
 /** @type {Map<string, unknown>} */
@@ -43,7 +43,7 @@ function store(key, value) {
 }
 
 /** @returns {{id: string, title: string} | null} */
-function remembered() {
+function storedRole() {
   const mine = stored(MY_ROLE);
   return typeof mine?.id === "string" ? { id: mine.id, title: String(mine.title ?? mine.id) } : null;
 }
@@ -51,11 +51,11 @@ function remembered() {
 // --- The page of a role --------------------------------------------------------------------------
 
 /** @param {HTMLElement} button */
-function startMyRole(button) {
+function startRoleButton(button) {
   const { myRole: id = "", title } = button.dataset;
-  const show = () => button.setAttribute("aria-pressed", String(remembered()?.id === id));
+  const show = () => button.setAttribute("aria-pressed", String(storedRole()?.id === id));
   button.addEventListener("click", () => {
-    store(MY_ROLE, remembered()?.id === id ? null : { id, title });
+    store(MY_ROLE, storedRole()?.id === id ? null : { id, title });
     show();
   });
   button.hidden = false;
@@ -81,7 +81,7 @@ function lastVisit(today) {
  * @param {string} day
  * @param {Intl.DateTimeFormatOptions} more
  */
-function spoken(day, more = {}) {
+function dateText(day, more = {}) {
   const date = new Date(`${day}T00:00:00`);
   if (Number.isNaN(date.getTime())) return day;
   return date.toLocaleDateString("en-GB", { day: "numeric", month: "long", ...more }).replace(",", "");
@@ -94,7 +94,7 @@ function spoken(day, more = {}) {
 const counted = (number, noun) => `${number || "No"} ${noun}${number === 1 ? "" : "s"}`;
 
 /** @param {HTMLElement} panel */
-function startMine(panel) {
+function startRolePanel(panel) {
   const select = /** @type {HTMLSelectElement} */ (panel.querySelector("select"));
   const status = panel.querySelector("[data-told]");
   const hint = status?.textContent ?? "";
@@ -129,7 +129,7 @@ function startMine(panel) {
       const time = document.createElement("time");
       time.dateTime = item.day;
       time.textContent =
-        item.day === today ? "today" : spoken(item.day, { weekday: "short", month: "short" });
+        item.day === today ? "today" : dateText(item.day, { weekday: "short", month: "short" });
       more.append(time, item.text ? ", " : "");
     }
     more.append(item.text ?? "");
@@ -143,7 +143,7 @@ function startMine(panel) {
    * @param {Item[]} items
    * @param {string} page
    */
-  const fill = (name, text, items, page) => {
+  const fillPart = (name, text, items, page) => {
     const part = parts.find((one) => one.dataset.part === name);
     const head = part?.querySelector("h3");
     const [p, ul] = [part?.querySelector("p"), part?.querySelector("ul")];
@@ -158,36 +158,36 @@ function startMine(panel) {
 
   /**
    * @param {string} id
-   * @param {Mine} mine
+   * @param {RoleData} mine
    */
   const show = (id, mine) => {
     const page = new URL(`${id}/`, roles).href;
     const { owns, knows, uses } = mine;
-    const coming = mine.meets.filter((one) => (one.day ?? "") >= today);
-    const fresh = mine.changes.filter((one) => (one.day ?? "") >= (since ?? ""));
+    const upcoming = mine.meets.filter((one) => (one.day ?? "") >= today);
+    const recent = mine.changes.filter((one) => (one.day ?? "") >= (since ?? ""));
     const care = owns.care ? `, ${owns.care} ${owns.care === 1 ? "needs" : "need"} care` : "";
     const writes = owns.writes ? `, ${owns.writes} to write` : "";
     const decides = owns.decides ? `, ${counted(owns.decides, "question")} to decide` : "";
     const all = owns.number ? `${owns.number} in all${care}` : "No procedures";
-    fill("owns", `${all}${writes}${decides}`, owns.first, `${page}#procedures`);
-    fill(
+    fillPart("owns", `${all}${writes}${decides}`, owns.first, `${page}#procedures`);
+    fillPart(
       "meets",
-      coming.length ? "Next" : "No date set",
-      coming.slice(0, FEW).map((one) => ({ ...one, text: one.time })),
+      upcoming.length ? "Next" : "No date set",
+      upcoming.slice(0, MAX_ITEMS).map((one) => ({ ...one, text: one.time })),
       `${page}#meetings`,
     );
-    fill("knows", counted(knows.number, "procedure"), knows.first, `${page}#must-know`);
-    fill("uses", counted(uses.number, "tool"), uses.first.slice(0, 2 * FEW), `${page}#access`);
-    fill(
+    fillPart("knows", counted(knows.number, "procedure"), knows.first, `${page}#must-know`);
+    fillPart("uses", counted(uses.number, "tool"), uses.first.slice(0, 2 * MAX_ITEMS), `${page}#access`);
+    fillPart(
       "changes",
-      since ? `${counted(fresh.length, "change")} since ${spoken(since)}` : counted(fresh.length, "recent change"),
-      fresh.slice(0, FEW),
+      since ? `${counted(recent.length, "change")} since ${dateText(since)}` : counted(recent.length, "recent change"),
+      recent.slice(0, MAX_ITEMS),
       link(`changes/?role=${id}`),
     );
   };
 
   const choose = async () => {
-    const mine = remembered();
+    const mine = storedRole();
     const number = ++request;
     select.value = mine?.id ?? "";
     const known = mine !== null && select.value === mine.id;
@@ -197,7 +197,7 @@ function startMine(panel) {
       setStatus(mine ? `The role you chose, ${mine.title}, no longer exists. Choose another one.` : hint);
       return;
     }
-    const found = await fetchMine(mine.id);
+    const found = await fetchRoleData(mine.id);
     if (number !== request) return;
     if (found) show(mine.id, found);
     else open("lost");
@@ -206,9 +206,9 @@ function startMine(panel) {
 
   /**
    * @param {string} id
-   * @returns {Promise<Mine | null>}
+   * @returns {Promise<RoleData | null>}
    */
-  const fetchMine = async (id) => {
+  const fetchRoleData = async (id) => {
     // A page opened from a folder cannot fetch files.
     if (!root.protocol.startsWith("http")) return null;
     try {
@@ -224,27 +224,27 @@ function startMine(panel) {
     const option = select.selectedOptions[0];
     store(MY_ROLE, select.value ? { id: select.value, title: option.textContent } : null);
     choose();
-    openMyDoors();
+    updateRoleLinks();
   });
   addEventListener("storage", (event) => {
     if (event.key !== MY_ROLE) return;
     choose();
-    openMyDoors();
+    updateRoleLinks();
   });
   choose();
 }
 
-function openMyDoors() {
-  document.querySelectorAll("[data-door=mine]").forEach(openMyDoor);
+function updateRoleLinks() {
+  document.querySelectorAll("[data-door=mine]").forEach(updateRoleLink);
 }
 
 /** @param {HTMLElement} element */
-function openMyDoor(element) {
+function updateRoleLink(element) {
   const door = /** @type {HTMLAnchorElement} */ (element);
   const label = door.querySelector("span");
   door.dataset.href ??= door.href;
   door.dataset.text ??= label?.textContent ?? "";
-  const mine = remembered();
+  const mine = storedRole();
   const roles = [...document.querySelectorAll("[data-mine] option")];
   const known =
     mine !== null &&
@@ -254,6 +254,6 @@ function openMyDoor(element) {
   if (label) label.textContent = known ? mine.title : door.dataset.text;
 }
 
-document.querySelectorAll("[data-my-role]").forEach(startMyRole);
-document.querySelectorAll("[data-mine]").forEach(startMine);
-openMyDoors();
+document.querySelectorAll("[data-my-role]").forEach(startRoleButton);
+document.querySelectorAll("[data-mine]").forEach(startRolePanel);
+updateRoleLinks();

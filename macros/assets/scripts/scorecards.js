@@ -50,10 +50,10 @@ function startScorecard(form) {
     score.textContent = String(found);
     const reached = bands.filter(({ from }) => from <= found);
     if (!reached.length) return;
-    const means = reached.reduce((best, one) => (one.from > best.from ? one : best));
-    means.row.setAttribute("aria-current", "true");
-    if (means.chip) band.append(...means.chip.cloneNode(true).childNodes);
-    if (means.action) action.append(...means.action.cloneNode(true).childNodes);
+    const matching = reached.reduce((best, one) => (one.from > best.from ? one : best));
+    matching.row.setAttribute("aria-current", "true");
+    if (matching.chip) band.append(...matching.chip.cloneNode(true).childNodes);
+    if (matching.action) action.append(...matching.action.cloneNode(true).childNodes);
   };
 
   for (const { number, slider } of factors) {

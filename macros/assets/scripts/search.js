@@ -7,11 +7,11 @@
  * @property {HTMLElement} list
  */
 
-const KEYS = ["/", "f", "s"];
+const SHORTCUTS = ["/", "f", "s"];
 // Set by readers who use voice control or have a tremor, to disable single-key shortcuts.
-const NO_KEYS = "handbook.no-search-keys";
+const SHORTCUTS_OFF = "handbook.no-search-keys";
 // About the number of results visible at once.
-const PAGE = 5;
+const RESULTS_PER_PAGE = 5;
 // The address to request a missing procedure; macros/bundles.py fills it in.
 const WANTED = "site:wanted";
 const opener = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-search]"));
@@ -32,25 +32,25 @@ function startSearch(link) {
   let box;
   /** @type {Promise<any> | undefined} */
   let engine;
-  let tries = 0;
+  let failures = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let waiting;
+  let addressTimer;
 
-  function fetchEngine() {
-    engine ??= makeEngine();
+  function startEngine() {
+    engine ??= loadEngine();
     engine.catch(() => {
       engine = undefined;
-      tries += 1;
+      failures += 1;
     });
     return engine;
   }
 
   /** Start the worker, and load the module that shows results at the same time. */
-  async function makeEngine() {
+  async function loadEngine() {
     const worker = new Worker(new URL("assets/search-worker.js", root));
     const failed = new Promise((resolve) => worker.addEventListener("error", resolve));
     // Some browsers cache a failed import, so a retry needs another address.
-    const { start } = await import(new URL(`assets/search.js${tries ? `?${tries}` : ""}`, root).href);
+    const { start } = await import(new URL(`assets/search.js${failures ? `?${failures}` : ""}`, root).href);
     return (/** @type {object} */ parts) => start({ ...parts, worker, failed });
   }
 
@@ -80,18 +80,18 @@ function startSearch(link) {
     const state = make("p", { class: "hb-found__state", id: "hb-found-state", role: "status" });
     const list = make("div", { class: "hb-found__list", id: "hb-found", role: "listbox", "aria-label": "Search results", hidden: "" });
     const more = make("button", { class: "hb-found__more", type: "button", hidden: "" }, "Show more");
-    const ask = /** @type {HTMLAnchorElement} */ (make("a", {}, "request a procedure"));
+    const requestLink = /** @type {HTMLAnchorElement} */ (make("a", {}, "request a procedure"));
     const nothing = make(
       "p", { class: "hb-found__nothing", hidden: "" },
       "Try fewer or different words, browse ", make("a", { href: link.href }, "all procedures"), ", or ",
-      ask, ".",
+      requestLink, ".",
     );
     const close = make("button", { class: "hb-found__close", type: "button" }, "Close");
     const dialog = /** @type {HTMLDialogElement} */ (
       make(
         "dialog", { class: "hb-found", "aria-label": "Search" },
         make("div", { class: "hb-found__bar", role: "search" }, field, close),
-        make("div", { class: "hb-found__answer", tabindex: "0", role: "group", "aria-label": "Results" }, state, nothing, list, more, keysChoice(link)),
+        make("div", { class: "hb-found__answer", tabindex: "0", role: "group", "aria-label": "Results" }, state, nothing, list, more, shortcutsCheckbox(link)),
       )
     );
     close.addEventListener("click", () => dialog.close());
@@ -102,7 +102,7 @@ function startSearch(link) {
     dialog.addEventListener("click", ({ target }) => {
       if (target === dialog && pressed === dialog) dialog.close();
     });
-    dialog.addEventListener("close", () => remember(""));
+    dialog.addEventListener("close", () => updateAddress(""));
     // By default Escape would only clear the search field.
     dialog.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing) return;
@@ -111,15 +111,15 @@ function startSearch(link) {
     });
     field.addEventListener("input", () => {
       const form = WANTED.replaceAll("%7Bwords%7D", encodeURIComponent([...field.value].slice(0, 80).join("")));
-      ask.href = new URL(form, root).href;
-      clearTimeout(waiting);
-      waiting = setTimeout(() => remember(field.value), 400);
+      requestLink.href = new URL(form, root).href;
+      clearTimeout(addressTimer);
+      addressTimer = setTimeout(() => updateAddress(field.value), 400);
     });
     // Going back returns to these results.
-    list.addEventListener("click", () => remember(field.value));
+    list.addEventListener("click", () => updateAddress(field.value));
     document.body.append(dialog);
     const connect = () =>
-      fetchEngine()
+      startEngine()
         .then((start) => start({ field, state, list, more, nothing, root: root.href }))
         .catch(() => {
           state.textContent = "Search is not available.";
@@ -129,13 +129,13 @@ function startSearch(link) {
           return () => undefined;
         });
     let settled = connect();
-    startKeys({ dialog, field, list }, () => settled);
+    startNavigation({ dialog, field, list }, () => settled);
     return { dialog, field, list };
   }
 
   /** @param {string} words */
-  function remember(words) {
-    clearTimeout(waiting);
+  function updateAddress(words) {
+    clearTimeout(addressTimer);
     const address = new URL(location.href);
     if (/[\p{L}\p{N}]/u.test(words)) address.searchParams.set("q", words.trim());
     else address.searchParams.delete("q");
@@ -148,7 +148,7 @@ function startSearch(link) {
     event.preventDefault();
     open("");
   });
-  for (const name of ["pointerenter", "focus"]) link.addEventListener(name, fetchEngine, { once: true });
+  for (const name of ["pointerenter", "focus"]) link.addEventListener(name, startEngine, { once: true });
   // A link reacts to Enter only, a button also to the space bar.
   link.addEventListener("keydown", (event) => {
     if (event.key !== " ") return;
@@ -156,52 +156,52 @@ function startSearch(link) {
     open("");
   });
   document.addEventListener("keydown", (event) => {
-    if (!KEYS.includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (isTyping(event.target) || document.querySelector("dialog[open]") || !hasKeys(link)) return;
+    if (!SHORTCUTS.includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isTyping(event.target) || document.querySelector("dialog[open]") || !hasShortcuts(link)) return;
     event.preventDefault();
     open("");
   });
   /** @type {NodeListOf<HTMLFormElement>} */
   const forms = document.querySelectorAll("[data-home-search]");
   for (const form of forms) {
-    form.addEventListener("focusin", fetchEngine, { once: true });
+    form.addEventListener("focusin", startEngine, { once: true });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       open(String(new FormData(form).get("words")));
     });
   }
   try {
-    showKeys(link, !(NO_KEYS in localStorage));
+    showShortcut(link, !(SHORTCUTS_OFF in localStorage));
   } catch {
     // Storage is blocked.
   }
-  const asked = new URLSearchParams(location.search).get("q");
-  if (asked) open(asked);
+  const query = new URLSearchParams(location.search).get("q");
+  if (query) open(query);
 }
 
 /** Whether the shortcut keys are on, as the hint in the link shows. @param {HTMLElement} link */
-const hasKeys = (link) => !link.querySelector("kbd")?.hidden;
+const hasShortcuts = (link) => !link.querySelector("kbd")?.hidden;
 
 /** @param {HTMLElement} link @param {boolean} on */
-function showKeys(link, on) {
-  const sign = link.querySelector("kbd");
-  if (sign) sign.hidden = !on;
+function showShortcut(link, on) {
+  const kbd = link.querySelector("kbd");
+  if (kbd) kbd.hidden = !on;
 }
 
 /** The checkbox that turns the shortcut keys on and off. @param {HTMLElement} link */
-function keysChoice(link) {
+function shortcutsCheckbox(link) {
   const input = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox" }));
-  input.checked = hasKeys(link);
+  input.checked = hasShortcuts(link);
   input.addEventListener("change", () => {
-    showKeys(link, input.checked);
+    showShortcut(link, input.checked);
     try {
-      if (input.checked) localStorage.removeItem(NO_KEYS);
-      else localStorage.setItem(NO_KEYS, "1");
+      if (input.checked) localStorage.removeItem(SHORTCUTS_OFF);
+      else localStorage.setItem(SHORTCUTS_OFF, "1");
     } catch {
       // Storage is blocked: the choice lasts until the page is closed.
     }
   });
-  return make("label", { class: "hb-found__keys" }, input, ` The keys ${KEYS.join(", ")} open the search`);
+  return make("label", { class: "hb-found__keys" }, input, ` The keys ${SHORTCUTS.join(", ")} open the search`);
 }
 
 /** @param {EventTarget | null} target */
@@ -210,7 +210,7 @@ function isTyping(target) {
 }
 
 /** Keyboard navigation of the results. @param {Box} box @param {() => Promise<() => Promise<void>>} settled */
-function startKeys({ field, list }, settled) {
+function startNavigation({ field, list }, settled) {
   /** @returns {HTMLElement[]} */
   const all = () => [...list.querySelectorAll("[role=option]")].filter((one) => one instanceof HTMLElement);
   const chosen = () => all().findIndex((one) => one.getAttribute("aria-selected") === "true");
@@ -235,7 +235,7 @@ function startKeys({ field, list }, settled) {
     // Do not scroll the page behind the dialog.
     if (event.key === "PageDown" || event.key === "PageUp") {
       event.preventDefault();
-      const next = chosen() + (event.key === "PageDown" ? PAGE : -PAGE);
+      const next = chosen() + (event.key === "PageDown" ? RESULTS_PER_PAGE : -RESULTS_PER_PAGE);
       choose(Math.max(0, Math.min(next, all().length - 1)));
     }
     if (event.key !== "Enter") return;

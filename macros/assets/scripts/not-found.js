@@ -1,7 +1,7 @@
 // The 404 page: suggests pages with a similar address, and fills in the report of a broken link.
 
 /** @param {string} text */
-function pairs(text) {
+function letterPairs(text) {
   const letters = ` ${text} `;
   return new Set([...letters].slice(1).map((letter, index) => letters[index] + letter));
 }
@@ -12,13 +12,13 @@ function pairs(text) {
  * @param {string} other
  */
 function similarity(one, other) {
-  const [here, there] = [pairs(one), pairs(other)];
-  const both = [...here].filter((pair) => there.has(pair)).length;
-  return (2 * both) / (here.size + there.size);
+  const [pairs, otherPairs] = [letterPairs(one), letterPairs(other)];
+  const common = [...pairs].filter((pair) => otherPairs.has(pair)).length;
+  return (2 * common) / (pairs.size + otherPairs.size);
 }
 
 /** @param {string} address */
-function parts(address) {
+function addressParts(address) {
   const found = address.toLowerCase().split("/").filter(Boolean);
   const last = found.pop() ?? "";
   return { section: found.join("/"), last: last.replace(/\.(html?|md)$/, "").replaceAll(/[^\p{L}\p{N}]+/gu, "-") };
@@ -27,17 +27,17 @@ function parts(address) {
 /**
  * The entries with the most similar addresses; the last part of the path counts most.
  * @param {[address: string, title: string][]} entries
- * @param {string} asked
+ * @param {string} path
  */
-function nearest(entries, asked) {
-  const wanted = parts(asked);
+function nearest(entries, path) {
+  const wanted = addressParts(path);
   return entries
     .map(([address, title]) => {
-      const { section, last } = parts(address);
+      const { section, last } = addressParts(address);
       const lastScore = similarity(last, wanted.last);
       // A procedure wins a tie.
-      const sought = section === "procedures" ? 0.01 : 0;
-      const score = lastScore + similarity(section, wanted.section) / 10 + sought;
+      const procedureBonus = section === "procedures" ? 0.01 : 0;
+      const score = lastScore + similarity(section, wanted.section) / 10 + procedureBonus;
       return { address, title, lastScore, score };
     })
     .filter(({ lastScore }) => lastScore >= 0.6)
@@ -46,7 +46,7 @@ function nearest(entries, asked) {
 }
 
 /** @param {URL} root */
-function asked(root) {
+function requestedPath(root) {
   const path = location.pathname.slice(root.pathname.length);
   try {
     return decodeURIComponent(path);
@@ -56,13 +56,13 @@ function asked(root) {
 }
 
 /** @param {HTMLElement} page */
-async function startLost(page) {
+async function startNotFound(page) {
   const root = new URL(`${page.dataset.lost}/`.replace("//", "/"), location.href);
-  const address = asked(root);
+  const address = requestedPath(root);
   const field = page.querySelector("input");
   const form = page.querySelector("form");
   if (field && form) {
-    field.value = parts(address).last.replaceAll("-", " ");
+    field.value = addressParts(address).last.replaceAll("-", " ");
     form.hidden = false;
   }
 
@@ -74,27 +74,27 @@ async function startLost(page) {
       .replace("%7Bfrom%7D", encodeURIComponent(document.referrer));
   }
 
-  const near = page.querySelector("[data-near]");
-  const list = near?.querySelector("ul");
-  if (!near || !list) return;
-  const answer = await fetch(page.dataset.list ?? "").catch(() => null);
-  if (!answer?.ok) return;
+  const suggestions = page.querySelector("[data-near]");
+  const list = suggestions?.querySelector("ul");
+  if (!suggestions || !list) return;
+  const response = await fetch(page.dataset.list ?? "").catch(() => null);
+  if (!response?.ok) return;
   /** @type {Record<string, string>} */
-  const titles = await answer.json();
-  const lines = nearest(Object.entries(titles), address).map(({ address, title }) => {
+  const titles = await response.json();
+  const items = nearest(Object.entries(titles), address).map(({ address, title }) => {
     const link = document.createElement("a");
     link.href = new URL(address, root).href;
     link.textContent = title;
     const section = document.createElement("span");
     section.className = "hb-quiet";
     section.textContent = titles[address.replace(/[^/]+\/$/, "")] ?? "";
-    const line = document.createElement("li");
-    line.append(link, " ", section);
-    return line;
+    const item = document.createElement("li");
+    item.append(link, " ", section);
+    return item;
   });
-  if (lines.length) list.append(...lines);
+  if (items.length) list.append(...items);
   else list.replaceWith("None found.");
-  near.hidden = false;
+  suggestions.hidden = false;
 }
 
-document.querySelectorAll("[data-lost]").forEach(startLost);
+document.querySelectorAll("[data-lost]").forEach(startNotFound);

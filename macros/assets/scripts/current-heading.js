@@ -1,7 +1,7 @@
 // Marks the heading being read in the table of contents.
 
 /** @param {HTMLElement} list */
-function startHere(list) {
+function markCurrentHeading(list) {
   const entries = [...list.querySelectorAll("a")].flatMap((link) => {
     const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     return heading ? [{ link, heading }] : [];
@@ -36,4 +36,4 @@ function startHere(list) {
   show();
 }
 
-document.querySelectorAll("[data-toc]").forEach(startHere);
+document.querySelectorAll("[data-toc]").forEach(markCurrentHeading);

@@ -1,15 +1,15 @@
 // Adds the date of printing to printed pages.
 
-/** @param {HTMLElement} printed */
-function startImprint(printed) {
+/** @param {HTMLElement} element */
+function showPrintDate(element) {
   addEventListener("beforeprint", () => {
     const now = new Date();
-    const time = printed.querySelector("time");
+    const time = element.querySelector("time");
     if (!time) return;
     time.dateTime = now.toLocaleDateString("sv-SE");
     time.textContent = now.toLocaleDateString("en-GB", { dateStyle: "long" });
-    printed.hidden = false;
+    element.hidden = false;
   });
 }
 
-document.querySelectorAll("[data-printed]").forEach(startImprint);
+document.querySelectorAll("[data-printed]").forEach(showPrintDate);

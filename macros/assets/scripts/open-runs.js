@@ -1,12 +1,12 @@
 // Links to start a run and to the open ones; the page of runs is in scripts/runs/.
 
-const RUN = "handbook.run.";
+const RUN_PREFIX = "handbook.run.";
 
 /** @returns {{id?: unknown, finished?: unknown, sheet?: {address?: unknown}}[]} */
 function storedRuns() {
   try {
     const keys = Array.from(localStorage, (_, index) => localStorage.key(index) ?? "");
-    return keys.flatMap((key) => (key.startsWith(RUN) ? parsedRun(localStorage.getItem(key)) : []));
+    return keys.flatMap((key) => (key.startsWith(RUN_PREFIX) ? parsedRun(localStorage.getItem(key)) : []));
   } catch {
     return [];
   }
@@ -32,13 +32,13 @@ function showOpenRuns(element) {
   element.textContent = runsOpen ? `${open.length} open` : `${open.length} ${runs} open`;
   // For voice control, the accessible name starts with the visible text.
   if (runsOpen) element.setAttribute("aria-label", `${element.textContent} ${runs}`);
-  const [only] = open;
-  element.hash = open.length === 1 && /^[a-z0-9]+$/.test(String(only?.id)) ? String(only?.id) : "";
+  const [onlyRun] = open;
+  element.hash = open.length === 1 && /^[a-z0-9]+$/.test(String(onlyRun?.id)) ? String(onlyRun?.id) : "";
   element.hidden = !open.length;
 }
 
 /** @param {HTMLAnchorElement} start The link that starts a run; it names the procedure's address. */
-function offerRun(start) {
+function showStartLink(start) {
   const { pathname, searchParams } = new URL(start.href);
   const open = document.createElement("a");
   open.href = pathname;
@@ -49,15 +49,15 @@ function offerRun(start) {
 
 /** @type {NodeListOf<HTMLAnchorElement>} */
 const starts = document.querySelectorAll("[data-run-start]");
-starts.forEach(offerRun);
+starts.forEach(showStartLink);
 
-function showAll() {
+function update() {
   /** @type {NodeListOf<HTMLAnchorElement>} */
   const links = document.querySelectorAll("[data-runs-open]");
   links.forEach(showOpenRuns);
 }
 
 // A run was started or finished in another window, or in this one before going back.
-addEventListener("storage", ({ key }) => (key ?? RUN).startsWith(RUN) && showAll());
-addEventListener("pageshow", ({ persisted }) => persisted && showAll());
-showAll();
+addEventListener("storage", ({ key }) => (key ?? RUN_PREFIX).startsWith(RUN_PREFIX) && update());
+addEventListener("pageshow", ({ persisted }) => persisted && update());
+update();

@@ -13,9 +13,9 @@ function startMenu(menu) {
   matchMedia("(min-width: 60em)").addEventListener("change", () => menu.hidePopover());
 
   // If it is next to the page and longer than the window, scroll to the current section.
-  const here = menu.querySelector("[aria-current=page], .hb-nav__in");
-  if (!here) return;
-  const overflow = here.getBoundingClientRect().bottom - menu.getBoundingClientRect().bottom;
+  const current = menu.querySelector("[aria-current=page], .hb-nav__in");
+  if (!current) return;
+  const overflow = current.getBoundingClientRect().bottom - menu.getBoundingClientRect().bottom;
   if (overflow > 0) menu.scrollTop += overflow + menu.clientHeight / 3;
 }
 

@@ -33,7 +33,7 @@ function startCopy(button) {
 
 // Make a label that opens the menu or the search work like a button.
 /** @param {HTMLElement} label */
-function startKeyClick(label) {
+function startLabelKeys(label) {
   label.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
@@ -43,4 +43,4 @@ function startKeyClick(label) {
 
 document.querySelectorAll("[data-print]").forEach(startPrint);
 document.querySelectorAll("[data-copy]").forEach(startCopy);
-document.querySelectorAll("[data-key-click]").forEach(startKeyClick);
+document.querySelectorAll("[data-key-click]").forEach(startLabelKeys);
