@@ -16,9 +16,9 @@ _THEME = Path(material.__file__).parent / "templates"
 # Styles refer to an icon of the theme as `url(icon:material/menu)`, and to the logo chosen in
 # mkdocs.yml as `url(icon:logo)`.
 _LOGO = "url(icon:logo)"
-_BOOK = "material/book-open-page-variant-outline"
+_DEFAULT_LOGO = "material/book-open-page-variant-outline"
 # A picture keeps its own colours.
-_PICTURE = """
+_PICTURE_STYLE = """
 .hb-brand::before {{
   background: url("{0}") center / contain no-repeat;
   mask: none;
@@ -30,7 +30,7 @@ _SAFE = " ='/:,;()"
 STYLES = "assets/handbook.css"
 SCRIPTS = "assets/handbook.js"
 # Replaced in scripts by the address of the form that requests a missing procedure.
-_WANTED = '"site:wanted"'
+_REQUEST_PLACEHOLDER = '"site:wanted"'
 SEARCH = "assets/search.js"
 WORKER = "assets/search-worker.js"
 MOVED = "assets/moved.js"
@@ -84,8 +84,8 @@ def styles_with_logo(files: Files, config: MkDocsConfig) -> str:
         file = files.get_file_from_path(str(picture))
         if file is None:
             raise Abort(f"theme.logo in mkdocs.yml is not a file in docs/: {picture!r}")
-        return styles() + _PICTURE.format(relpath(file.url, dirname(STYLES)))
-    logo = (config.theme.get("icon") or {}).get("logo") or _BOOK
+        return styles() + _PICTURE_STYLE.format(relpath(file.url, dirname(STYLES)))
+    logo = (config.theme.get("icon") or {}).get("logo") or _DEFAULT_LOGO
     if not _icon(logo).is_file():
         raise Abort(
             f"theme.icon.logo in mkdocs.yml is not an icon of the theme: {logo!r}; for a picture "
@@ -116,7 +116,7 @@ def _as_data_url(reference: re.Match[str]) -> str:
 def scripts(wanted: str) -> str:
     """Return all scripts, each in a scope of its own so that their names do not clash."""
     parts = (f"(() => {{\n{text}}})();\n" for text in _texts("scripts", "*.js"))
-    return "\n".join((_ABOUT_SCRIPTS, *parts)).replace(_WANTED, json.dumps(wanted))
+    return "\n".join((_ABOUT_SCRIPTS, *parts)).replace(_REQUEST_PLACEHOLDER, json.dumps(wanted))
 
 
 def search() -> str:

@@ -22,8 +22,8 @@ _SHARED_FOLDERS = {"meetings": ("dates", "names"), "runs": ("dates", "names")}
 
 def add_modules(files: Files, config: MkDocsConfig) -> None:
     """Add the modules to the site, and tell the theme which pages load which."""
-    config.extra["starts"] = entries_by_section()
-    config.extra["marks"] = modules_by_attribute()
+    config.extra["entries_by_section"] = entries_by_section()
+    config.extra["modules_by_attribute"] = modules_by_attribute()
     for folder in _folders():
         for path in _modules(folder):
             address = f"{_address(folder)}/{path.name}"
