@@ -13,8 +13,6 @@ from handbook.pages.words import dated, distance, sentence, truncated
 from handbook.records import Entry
 from handbook.schema import Kind
 
-_REPORT = "discrepancies/"
-
 
 def discrepancy_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     """Return the page of one discrepancy."""
@@ -24,7 +22,7 @@ def discrepancy_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         "discrepancy",
         trail=[
             view.link_to("reports/", "Reports"),
-            view.link_to(_REPORT, kind.title),
+            view.link_to(f"{kind.page}/", kind.title),
         ],
         found=found,
         chip=_chip(view, found),
