@@ -78,6 +78,18 @@ def test_a_name_that_has_another_target_once_a_procedure_is_gone(checker: Checke
     assert checker.full_checks == 1
 
 
+def test_a_name_like_a_path_that_has_another_target_once_a_procedure_is_gone(
+    checker: Checker,
+) -> None:
+    checker.edit(STOCK, "Write it", "TBD it")
+    checker.edit(STOCK, "owner: ", "aliases: [card.md]\nowner: ")
+    checker.edit("data/tools.yaml", "title: Pen\n", "title: Pen\n  aliases: [card.md]\n")
+    _begin(checker, {}, (SUPPLIES, "- [Stock](stock.md)", "- card.md"))
+    checker.edit(STOCK, "title: ", "titel: ")
+
+    assert "unknown-reference" not in checker.codes(SUPPLIES)
+
+
 def test_a_missing_entry_stays_missing_next_to_a_fault(checker: Checker) -> None:
     checker.edit(STOCK, "Write it", "TBD it")
     _reviewed(checker)
@@ -300,3 +312,11 @@ def test_a_review_newly_cites_an_entry_that_nothing_names(checker: Checker) -> N
     checker.edit(path, f"roles/guard: '{mark}'", f"roles/guard: '{mark[::-1]}'")
     assert checker.codes(STOCK) == ["suspect-review"]
     assert checker.full_checks == 0
+
+
+def test_a_new_name_is_both_a_path_and_an_alias(checker: Checker) -> None:
+    retired = procedure("Alpha", more="status: retired\naliases: [stock.md]\n")
+    _begin(checker, {_A: retired, _C: procedure("Cee")})
+    checker.edit(_C, "## Steps", "## Related\n\n- stock.md\n\n## Steps")
+
+    assert "retired-reference" in checker.codes(_C)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.incremental.checker import STOCK, SUPPLIES, Checker
-from tests.support.handbooks import procedure, review
+from tests.incremental.checker import FILES, STOCK, SUPPLIES, Checker
+from tests.support.handbooks import procedure, review, write_handbook
 
 _FAULTS = [
     ("---\ntitle", "title"),
@@ -139,6 +139,37 @@ def test_an_error_about_the_name_of_an_unrelated_procedure_needs_a_full_check(
     path = "sops/operations/zed.md"
     (checker.root / path).write_text(text, encoding="utf-8")
     assert code in checker.codes(path)
+    checker.full_checks = 0
+    checker.edit(SUPPLIES, "title: ", "titel: ")
+    checker.check()
+
+    assert checker.full_checks == 1
+
+
+def test_an_excepted_error_about_a_name_needs_a_full_check(checker: Checker) -> None:
+    known = (
+        "known:\n  title: Known\n  code: unknown-reference\n  about: sops/zed\n  owner: COO\n"
+        '  reason: It is being asked.\n  until: "2027-01-01"\n'
+    )
+    names = "## Related\n\n- Ordering suplies\n- [Supplies](supplies.md)\n"
+    files = {
+        "data/exceptions.yaml": FILES["data/exceptions.yaml"] + known,
+        "sops/operations/zed.md": procedure("Ordering spines", after=names),
+        # Suggested for the unknown name once there is no better one.
+        "sops/operations/distant.md": procedure("Ordering supples"),
+    }
+    write_handbook(checker.root, files, base=False)
+    assert "unknown-reference" in [one.code for one in checker.check().excepted]
+    checker.full_checks = 0
+    checker.edit(SUPPLIES, "title: ", "titel: ")
+    checker.check()
+
+    assert checker.full_checks == 1
+
+
+def test_a_fault_next_to_an_unreadable_register_needs_a_full_check(checker: Checker) -> None:
+    (checker.root / "data/risks.yaml").write_text("flood:\n  titel: Flood\n", encoding="utf-8")
+    checker.check()
     checker.full_checks = 0
     checker.edit(SUPPLIES, "title: ", "titel: ")
     checker.check()
