@@ -99,6 +99,14 @@ def test_the_repository_is_unchanged(root: Path) -> None:
     assert Repository(root).git("branch", "--show-current") == "main"
 
 
+def test_a_revision_without_a_common_ancestor_is_compared_itself(root: Path) -> None:
+    git = Repository(root).git
+    git("checkout", "--quiet", "--orphan", "other")
+    git("commit", "--quiet", "--message", "Start again")
+
+    assert _codes(root) == (0, [], [], 5)
+
+
 @pytest.mark.parametrize(
     ("revision", "reason"),
     [

@@ -150,6 +150,29 @@ def test_a_bad_response_is_one_sentence_and_nothing_is_written(
     assert not (root / COUNTS).exists()
 
 
+def test_a_response_that_is_no_object_is_one_sentence(root: Path, there: FakeForge) -> None:
+    there.faults = [(200, {}, "[]"), (200, {}, "[]")]
+
+    code, _, remarked = said(run(root, "watch", "--send"))
+
+    assert code == 2
+    assert remarked.endswith("with something other than an object\n")
+
+
+def test_without_the_schema_of_counts_nothing_is_requested(root: Path, there: FakeForge) -> None:
+    (root / "data/schemas/usage.json").unlink()
+
+    assert said(run(root, "sync", "issues")) == (
+        2,
+        "",
+        (
+            "handbook: this handbook has no data/schemas/usage.json, which is needed to read the "
+            "counts\n"
+        ),
+    )
+    assert there.asked == []
+
+
 def test_a_failed_request_is_retried(root: Path, there: FakeForge) -> None:
     there.add("Ran: Ordering supplies", PAGE)
     there.faults = [(500, {}, "{}"), (429, {"Retry-After": "0"}, "{}")]

@@ -298,3 +298,22 @@ def test_for_a_single_file_kind_the_file_is_named(name: str, root: Path) -> None
 def test_every_kind_of_this_handbook_has_a_command() -> None:
     for name in ("sop", "template", "meeting", "checklist", "post-mortem"):
         assert run(REPOSITORY, "new", name, "--help").exit_code == 0
+
+
+def test_a_required_label_is_an_option(tmp_path: Path) -> None:
+    scope = {
+        "type": "object",
+        "heading": ["Scope"],
+        "as": "labels",
+        "properties": {"where": _text("Where it was.", label=["Where"])},
+        "required": ["where"],
+        "additionalProperties": False,
+        "description": "What it covered.",
+    }
+    schema = _schema("visits", {"scope": scope}, ["scope"])
+    root = write_handbook(tmp_path, {})
+    (root / "data/schemas/visits.json").write_text(schema, encoding="utf-8")
+
+    assert run(root, "new", "site-visit", "Ghent", "--scope-where", "Ghent").exit_code == 0
+    written = (root / "data/visits/ghent.md").read_text(encoding="utf-8")
+    assert written == "---\ntitle: Ghent\n---\n\n## Scope\n\n**Where:** Ghent\n"

@@ -226,6 +226,22 @@ def test_an_unreadable_root_is_one_sentence(
     )
 
 
+def test_a_removed_current_folder_is_one_sentence(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    done = subprocess.run(
+        ["sh", "-c", 'rmdir ../gone && "$@"', "sh", *command(["check"])],
+        cwd=gone,
+        env=surroundings(),
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+
+    assert done.returncode == 2
+    assert done.stderr == "handbook: cannot read this folder: No such file or directory\n"
+
+
 def test_the_root_is_found_from_a_subfolder(tmp_path: Path) -> None:
     write_handbook(tmp_path, {"sops/operations/x.md": "nothing\n"})
 

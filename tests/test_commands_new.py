@@ -360,6 +360,41 @@ def test_a_file_system_without_hard_links_is_supported(
     assert [one.name for one in tmp_path.iterdir()] == ["x.md"]
 
 
+def test_without_the_schema_of_procedures_there_is_no_new_one(root: Path) -> None:
+    (root / "data/schemas/sops.json").unlink()
+
+    assert said(run(root, *GIVEN)) == (
+        2,
+        "",
+        "handbook: this handbook has no sops: data/schemas/sops.json cannot be read\n",
+    )
+
+
+def test_help_is_available_outside_a_handbook(tmp_path: Path) -> None:
+    code, out, _ = said(run(tmp_path, "new", "--help"))
+
+    assert code == 0
+    assert "sop " in out
+
+
+def test_a_file_in_place_of_a_folder_is_one_sentence(root: Path) -> None:
+    (root / "data/meetings").touch()
+
+    code, _, remarked = said(
+        run(root, "new", "meeting", "Retro", "--cadence", "monthly", "--purpose", "Learn.")
+    )
+
+    assert code == 2
+    assert remarked.endswith("data/meetings' is a file\n")
+
+
+def test_a_file_that_cannot_be_removed_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "x.md").mkdir()
+
+    with pytest.raises(Refusal, match=r"cannot remove '.*/x\.md': "):
+        files.write_or_remove(tmp_path, "x.md", "")
+
+
 def test_errors_elsewhere_do_not_block_a_new_file(root: Path) -> None:
     write_handbook(root, {"data/tools.yaml": "slack: 3\n"}, base=False)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import run, said
+from handbook.pdf import typeset
+from tests.support.commands import run, run_on_terminal, said
 from tests.support.handbooks import procedure, write_handbook
 from tests.support.pdfs import PrintedPdf
 
@@ -199,15 +200,27 @@ def test_two_pdfs_with_the_same_name_are_refused(root: Path, here: Path) -> None
     )
 
 
-def test_missing_glyphs_are_reported(root: Path, here: Path) -> None:
-    steps = "### Count\n\n1. Write \ua66e\n"
+def test_letters_that_no_font_has_are_reported(
+    root: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typeset, "_sets_with_system_fonts", lambda _: False)
+    steps = "### Count\n\n1. Write \ua66e, then \ua66e\n"
     write_handbook(root, {"sops/operations/waste.md": procedure("Waste", steps=steps)}, base=False)
 
     code, out, err = said(run(root, "pdf", "--sop", "waste"))
 
     assert code == 0
     assert re.fullmatch(r"waste\.pdf: \d\d KB\n", out)
-    assert "\ua66e" in err or err == ""
+    assert err == (
+        "no installed font has: \ua66e; each is shown as a box, and screen readers cannot read it; "
+        "install a font that has them\n"
+    )
+
+
+def test_a_pdf_is_not_written_to_a_terminal(root: Path) -> None:
+    session = run_on_terminal(["pdf", "--output", "-"], root)
+
+    assert (session.code, session.screen) == (2, "")
 
 
 def test_a_handbook_with_only_settings_is_exported(tmp_path: Path, here: Path) -> None:

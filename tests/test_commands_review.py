@@ -239,6 +239,17 @@ def test_a_broken_record_is_not_added_to(root: Path) -> None:
     )
 
 
+def test_without_the_schema_of_reviews_nothing_is_recorded(root: Path) -> None:
+    (root / "data/schemas/reviews.json").unlink()
+
+    code, out, remarked = said(run(root, "review", "supplies", *GIVEN))
+
+    assert (code, out) == (2, "")
+    assert remarked.splitlines()[-1] == (
+        "handbook: this handbook has no reviews: data/schemas/reviews.json cannot be read"
+    )
+
+
 def test_a_record_written_by_hand_keeps_its_form(root: Path) -> None:
     reviewed(root, *GIVEN, "--date", "2026-11-01")
     (record,) = records(root)

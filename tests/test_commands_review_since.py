@@ -171,6 +171,31 @@ def test_a_review_committed_with_a_later_text_has_no_older_one(root: Path) -> No
     )
 
 
+def test_a_review_committed_before_its_procedure_has_no_older_text(root: Path) -> None:
+    reviewed(root, *GIVEN, "--date", "2026-11-01")
+    text = (root / PATH).read_text(encoding="utf-8")
+    (root / PATH).unlink()
+    commit_all(root)
+    (root / PATH).write_text(text.replace("Note what", "Write down what"), encoding="utf-8")
+    commit_all(root)
+
+    assert reviewed(root)[2].splitlines()[2] == (
+        "It has changed since then, but the diff is not available: "
+        "the procedure did not exist when its last review was recorded."
+    )
+
+
+def test_a_record_that_was_once_invalid_is_found(root: Path) -> None:
+    write_handbook(root, {RECORD: "procedure: supplies\nreviews: [soon]\n"}, base=False)
+    commit_all(root)
+    (root / RECORD).unlink()
+    reviewed(root, *GIVEN, "--date", "2026-11-01")
+    commit_all(root)
+    edit(root, {PATH: ("Note what", "Write down what")})
+
+    assert reviewed(root)[2].splitlines()[2].startswith(f"--- {PATH} ({commit_of(root)}, ")
+
+
 def test_an_unchanged_procedure_is_reported(root: Path) -> None:
     reviewed(root, *GIVEN, "--date", "2026-11-01")
 

@@ -143,6 +143,18 @@ def test_code_owners_that_the_forge_does_not_read_yet_are_reported(
     assert "outdated-codeowners" not in said(run(root, "check"))[1]
 
 
+def test_code_owners_that_are_not_text_are_unchanged(root: Path, tmp_path: Path) -> None:
+    write_handbook(root, {"data/settings.yaml": SETTINGS}, base=False)
+    (tmp_path / "CODEOWNERS").write_bytes(b"* @example/\xff\n")
+
+    code, _, remarked = said(run(root, "codeowners", "--write"))
+
+    assert code == 2
+    assert remarked.endswith("handbook: CODEOWNERS of the repository is not UTF-8 text\n")
+    assert (tmp_path / "CODEOWNERS").read_bytes() == b"* @example/\xff\n"
+    assert "outdated-codeowners" not in said(run(root, "check"))[1]
+
+
 def test_code_owners_are_not_written_to_files_that_the_forge_ignores(
     root: Path, tmp_path: Path
 ) -> None:
