@@ -7,8 +7,6 @@ import pytest
 
 from handbook.load import load
 from handbook.schema import read_kinds
-from scripts import files
-from scripts.refusal import Refusal
 from scripts.skeleton import body, hidden, shown
 from tests.support.commands import process, run, run_on_terminal, said
 from tests.support.handbooks import REPOSITORY, procedure, write_handbook
@@ -332,34 +330,6 @@ def test_ids_are_unique_across_areas(root: Path) -> None:
     assert _files(root) == ["sops/sales/booking-travel.md"]
 
 
-def test_a_file_created_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
-    file = tmp_path / "a" / "x.md"
-    files.create(file, "first")
-
-    with pytest.raises(Refusal, match="already exists; nothing was written"):
-        files.create(file, "second")
-
-    assert file.read_text(encoding="utf-8") == "first"
-    assert [one.name for one in file.parent.iterdir()] == ["x.md"]
-
-
-def test_a_file_system_without_hard_links_is_supported(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object) -> None:
-        raise PermissionError(1, "Operation not permitted")
-
-    monkeypatch.setattr(Path, "hardlink_to", refuse)
-    file = tmp_path / "x.md"
-
-    files.create(file, "first")
-
-    with pytest.raises(Refusal, match="already exists; nothing was written"):
-        files.create(file, "second")
-    assert file.read_text(encoding="utf-8") == "first"
-    assert [one.name for one in tmp_path.iterdir()] == ["x.md"]
-
-
 def test_without_the_schema_of_procedures_there_is_no_new_one(root: Path) -> None:
     (root / "data/schemas/sops.json").unlink()
 
@@ -388,82 +358,10 @@ def test_a_file_in_place_of_a_folder_is_one_sentence(root: Path) -> None:
     assert remarked.endswith("data/meetings' is a file\n")
 
 
-def test_a_file_that_cannot_be_removed_is_one_sentence(tmp_path: Path) -> None:
-    (tmp_path / "x.md").mkdir()
-
-    with pytest.raises(Refusal, match=r"cannot remove '.*/x\.md': "):
-        files.write_or_remove(tmp_path, "x.md", "")
-
-
 def test_errors_elsewhere_do_not_block_a_new_file(root: Path) -> None:
     write_handbook(root, {"data/tools.yaml": "slack: 3\n"}, base=False)
 
     assert run(root, *GIVEN).exit_code == 0
-
-
-def test_a_new_meeting(root: Path) -> None:
-    result = run(
-        root,
-        *("new", "meeting", "Support retro", "--cadence", "monthly", "--day", "Friday"),
-        *("--time", "09:30", "--duration", "45 min", "--attendees", "COO, operations"),
-        *("--purpose", "Learn from the month."),
-    )
-
-    assert said(result) == (0, "data/meetings/support-retro.md\nnext: write its agenda\n", "")
-    written = (root / "data/meetings/support-retro.md").read_text(encoding="utf-8")
-    assert (
-        written.partition("---\n\n")[2]
-        == """\
-Learn from the month.
-
-## Agenda
-
-<!-- ### [The title of the item] ([The time allowed for it]) -->
-<!-- 1. [The points to discuss] -->
-"""
-    )
-    assert run(root, "fmt", "data/meetings/support-retro.md").stderr == "0 of 1 file would change\n"
-    meeting = load(root).handbook.meetings["support-retro"]
-    assert (meeting.cadence, meeting.day, meeting.start) == ("monthly", "friday", 570)
-    assert meeting.attendees == ("roles/coo", "areas/operations")
-
-
-def test_a_new_meeting_accepts_only_values_in_the_schema(root: Path) -> None:
-    given = ("new", "meeting", "Retro", "--purpose", "Learn.", "--cadence")
-
-    assert said(run(root, *given, "fortnightly")) == (
-        2,
-        "",
-        (
-            "handbook: --cadence: 'fortnightly' is not one of daily, weekly, biweekly, monthly, "
-            "quarterly, yearly, once, ongoing\n"
-        ),
-    )
-    assert said(run(root, *given, "weekly", "--time", "9:30")) == (
-        2,
-        "",
-        "handbook: --time: '9:30' is not a time of day; write one such as 09:30\n",
-    )
-
-
-@pytest.mark.parametrize(
-    ("written", "heading"),
-    [("sop", "## Exceptions"), ("meeting", "## Agenda"), ("document", "## [Heading]")],
-)
-def test_a_new_template(root: Path, written: str, heading: str) -> None:
-    arguments = ("--for", written, "--purpose", "For work on site.")
-
-    result = run(root, "new", "template", "Field notes", *arguments)
-
-    assert said(result) == (
-        0,
-        "data/templates/field-notes.md\nnext: replace the text in [brackets]\n",
-        "",
-    )
-    text = (root / "data/templates/field-notes.md").read_text(encoding="utf-8")
-    assert heading in text.splitlines()
-    assert "<!--" not in text
-    assert run(root, "check", "data").exit_code == 0
 
 
 def test_a_terminal_prompts_for_the_rest(root: Path) -> None:
