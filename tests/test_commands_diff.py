@@ -289,6 +289,16 @@ def test_unreadable_files_are_not_shown_as_removed_or_changed(
     assert remarked.startswith("1 file has errors and was skipped; ")
 
 
+def test_all_unreadable_files_are_named_in_order(root: Path) -> None:
+    for path in (PATH, "data/roles.yaml"):
+        (root / path).write_text("<<<<<<< HEAD\n" + (root / path).read_text())
+
+    out = said(run(root, "diff", "main"))[1]
+
+    head = "These files have errors, so their changes are not shown:"
+    assert f"{head}\n\n- data/roles.yaml\n- {PATH}\n" in out
+
+
 def test_entries_without_a_usable_schema_are_not_shown_as_removed(root: Path) -> None:
     (root / "data/schemas/roles.json").write_text("{")
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from handbook.codeowners import codeowners
+from handbook.load import load
 from tests.support.handbooks import BASE, found, write_handbook
 
 SETTINGS = f"{BASE['data/settings.yaml']}codeOwners: {{team: '@example/{{role}}', rest: COO}}\n"
@@ -24,3 +26,13 @@ def test_outdated_codeowners_is_reported(
     (tmp_path / "CODEOWNERS").write_bytes(written)
 
     assert found(tmp_path, "outdated-codeowners") == message
+
+
+def test_the_codeowners_above_the_handbook_may_be_in_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "CODEOWNERS").write_bytes("* @example/büro\n".encode("latin-1"))
+    root = write_handbook(tmp_path / "ops", {"data/settings.yaml": SETTINGS})
+    own = codeowners(load(root).handbook) or ""
+    (root / "CODEOWNERS").write_text(own, encoding="utf-8")
+
+    assert found(root, "outdated-codeowners") == []

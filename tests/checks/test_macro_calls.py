@@ -62,7 +62,11 @@ def test_an_unclosed_block_is_reported_with_its_end_tag(
 
 @pytest.mark.parametrize(
     "page",
-    ["{% if a %}" * 500, f"{{{{ {'(' * 500}1{')' * 500} }}}}", f"{{{{ {'-' * 2_000}1 }}}}"],
+    [
+        "{% if a %}" * 500,
+        f"{{{{ {'(' * 500}1{')' * 500} }}}}",
+        f"{{{{ {'-' * 2_000}1 }}}}",
+    ],
     ids=["blocks", "brackets", "signs"],
 )
 def test_too_deep_nesting_is_reported(page: str, tmp_path: Path) -> None:
@@ -72,6 +76,18 @@ def test_too_deep_nesting_is_reported(page: str, tmp_path: Path) -> None:
 
     assert message.startswith("docs/index.md:3:")
     assert "this macro cannot be read: blocks or brackets are nested too deeply" in message
+
+
+def test_a_sum_that_is_too_long_is_reported_for_the_page(tmp_path: Path) -> None:
+    page = f"# Home\n\n{{{{ 1{' + 1' * 5_000} }}}}\n"
+    write_handbook(tmp_path, {**FILES, "docs/index.md": page})
+
+    assert found(tmp_path, "broken-macro") == [
+        (
+            "docs/index.md:1:1: this macro cannot be read: blocks or brackets are nested too "
+            "deeply; wrap literal braces in '{% raw %}' and '{% endraw %}'"
+        )
+    ]
 
 
 @pytest.mark.parametrize(

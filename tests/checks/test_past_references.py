@@ -73,6 +73,16 @@ def test_a_retired_role_may_be_named_in_closed_records(
     assert present.endswith("cites a retired role: 'Buyer'; name its replacement")
 
 
+def test_a_post_mortem_may_list_a_procedure_that_was_retired_since(tmp_path: Path) -> None:
+    listed = POST_MORTEM.replace("---\n\n", "changes: [old]\n---\n\n", 1)
+    old = procedure(more="status: retired\n")
+    open_one = listed.format("open").replace("Buyer", "COO")
+    files = {"data/post-mortems/pipe.md": open_one, "sops/operations/old.md": old}
+    write_handbook(tmp_path, files)
+
+    assert found(tmp_path, "retired-reference") == []
+
+
 def test_values_of_a_retired_metric_are_not_stale(tmp_path: Path) -> None:
     metric = "orders: {title: Orders, category: Quality, frequency: weekly%s}\n"
     values = "metric,date,value\norders,2025-09,3\n"

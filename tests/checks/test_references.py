@@ -38,6 +38,18 @@ def test_a_name_of_another_kind_is_reported_as_such(tmp_path: Path) -> None:
     ]
 
 
+def test_a_link_to_the_web_is_no_name_of_a_role(tmp_path: Path) -> None:
+    steps = "### Count\n\n**Owner:** [COO](https://example.com)\n\n1. Note what runs out\n"
+    write_handbook(tmp_path, {SUPPLIES: procedure(steps=steps)})
+
+    assert found(tmp_path, "unknown-reference") == [
+        (
+            f"{SUPPLIES}:14:12: step 'Count' names an unknown role: 'https://example.com'; "
+            "use one from data/roles.yaml, or add it there"
+        )
+    ]
+
+
 def test_a_name_of_a_kind_that_nothing_else_names_is_reported_as_such(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / SCHEMAS, tmp_path / SCHEMAS)
     files = {
