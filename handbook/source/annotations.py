@@ -206,10 +206,10 @@ def _misfits(schema: Mapping[str, Any]) -> Iterator[BrokenSchema]:
         if isinstance(part, dict) and part.get("type") != "object":
             yield BrokenSchema("'type' must be 'object': entries are keys and values", (at,))
     properties = schema.get("properties", {})
-    object_lists = [
-        name for name, inner in properties.items() if "properties" in inner.get("items", {})
-    ]
-    if str(schema.get("files", "")).endswith(".csv") and list(properties) != object_lists[:1]:
+    is_table = len(properties) == 1 and all(
+        "properties" in inner.get("items", {}) for inner in properties.values()
+    )
+    if str(schema.get("files", "")).endswith(".csv") and not is_table:
         wanted = "a .csv file is a list of rows: define one property whose 'items' have properties"
         yield BrokenSchema(wanted, ("properties",) if properties else ())
     body = schema.get("body")

@@ -347,6 +347,18 @@ def test_a_meaningless_schema_is_rejected(tmp_path: Path, root: Any, fault: str)
     assert refused(tmp_path, root) == fault
 
 
+def test_a_csv_file_has_one_list_of_rows(tmp_path: Path) -> None:
+    rows = {"type": "array", "items": {**OBJECT, "properties": {"a": {"type": "string"}}}}
+    one = {**OBJECT, "files": "data/risks.csv", "properties": {"rows": rows}}
+    more = {**one, "properties": {"rows": rows, "b": {"type": "string"}}}
+    none = {**OBJECT, "files": "data/risks.csv"}
+    fault = "a .csv file is a list of rows: define one property whose 'items' have properties"
+
+    assert refused(tmp_path, none) == f"1:1: {fault}"
+    assert refused(tmp_path, more) == f"4:17: {fault}"
+    assert read(tmp_path, risks=one)[1] == []
+
+
 @pytest.mark.parametrize(
     "files",
     ["", 5, "../x.yaml", "/etc/x.yaml", "data/../../x.yaml", "data\\x.yaml", "data", "x.txt", "~/x.md"],
@@ -464,6 +476,14 @@ def test_a_schema_may_have_an_id_and_pattern_properties(tmp_path: Path) -> None:
     schema = {"$id": "https://example.com/risks.json", **OBJECT, **keys, "required": ["x-a"]}
 
     kinds, faults = read(tmp_path, risks=schema)
+
+    assert (list(kinds), faults) == (["risks"], [])
+
+
+def test_the_address_of_a_part_may_contain_a_space(tmp_path: Path) -> None:
+    part = {"type": "string", "$id": "a b"}
+
+    kinds, faults = read(tmp_path, risks={**OBJECT, "properties": {"a": part}})
 
     assert (list(kinds), faults) == (["risks"], [])
 
