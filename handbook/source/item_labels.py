@@ -82,14 +82,17 @@ def _label_item(item: Node, known: Collection[str]) -> list[Node]:
 
 def _is_bold(item: Node) -> bool:
     """Return whether a list item starts with bold text; hardly any does."""
-    inside = item.children
-    for _ in range(2):
-        at = 1 if inside and inside[0].name == "TaskListMarker" else 0
-        first = inside[at] if len(inside) > at else item
-        if first.name != "Paragraph":
-            return first.name == "Strong"
-        inside = first.children
-    return False
+    first = _first_part(item)
+    if first.name == "Paragraph":
+        first = _first_part(first)
+    return first.name == "Strong"
+
+
+def _first_part(node: Node) -> Node:
+    """Return the first part of an item or a paragraph after its checkbox; itself if it has none."""
+    inside = node.children
+    at = 1 if inside and inside[0].name == "TaskListMarker" else 0
+    return inside[at] if len(inside) > at else node
 
 
 def _separates(before: Node) -> bool:

@@ -139,8 +139,6 @@ def _composed(text: str, path: str) -> yaml.Node | Diagnostic | None:
         if depth is not None:
             return _composed(text[:depth], path)
         return syntax_error(Lines(path, text), fault)
-    except yaml.YAMLError as fault:
-        return error(Place(path, 1, 1), "yaml-syntax", f"not YAML: {fault}")
     return node
 
 

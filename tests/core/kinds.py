@@ -16,6 +16,7 @@ PATHS = {
     "meetings": "data/meetings/standup.md",
     "templates": "data/templates/notes.md",
     "checklists": "data/checklists/leaving.md",
+    "post-mortems": "data/post-mortems/flood.md",
     "roles": "data/roles.yaml",
     "reviews": "data/reviews/ordering.yaml",
     "settings": "data/settings.yaml",

@@ -1,8 +1,13 @@
 """Faults in meetings and checklists use the name of their items, never "step"."""
 
+import json
+from pathlib import Path
+
 import pytest
 
-from tests.core.kinds import said
+from handbook.load import SCHEMAS
+from handbook.schema import read_kinds
+from tests.core.kinds import KINDS, PATHS, diagnostics, read, said
 
 MEETING = "---\ntitle: Standup\ncadence: weekly\n---\n\nBring all together.\n\n"
 CHECKLIST = "---\ntitle: Leaving\noccasion: meetings\n---\n\nLeave well.\n\n"
@@ -168,9 +173,49 @@ def test_checkboxes_outside_their_section_are_reported(text: str, expected: str)
     assert said("checklists", CHECKLIST + text) == [f"8:1: {expected} [unknown-heading]"]
 
 
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (
+            "- [ ] a",
+            ["this list is not in a section called 'Lists'; write '## Lists' above it"],
+        ),
+        ("- a", []),
+    ],
+)
+def test_without_required_lists_only_checkboxes_are_reported(
+    item: str, expected: list[str], tmp_path: Path
+) -> None:
+    schema = {key: part for key, part in KINDS["checklists"].schema.items() if key != "anyOf"}
+    (tmp_path / "checklists.json").write_text(json.dumps(schema), encoding="utf-8")
+    kind = read_kinds(tmp_path, SCHEMAS)[0]["checklists"]
+    text = f"{CHECKLIST}### Day 1\n\n{item}\n"
+
+    found = diagnostics(kind, text.encode(), PATHS["checklists"])
+
+    assert [fault.message for fault in found] == expected
+
+
 def test_other_sections_of_a_checklist_may_have_checkboxes() -> None:
     assert said("checklists", f"{CHECKLIST}## Checklist\n\n- a\n\n## Notes\n\n- [ ] b\n") == []
 
 
 def test_a_list_of_a_checklist_has_no_labels() -> None:
     assert said("checklists", f"{CHECKLIST}## Lists\n\n### Before\n\n**Note:** b\n\n- a\n") == []
+
+
+@pytest.mark.parametrize(
+    ("item", "fault"),
+    [
+        ("-", "this list item is empty; fill it in or remove it"),
+        (
+            "- ```\n  a\n  ```",
+            "a list item must start with text; put everything else below it",
+        ),
+    ],
+)
+def test_an_agenda_item_without_words_is_reported(item: str, fault: str) -> None:
+    text = f"{MEETING}## Agenda\n\n{item}\n- News (5 min)\n"
+
+    assert said("meetings", text) == [f"10:1: {fault} [unexpected-text]"]
+    assert [one["title"] for one in read("meetings", text).data["agenda"]] == ["News"]

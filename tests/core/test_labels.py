@@ -119,6 +119,8 @@ def test_a_wrong_label_is_reported_in_place(text: str, fault: str) -> None:
         ("**Owner:**CSM\n\n- a\n", "5:1: this looks like the label 'Owner'; write a space after '**Owner:**'"),
         ("Owner: CSM\nWhen: day 1\n\n- a\n", "5:1: this looks like the label 'Owner'; write '**Owner:**'"),
         ("time : day 1\n\n- a\n", "5:1: this looks like the label 'When'; write '**When:**'"),
+        ("**Owner:** CSM\n**When** day 1\n\n- a\n", "6:1: this looks like the label 'When'; write '**When:**'"),
+        ("**Owner:** CSM\n*When* day 1\n\n- a\n", "6:1: this looks like the label 'When'; write '**When:**'"),
         ("**Owner:** CSM\n\n*When:* day 1\n\n- a\n", "7:1: this looks like the label 'When'; write '**When:**'"),
         ("**Owner:** CSM, **When:** day 1\n\n- a\n", "5:17: label 'When' runs into the value before it; write ' · ' between them"),
         ("**Owner:** CSM **when**: day 1\n\n- a\n", "5:16: label 'when' runs into the value before it; write ' · ' between them"),
@@ -127,6 +129,10 @@ def test_a_wrong_label_is_reported_in_place(text: str, fault: str) -> None:
 )  # fmt: skip
 def test_a_malformed_label_is_reported_in_place(text: str, fault: str) -> None:
     assert faults(f"## Steps\n\n### Count\n\n{text}") == [f"{fault} [unknown-label]"]
+
+
+def test_a_bold_word_that_starts_a_line_in_lower_case_is_no_label() -> None:
+    assert step("**Owner:** CSM\n**when** asked\n\n- a\n")["owner"] == "CSM when asked"
 
 
 def test_the_place_of_a_malformed_label_includes_its_marks() -> None:

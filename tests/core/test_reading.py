@@ -157,6 +157,12 @@ def test_other_lines_are_part_of_the_value_above_them(line: str) -> None:
     assert faults(text) == []
 
 
+def test_a_paragraph_without_words_is_no_purpose() -> None:
+    assert said("sops", f"{FRONT}\n·\n\n## Steps\n\n### Count\n\n- a\n") == [
+        "1:1: sop 'ordering' is missing a purpose: write it as the first paragraph [missing-part]"
+    ]
+
+
 def test_a_cell_without_a_column_is_reported() -> None:
     text = (
         "## Exceptions\n\n| Scenario | Handling |\n| -- | -- |\n| A | B | **ü** | d |\n| A | B | |\n"

@@ -55,6 +55,7 @@ from tests.support.handbooks import write_handbook
             "2:43: error: nested deeper than 40 levels [unsafe-yaml]",
             id="deep",
         ),
+        ("mkdocs.yml", "? [nav]\n: []\n", "1:3: error: a key must be a plain word [yaml-syntax]"),
         ("mkdocs.yml", "nav: &all [runs.md, A: *all]\n", ""),
         ("mkdocs.yml", "nav: [a.md, 2024: a.md, B: !ENV [A, b]]\n", ""),
         (

@@ -12,7 +12,7 @@ import pytest
 from handbook.entries import read_as
 from handbook.schema import Kind, read_kinds
 from handbook.validation import validate
-from tests.core.kinds import KINDS, said
+from tests.core.kinds import KINDS, PATHS, diagnostics, said
 from tests.core.playbook import FRONT
 
 REVIEW = """\
@@ -96,6 +96,31 @@ def test_missing_parts_of_an_empty_procedure_are_worded_for_authors() -> None:
         "1:1: sop 'ordering' is missing the key 'review' [missing-key]",
         "1:1: sop 'ordering' is missing a purpose: write it as the first paragraph [missing-part]",
         "1:1: sop 'ordering' is missing the section '## Steps' [missing-part]",
+    ]
+
+
+def test_missing_labels_of_a_section_are_worded_for_authors() -> None:
+    text = "---\ntitle: Flood\nresolved: 2026-11-10\n---\n\nIt rained.\n\n"
+
+    assert said("post-mortems", f"{text}## Incident summary\n\n**Date:** 2026-11-10\n") == [
+        ("8:1: post-mortem 'flood': 'summary' is missing the label '**Severity:**' [missing-part]")
+    ]
+
+
+def test_a_missing_value_in_brackets_is_worded_for_authors(tmp_path: Path) -> None:
+    schema = dict(KINDS["meetings"].schema)
+    item = schema["properties"]["agenda"]["items"]
+    parts = item["properties"]
+    timed = {key: value for key, value in parts["minutes"].items() if key != "label"}
+    item = {**item, "required": ["title", "minutes"], "properties": {**parts, "minutes": timed}}
+    agenda = {**schema["properties"]["agenda"], "items": item}
+    schema["properties"] = {**schema["properties"], "agenda": agenda}
+    (tmp_path / "meetings.json").write_text(json.dumps(schema))
+    kind = read_kinds(tmp_path, "data/schemas")[0]["meetings"]
+    text = b"---\ntitle: Standup\ncadence: weekly\n---\n\nTalk.\n\n## Agenda\n\n### News\n"
+
+    assert [fault.message for fault in diagnostics(kind, text, PATHS["meetings"])] == [
+        "agenda item 'News' is missing its minutes: write them in brackets after the heading"
     ]
 
 

@@ -57,6 +57,8 @@ END = "not YAML: text continues where it should end; check the indentation"
         ("a: words\n  -and more- of it: b", f"2:19: {COLON}"),
         ("a: at noon\n  b:c d: e", f"2:8: {COLON}"),
         ("a:B\nc: d\n" + "# words\n" * 9_000 + "\x01", "1:1: not YAML: write a space after 'a:'"),
+        # Spaces would be missing in too many lines.
+        ("a:B\n" * 21 + "c: d", f"22:2: {COLON}"),
         ("see https://a.example\nb: c", f"2:2: {COLON}"),
         ("a: |\n  b:c\nd\ne: f", f"3:1: {WORDS}"),
         ("a: - b", "1:4: not YAML: a list must start on a line of its own"),
