@@ -55,6 +55,22 @@ def test_a_review_of_the_new_text_counts_as_reviewed_with_the_change(tmp_path: P
     assert found.review == "reviewed on 2026-11-20 with this change"
 
 
+def test_a_link_to_a_moved_procedure_is_not_a_change(tmp_path: Path) -> None:
+    moved = {PATH: "sops/operations/stock.md"}
+    linking = "\n## Notes\n\nSee [it]({}.md) first.\n"
+
+    def other(name: str) -> dict[str, str]:
+        return {"sops/operations/other.md": procedure("Other", after=linking.format(name))}
+
+    before = load(write_handbook(tmp_path, {**FILES, **other("supplies")})).handbook
+    (tmp_path / PATH).rename(tmp_path / moved[PATH])
+    after = load(write_handbook(tmp_path, other("stock"), base=False)).handbook
+
+    assert [
+        (one.entry.id, one.renamed, one.changes) for one in changed(before, after, TODAY, moved)
+    ] == [("stock", "supplies", ())]
+
+
 def test_training_without_learners_is_reported(tmp_path: Path) -> None:
     process = "buying:\n  title: Buying\n  owner: coo\n  area: operations\n"
     course = "shop:\n  title: Shopping\n  stage: ongoing\n  content: [all]\n  covers: [{}]\n"

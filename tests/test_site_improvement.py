@@ -219,6 +219,16 @@ def test_a_post_mortem_follows_its_template_and_marks_late_actions(root: Path) -
     )
 
 
+def test_without_a_limit_no_post_mortem_was_held_late(root: Path) -> None:
+    settings = SETTINGS.replace("postMortemHours: 48\n", "")
+    files = {"data/settings.yaml": settings, "data/post-mortems/burst-pipe.md": POST_MORTEM}
+    write_handbook(root, files, base=False)
+
+    html = page(root, "post-mortems/burst-pipe/").html
+
+    assert "Post-mortem 13 November 2026, 09:00 Why it was late" in words(html)
+
+
 def test_post_mortems_are_listed_with_open_actions(root: Path) -> None:
     write_handbook(root, {"data/post-mortems/burst-pipe.md": POST_MORTEM}, base=False)
 

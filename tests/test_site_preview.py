@@ -163,6 +163,7 @@ def test_an_amendment_does_not_alter_the_original_handbook(edition: Edition) -> 
         ("data/roles.yaml", "ceo:\n  title: CEO\n"),
         ("data/metrics.yaml", _text("data/metrics.yaml").replace("  frequency:", "  often:")),
         ("data/metrics.yaml", _text("data/metrics.yaml").replace("daily", "hourly")),
+        ("data/metrics.yaml", _text("data/metrics.yaml").replace("title: ", "title: New ")),
         ("data/settings.yaml", _text("data/settings.yaml")),
         ("docs/index.md", "# Home\n"),
         ("README.md", "# Read me\n"),

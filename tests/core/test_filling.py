@@ -13,7 +13,7 @@ from handbook.load import load
 from handbook.source.markdown import Node, parse, plain
 from handbook.source.text import UNPRINTABLE
 from tests.support.handbooks import write_handbook
-from tests.support.templates import loaded, write_templates
+from tests.support.templates import FILES, loaded, write_templates
 
 MONDAY = date(2026, 11, 23)
 # Characters with a meaning in Markdown, HTML and YAML.
@@ -87,6 +87,15 @@ def test_brackets_that_are_not_placeholders_stay(tmp_path: Path) -> None:
     (note,) = handbook.entries("templates")
 
     assert fill(handbook, note, FillRequest(day=MONDAY)) == ("[Sic] on 23 November 2026.", ())
+
+
+def test_an_unknown_attendee_is_named_as_written(tmp_path: Path) -> None:
+    root = write_templates(tmp_path)
+    meeting = FILES["data/meetings/round.md"].replace("[Crew, Clerk]", "[Clerk, The mayor]")
+    handbook = load(write_handbook(root, {"data/meetings/round.md": meeting})).handbook
+    (notes,) = handbook.entries("templates")
+
+    assert "Clerk, The mayor, led by" in fill(handbook, notes, FillRequest(day=MONDAY))[0]
 
 
 def test_given_values_take_precedence(tmp_path: Path) -> None:

@@ -17,6 +17,10 @@ HERE = "procedures/order/"
             'See the <a href="../../roles/coo/">COO</a>, at once',
             (Piece("See the "), Piece("COO", "roles/coo/"), Piece(", at once")),
         ),
+        (
+            '<a href="../../roles/coo/">COO</a>\n<a href="../../roles/cto/">CTO</a>',
+            (Piece("COO", "roles/coo/"), Piece(" "), Piece("CTO", "roles/cto/")),
+        ),
         ('<a href="#steps">here</a>', (Piece("here", "procedures/order/#steps"),)),
         ('<a href="https://example.com/a?b=c">there</a>', (Piece("there", "https://example.com/a?b=c"),)),
         ('<a href="mailto:a@example.com">write</a>', (Piece("write", "mailto:a@example.com"),)),

@@ -197,6 +197,17 @@ def test_meaning_excludes_non_normative_parts_at_any_depth(tmp_path: Path) -> No
     assert found == {"a": "b c", "rows": [{"f": 5}], "g": None}
 
 
+def test_a_text_in_place_of_an_object_is_normative(tmp_path: Path) -> None:
+    noted = {"type": "string", "meaning": False}
+    either = {"type": ["string", "object"], "properties": {"note": noted}}
+    schema = {**OBJECT, "properties": {"rows": {"type": "array", "items": either}}}
+    kinds, _ = read(tmp_path, risks=schema)
+
+    assert kinds["risks"].meaning({"rows": ["a", {"note": "b", "c": 1}]}) == {
+        "rows": ["a", {"c": 1}]
+    }
+
+
 # --- broken schemas
 
 

@@ -21,6 +21,14 @@ def test_a_file_sharing_less_than_half_its_lines_is_new() -> None:
     assert renamed({"a.md": _ONE, "empty.md": b""}, {"new.md": b"a\nx\ny\n", "none.md": b""}) == {}
 
 
+def test_among_too_many_files_none_counts_as_renamed() -> None:
+    gone = {f"{number}.md": f"{number}\n".encode() for number in range(2_000)}
+    new = {f"new-{path}": text for path, text in gone.items()}
+
+    assert renamed(gone, new) == {}
+    assert renamed(dict([*gone.items()][:2]), new) == {"0.md": "new-0.md", "1.md": "new-1.md"}
+
+
 @pytest.mark.parametrize(
     ("name", "other", "apart"),
     [

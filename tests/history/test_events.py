@@ -238,6 +238,23 @@ def test_relative_and_qualified_names_of_a_renamed_procedure_are_not_changes(
     ]
 
 
+def test_a_procedure_may_link_to_a_page_that_is_no_entry(book: Repository) -> None:
+    def related(act: str) -> str:
+        after = "\n## Related\n\n- [Guide](../../docs/guide.md)\n"
+        return procedure("Keys", steps=_steps("Clerk", act), after=after)
+
+    guide = {"docs/guide.md": "# Guide\n"}
+    book.commit({"sops/stores/keys.md": related("Hang up"), **guide}, "2026-11-02")
+    book.commit({"sops/stores/keys.md": related("Hang them up")}, "2026-11-03")
+
+    assert _new(book) == [
+        "2026-11-03 | sops/keys | changed | "
+        "Step 'Count the stock': action 'Hang them up': text changed "
+        "from Hang up to Hang them up",
+        "2026-11-02 | sops/keys | added",
+    ]
+
+
 def test_an_unreadable_version_is_merged_with_its_repair(
     book: Repository,
 ) -> None:
