@@ -154,6 +154,15 @@ def test_vendors_show_approaching_past_and_unknown_dates(root: Path) -> None:
     )
 
 
+def test_a_distant_renewal_is_a_plain_date(root: Path) -> None:
+    text = vendor("Mill", "criticality: low", "renewal: 2027-11-15")
+    write_handbook(root, {"data/vendors.yaml": text}, base=False)
+
+    html = vendors(edition(root).view("vendors/"), "contracts")
+
+    assert "Not recorded 15 November 2027, in 12 months None on record" in words(html)
+
+
 def test_a_vendor_shows_its_purchases_and_its_assessment(root: Path) -> None:
     text = vendor("Mill", "criticality: low", "tools: [safe]", "scores: {price: 7.5}")
     files = {"data/vendors.yaml": text, "data/tools.yaml": TOOLS}
@@ -227,6 +236,19 @@ def test_without_a_limit_no_post_mortem_was_held_late(root: Path) -> None:
     html = page(root, "post-mortems/burst-pipe/").html
 
     assert "Post-mortem 13 November 2026, 09:00 Why it was late" in words(html)
+
+
+@pytest.mark.parametrize(
+    ("resolved", "shown"), [("2026-11-10", "Overdue"), ("2026-11-20", "Not held yet")]
+)
+def test_a_post_mortem_to_be_held_says_whether_it_is_late(
+    resolved: str, shown: str, root: Path
+) -> None:
+    text = POST_MORTEM.replace("2026-11-10 14:30", resolved)
+    text = text.replace("held: 2026-11-13 09:00\nlateBecause: The plumber was away\n", "")
+    write_handbook(root, {"data/post-mortems/burst-pipe.md": text}, base=False)
+
+    assert f"Post-mortem {shown} " in words(page(root, "post-mortems/burst-pipe/").html)
 
 
 def test_post_mortems_are_listed_with_open_actions(root: Path) -> None:

@@ -148,6 +148,50 @@ def test_each_status_has_its_word_and_its_reason(
     assert reason in text
 
 
+@pytest.mark.parametrize(
+    ("count", "sentence"),
+    [
+        (
+            "8,2",
+            "8 runs and 2 errors reported since 1 November 2026: 25% of runs go wrong. Used by",
+        ),
+        ("0,1", "0 runs and 1 error reported since 1 November 2026. Used by"),
+    ],
+)
+def test_a_procedure_shows_how_often_it_goes_wrong(
+    count: str, sentence: str, tmp_path: Path
+) -> None:
+    counts = f"procedure,date,runs,errors\nsupplies,2026-11-01,{count}\n"
+    write_handbook(tmp_path, {SUPPLIES: procedure(), "data/usage/counts.csv": counts})
+
+    assert sentence in words(page(tmp_path, ADDRESS).html)
+
+
+def test_a_procedure_shows_how_exceptions_are_handled(tmp_path: Path) -> None:
+    exceptions = (
+        "## Exceptions\n\n| Scenario | Handling |\n|---|---|\n| The shelf is **full** | Wait |\n"
+    )
+    write_handbook(tmp_path, {SUPPLIES: procedure(after=exceptions)})
+
+    html = page(tmp_path, ADDRESS).html
+
+    assert "Exceptions The shelf is full Wait" in words(html)
+    assert "<strong>full</strong>" in html
+
+
+def test_a_procedure_in_a_folder_without_an_area_is_unlisted(tmp_path: Path) -> None:
+    files = {
+        "sops/elsewhere/supplies.md": procedure(process="supplies"),
+        "data/processes.yaml": PROCESSES,
+    }
+    write_handbook(tmp_path, files)
+
+    text = words(page(tmp_path, ADDRESS).html)
+
+    assert "Status Unlisted " in text
+    assert "The inventory or the table of contents does not list it." in text
+
+
 def test_a_retired_entry_links_to_its_successor(tmp_path: Path) -> None:
     more = "status: retired\nreplacedBy: Buying\n"
     files = {SUPPLIES: procedure(more=more), "sops/operations/buying.md": procedure("Buying")}
@@ -245,6 +289,16 @@ def test_a_meeting_compares_its_agenda_with_its_length(tmp_path: Path) -> None:
     assert [heading.title for heading in shown.headings][:3] == ["Agenda", "News", "Plans"]
     assert "How often Every two weeks Day Friday Time 23:50–00:10 Brussels time" in text
     assert "Agenda 20 minutes of 20 planned News Takes: 5 minutes Who is new Plans" in text
+
+
+def test_an_agenda_with_an_item_of_unknown_length_has_no_total(tmp_path: Path) -> None:
+    meeting = (
+        "---\ntitle: Round\ncadence: weekly\nduration: 20 min\npurpose: Talk.\n---\n\n"
+        "## Agenda\n\n### News (5 min)\n\n### Plans\n"
+    )
+    write_handbook(tmp_path, {"data/meetings/round.md": meeting})
+
+    assert "Agenda News Takes: 5 minutes Plans" in words(page(tmp_path, "meetings/round/").html)
 
 
 def test_a_template_shows_a_preview_and_its_text(tmp_path: Path) -> None:
