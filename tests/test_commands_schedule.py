@@ -214,6 +214,17 @@ ongoing
     )
 
 
+def test_markdown_has_the_notes_of_a_step(root: Path) -> None:
+    steps = "### Look\n\n**When:** day 1\n\nThe key hangs *inside*.\n\n1. Look\n"
+    write_handbook(root, {"sops/operations/tidy.md": procedure("Tidy", steps=steps)}, base=False)
+
+    _, shown, _ = said(
+        run(root, "schedule", "tidy", "--from", "2026-12-03", "--format", "markdown")
+    )
+
+    assert "Thu 3 Dec 2026\n\n> The key hangs inside.\n\n- [ ] Look\n" in shown
+
+
 def test_json_has_the_same_content(root: Path) -> None:
     _, shown, _ = said(run(root, "schedule", "order", "--from", "2026-12-03", "--format", "json"))
 
