@@ -166,6 +166,31 @@ def test_a_choice_that_is_not_text_is_not_quoted(tmp_path: Path) -> None:
     assert '  grade: ${3|1,null,none,"null"|}' in lines
 
 
+def test_the_only_possible_value_is_written(tmp_path: Path) -> None:
+    grade = {"const": "high", "description": "How grave it is."}
+    shutil.copytree(REPOSITORY / SCHEMAS, tmp_path / SCHEMAS)
+    write_handbook(tmp_path, {RISKS: risks({"grade": grade}, ["grade"])})
+
+    assert "  grade: ${2:high}" in body(tmp_path, "risk")
+
+
+def test_a_section_of_text_starts_with_what_it_is_about(tmp_path: Path) -> None:
+    cause = {
+        "type": "string",
+        "minLength": 1,
+        "heading": ["Cause"],
+        "description": "Why it may happen, in short.",
+    }
+    schema = json.loads(risks({"cause": cause}, ["title", "cause"]))
+    entry = schema.pop("additionalProperties")
+    del schema["propertyNames"]
+    shutil.copytree(REPOSITORY / SCHEMAS, tmp_path / SCHEMAS)
+    whole = {**schema, **entry, "files": "data/risks/*.md"}
+    write_handbook(tmp_path, {RISKS: json.dumps(whole)})
+
+    assert body(tmp_path, "risk")[-4:] == ["## Cause", "", "${2:Why it may happen}", "$0"]
+
+
 def test_a_kind_with_a_format_without_example_has_no_snippet(tmp_path: Path) -> None:
     handbook = load(write_handbook(tmp_path, {})).handbook
 

@@ -269,6 +269,21 @@ def test_an_unreadable_version_is_merged_with_its_repair(
     assert book.history().gaps == ()
 
 
+@pytest.mark.parametrize(
+    "spoilt", [b"warden:\n  title: \xff\n", b"warden: Warden\n"], ids=["encoding", "scalar"]
+)
+def test_a_register_that_could_not_be_read_is_merged_with_its_repair(
+    spoilt: bytes, book: Repository
+) -> None:
+    (book.root / "data/roles.yaml").write_bytes(spoilt)
+    book.commit_all("2026-11-02")
+    book.commit({"data/roles.yaml": ROLES.replace("Warden", "Guard")}, "2026-11-03")
+
+    assert _new(book) == [
+        "2026-11-03 | roles/warden | changed | Title changed from Warden to Guard"
+    ]
+
+
 def test_a_file_of_another_kind_is_removed_and_added(book: Repository) -> None:
     text = "---\ntitle: Sync\nowner: COO\n---\n\nWe talk.\n"
     book.commit({"data/meetings/sync.md": text}, "2026-11-03")

@@ -296,6 +296,33 @@ def test_many_edits_need_a_full_check(checker: Checker) -> None:
     assert checker.full_checks == 2
 
 
+def test_an_edit_next_to_a_broken_schema_needs_a_full_check(checker: Checker) -> None:
+    checker.edit("data/schemas/tools.json", '"title"', "title")
+    checker.check()
+    checker.full_checks = 0
+    checker.edit(SUPPLIES, "Send it", "TBD it")
+
+    assert "placeholder-text" in checker.codes(SUPPLIES)
+    assert checker.full_checks == 1
+
+
+def test_a_file_in_another_encoding_needs_a_full_check(checker: Checker) -> None:
+    (checker.root / STOCK).write_bytes(b"\xff")
+
+    assert checker.codes(STOCK) == ["unreadable-file"]
+    assert checker.full_checks == 1
+
+
+def test_a_part_as_large_as_the_handbook_needs_a_full_check(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handbook.incremental.part._MAX_ENTRIES", 2)
+    checker.edit(SUPPLIES, "Send it", "TBD it")
+
+    assert "placeholder-text" in checker.codes(SUPPLIES)
+    assert checker.full_checks == 1
+
+
 def test_a_missing_cache_entry_needs_a_full_check(checker: Checker, tmp_path: Path) -> None:
     checker.cache.save()
     with sqlite3.connect(tmp_path / "cache/kept.sqlite") as database:
