@@ -77,8 +77,9 @@ def plan_page(edition: Edition, entry: Entry) -> Page:
 
 def plan(view: View, entry: Entry) -> Markup:
     """Return a plan for embedding in another page."""
-    lead = Markup("<p>{}</p>").format(entry.data["description"])
-    return (lead if entry.data.get("description") else Markup("")) + _body(view, entry)
+    description = entry.data.get("description")
+    lead = Markup("<p>{}</p>").format(description) if description else Markup("")
+    return lead + _body(view, entry)
 
 
 def plans(view: View) -> Markup:
