@@ -62,6 +62,13 @@ def test_commits_elsewhere_change_no_document(root: Path, tmp_path: Path) -> Non
     assert revision(root) == f"{before}, with changes"
 
 
+def test_a_folder_without_commits_has_no_revision(root: Path, tmp_path: Path) -> None:
+    new = write_handbook(tmp_path / "ops/other", {PATH: procedure()})
+
+    assert revision(root)
+    assert revision(new) == ""
+
+
 def test_code_owners_are_those_of_its_own_folder(root: Path, tmp_path: Path) -> None:
     write_handbook(root, {"data/settings.yaml": SETTINGS}, base=False)
 

@@ -1,11 +1,14 @@
 """Any text is printed as intended: nothing is lost, run as code, or fatal to the typesetter."""
 
 import base64
+import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from handbook.pdf import typeset as typesetter
 from handbook.pdf.drawings import drawing
 from handbook.pdf.markup import read
 from handbook.pdf.pieces import words
@@ -154,6 +157,28 @@ def test_letters_of_european_languages_are_available(tmp_path: Path) -> None:
 
     assert made.accessible
     assert without_breaks(text) in sheets.words
+
+
+def test_a_document_that_cannot_be_accessible_is_still_printed(tmp_path: Path) -> None:
+    document = one_procedure(tmp_path)
+
+    sheets, made = printed(replace(document, data={**document.data, "title": ""}))
+
+    assert not made.accessible
+    assert "Notewhatrunsout" in sheets.words
+
+
+def test_letters_without_any_font_are_named_and_not_claimed_to_be_accessible(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = one_procedure(tmp_path, steps=_steps("日本語"))
+    monkeypatch.setattr(
+        typesetter, "_sets_with_system_fonts", lambda characters: "本" not in json.loads(characters)
+    )
+
+    _, made = printed(document)
+
+    assert (made.missing, made.accessible) == ("本", False)
 
 
 def test_right_to_left_text_has_its_full_stop_on_the_left(tmp_path: Path) -> None:

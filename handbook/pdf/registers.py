@@ -1,6 +1,6 @@
 """The chapters of registers: each as a table if it fits the page, else entry by entry."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from handbook.collation import alphabetical
 from handbook.pages.cells import Column, cell, columns
@@ -27,6 +27,7 @@ from handbook.pdf.pieces import (
 from handbook.pdf.remarks import remarks
 from handbook.records import Entry
 from handbook.schema import Kind
+from handbook.source.document import Section
 
 # Kinds that have their own chapters, and kinds about the handbook rather than the company.
 _OWN_CHAPTER = frozenset(
@@ -104,7 +105,8 @@ def _register(pen: Pen, kind: Kind, entries: list[Entry]) -> Pieces:
     for entry in entries:
         groups.setdefault(str(entry.data[divided]) if divided else "", []).append(entry)
     rows = {entry.id: [_cell(pen, entry, column) for column in shown] for entry in entries}
-    fits = _fits(rows, shown) and kind.name != "workflows"
+    is_long = kind.name == "workflows" or any(_sections(pen, entry) for entry in entries)
+    fits = not is_long and _fits(rows, shown)
     text: Pieces = [
         heading(2, kind.title, pen.address, look="register", outlined=True),
         piece("about", [quiet(kind.description)]),
@@ -183,10 +185,15 @@ def _block(pen: Pen, entry: Entry, shown: list[Column], cells: Row) -> Iterator[
     rows = [one for one in zip(_labels(shown), cells, strict=True) if one[1]]
     if rows:
         yield named(rows, width=34)
-    for part in entry.document.sections if "*" in pen.handbook.kinds[entry.kind].files else ():
+    for part in _sections(pen, entry):
         if part.title:
             yield heading(4, part.title, look="minor")
         yield from pen.prose(part.body)
+
+
+def _sections(pen: Pen, entry: Entry) -> Collection[Section]:
+    """Return the free sections of an entry that has a document of its own."""
+    return entry.document.sections if "*" in pen.handbook.kinds[entry.kind].files else ()
 
 
 def _drawing(pen: Pen, entry: Entry) -> Piece:
