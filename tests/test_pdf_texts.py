@@ -282,18 +282,6 @@ def test_a_register_is_divided_as_on_its_page(tmp_path: Path) -> None:
     assert "As needed" not in page
 
 
-def test_a_draft_in_a_register_is_marked(tmp_path: Path) -> None:
-    status = {"$ref": "common.json#/$defs/status"}
-    entries = "cart: {title: Cart}\ntube: {title: Tube, status: draft}\n"
-    write_handbook(tmp_path, {})
-    write_handbook(tmp_path, {RISKS: risks({"status": status}), "data/risks.yaml": entries})
-
-    sheets, _ = printed(everything(tmp_path))
-
-    assert "TubeDraft" in sheets.words
-    assert "CartDraft" not in sheets.words
-
-
 def test_the_week_of_meetings_starts_as_on_the_site(tmp_path: Path) -> None:
     settings = BASE["data/settings.yaml"].replace("[monday,", "[sunday, monday,")
     settings = settings.replace(", friday]", "]")
