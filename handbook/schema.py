@@ -15,6 +15,7 @@ from handbook.source.layout import Layout, read_layout
 from handbook.source.lazy import LazyData
 from handbook.source.places import Route, Routes
 from handbook.source.schema_consistency import inconsistencies
+from handbook.source.schema_defaults import files_of, page_of
 from handbook.source.schemas import BrokenSchema, Schemas
 from handbook.source.vocabulary import unknown_keywords
 from handbook.values import FORMATS
@@ -48,12 +49,12 @@ class Kind:
     @property
     def files(self) -> str:
         """Return the pattern of its files, relative to the handbook's root."""
-        return str(self.schema.get("files", f"data/{self.name}.yaml"))
+        return files_of(self.name, self.schema)
 
     @property
     def page(self) -> str | None:
         """Return the folder of its entries' pages on the site, if they have pages."""
-        return self.schema.get("page")
+        return page_of(self.name, self.schema)
 
     @property
     def cited(self) -> bool:

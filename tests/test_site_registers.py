@@ -13,6 +13,7 @@ from handbook.pages.lists import registers
 from handbook.pages.page import Page, words
 from handbook.pages.register import entry_page, register_body, register_page
 from tests.support.handbooks import RISKS, TODAY, risks, write_handbook
+from tests.support.pages import page
 
 COMMON = {
     "aliases": {"$ref": "common.json#/$defs/aliases"},
@@ -295,6 +296,21 @@ def test_a_new_kind_with_pages_has_one_per_entry(tmp_path: Path) -> None:
     assert page.address == "risks/fire/"
     begun = "Risks Fire Suggest an edit More As Markdown Print Cause sparks Used by"
     assert words(page.html).startswith(begun)
+
+
+def test_a_document_of_a_kind_without_a_page_has_one(tmp_path: Path) -> None:
+    schema = json.loads(risks({}))
+    entry = schema.pop("additionalProperties")
+    del schema["propertyNames"]
+    whole = {**schema, **entry, "files": "data/risks/*.md"}
+    text = "---\ntitle: Flood\n---\n\n## At night\n\nNobody **sleeps**.\n"
+    write_handbook(tmp_path, {})
+    write_handbook(tmp_path, {RISKS: json.dumps(whole), "data/risks/flood.md": text})
+
+    html = page(tmp_path, "risks/flood/").html
+
+    assert '<h2 id="at-night">At night</h2>' in html
+    assert "<strong>sleeps</strong>" in html
 
 
 def test_a_kind_with_pages_has_a_list_of_them(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from handbook.similarity import similar
 from handbook.source.places import Route
+from handbook.source.schema_defaults import files_of, page_of
 from handbook.source.schemas import BrokenSchema
 
 # 'role' means 'roles', but 'meetings' does not mean 'settings': its schema may have been removed.
@@ -19,13 +20,10 @@ def inconsistencies(
     schemas: Mapping[str, Mapping[str, Any]], known: Collection[str]
 ) -> Iterator[tuple[str, BrokenSchema]]:
     """Yield conflicts between schemas with expanded $refs, by name; `known` are all their names."""
-    for keyword, usual in (("files", "data/{}.yaml"), ("page", "{}")):
+    for keyword, usual, read in (("files", "data/{}.yaml", files_of), ("page", "{}", page_of)):
         claimed: dict[str, str] = {}
+        claims = [(name, read(name, schema)) for name, schema in schemas.items()]
         # The schema with the matching name has precedence.
-        claims = [
-            (name, schema.get(keyword, usual.format(name) if keyword == "files" else None))
-            for name, schema in schemas.items()
-        ]
         for name, claim in sorted(claims, key=lambda one: one[1] != usual.format(one[0])):
             first = claimed.setdefault(claim, name) if claim else name
             if first != name:

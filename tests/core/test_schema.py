@@ -474,6 +474,17 @@ def test_a_schema_inconsistent_with_another_is_rejected(
     assert faults == [f"data/schemas/risks.json:{fault}"]
 
 
+def test_the_pages_of_documents_are_under_the_name_of_their_kind(tmp_path: Path) -> None:
+    rules = {**OBJECT, "files": "data/rules/*.md"}
+
+    kinds, faults = read(tmp_path, risks={**OBJECT, "page": "rules"}, rules=rules)
+
+    assert {name: kind.page for name, kind in kinds.items()} == {"rules": "rules"}
+    assert faults == [
+        "data/schemas/risks.json:3:11: 'page' is 'rules', which already belongs to rules; choose another"
+    ]
+
+
 def test_a_register_without_a_schema_can_be_referenced(tmp_path: Path) -> None:
     schema = {**OBJECT, "properties": {"a": {"refersTo": ["meetings", "improvement-sources"]}}}
 
