@@ -185,10 +185,11 @@ def _block(pen: Pen, entry: Entry, shown: list[Column], cells: Row) -> Iterator[
     rows = [one for one in zip(_labels(shown), cells, strict=True) if one[1]]
     if rows:
         yield named(rows, width=34)
+    own = Pen(pen.edition, pen.handbook.address(entry))
     for part in _sections(pen, entry):
         if part.title:
             yield heading(4, part.title, look="minor")
-        yield from pen.prose(part.body)
+        yield from own.prose(part.body)
 
 
 def _sections(pen: Pen, entry: Entry) -> Collection[Section]:
