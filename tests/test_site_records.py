@@ -155,6 +155,8 @@ def test_each_status_has_its_word_and_its_reason(
             "8,2",
             "8 runs and 2 errors reported since 1 November 2026: 25% of runs go wrong. Used by",
         ),
+        ("300,1", "1 error reported since 1 November 2026: 0.3% of runs go wrong. Used by"),
+        ("300,0", "0 errors reported since 1 November 2026: 0% of runs go wrong. Used by"),
         ("0,1", "0 runs and 1 error reported since 1 November 2026. Used by"),
     ],
 )

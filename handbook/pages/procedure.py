@@ -105,8 +105,13 @@ def _usage(view: View, sop: Sop) -> Markup | str:
     text = Markup("{} and {} reported since {}").format(
         counted(found.runs, "run"), counted(found.errors, "error"), view.dated(found.since)
     )
-    rate = "" if found.rate is None else f": {round(100 * found.rate)}% of runs go wrong"
+    rate = "" if found.percent is None else f": {_share(found.percent)}% of runs go wrong"
     return text + Markup("{}.").format(rate)
+
+
+def _share(percent: float) -> str:
+    """Return a percentage without decimals; below one, with its first digit, so never as 0."""
+    return f"{percent:.1g}" if 0 < percent < 1 else f"{percent:.0f}"
 
 
 def _none_named() -> Markup:
