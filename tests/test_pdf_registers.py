@@ -14,7 +14,10 @@ RULES = {
     "entry": "house rule",
     "files": "data/rules/*.md",
     "type": "object",
-    "properties": {"title": {"$ref": "common.json#/$defs/title"}},
+    "properties": {
+        "title": {"$ref": "common.json#/$defs/title"},
+        "status": {"$ref": "common.json#/$defs/status"},
+    },
     "required": ["title"],
     "additionalProperties": False,
 }
@@ -42,6 +45,21 @@ def test_the_sections_of_a_document_are_printed(tmp_path: Path) -> None:
     sheets, _ = printed(everything(tmp_path))
 
     assert without_breaks("At night Nobody shouts.") in sheets.words
+
+
+def test_a_draft_printed_with_its_sections_is_marked(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {})
+    files = {
+        "data/schemas/rules.json": json.dumps(RULES),
+        "data/rules/quiet.md": "---\ntitle: Quiet\nstatus: draft\n---\n\n## At night\n\nHush.\n",
+        "data/rules/tidy.md": "---\ntitle: Tidy\n---\n\n## At noon\n\nSweep.\n",
+    }
+    write_handbook(tmp_path, files, base=False)
+
+    sheets, _ = printed(everything(tmp_path))
+
+    assert "QuietDraftAtnight" in sheets.words
+    assert "TidyAtnoon" in sheets.words
 
 
 def test_a_link_to_a_heading_stays_in_its_document(tmp_path: Path) -> None:

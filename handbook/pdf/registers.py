@@ -146,10 +146,14 @@ def _title(pen: Pen, entry: Entry) -> Pieces:
     """Return an entry's title with its anchor, draft mark and aliases."""
     found: Pieces = [piece("anchor", key=pen.handbook.address(entry)), entry.title]
     if entry.status == "draft":
-        found += [" ", chip(Meaning.UNKNOWN.value, "Draft")]
+        found += [" ", _draft()]
     if entry.aliases:
         found += [" ", quiet(", ".join(entry.aliases))]
     return found
+
+
+def _draft() -> Piece:
+    return chip(Meaning.UNKNOWN.value, "Draft")
 
 
 def _table(pen: Pen, kind: Kind, shown: list[Column], members: list[tuple[Entry, Row]]) -> Piece:
@@ -172,6 +176,8 @@ def _labels(shown: list[Column]) -> list[Pieces]:
 
 def _block(pen: Pen, entry: Entry, shown: list[Column], cells: Row) -> Iterator[Piece]:
     top: Pieces = [heading(3, entry.title, pen.handbook.address(entry), look="entry")]
+    if entry.status == "draft":
+        top.append(piece("p", [_draft()]))
     if entry.aliases:
         top.append(piece("p", [quiet(f"Also called {', '.join(entry.aliases)}")]))
     if entry.data.get("description"):
