@@ -20,7 +20,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 
-from macros.build_warnings import Warnings
+from macros.build_warnings import Requests, Warnings
 from macros.folders import Folders
 from macros.live import BuildResult, Live
 from macros.versions import Start, is_poll
@@ -49,6 +49,8 @@ class Guard:
         self._lists_errors = False
         self._root = root
         self._app: Any = server.get_app()
+        self._requests = Requests()
+        self._requests.begin()
         server.builder = self.rebuild
         server.error_handler = self._error_page
         server.set_app(self.respond)
@@ -143,6 +145,7 @@ class Guard:
 
     def close(self) -> None:
         """Stop watching and writing."""
+        self._requests.end()
         self._live.close()
 
 

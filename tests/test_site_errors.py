@@ -1,5 +1,6 @@
 """Errors saved while serving are shown before any build, and removed in the same way."""
 
+import logging
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -7,7 +8,9 @@ from time import time
 from typing import Any
 
 import pytest
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.utils import CountHandler
 from watchdog.events import FileModifiedEvent
 
 from handbook.cache import CACHE, user_cache
@@ -98,6 +101,32 @@ def test_an_error_of_a_build_stays_until_the_next_one(served: _Served) -> None:
     served.guard._check()  # noqa: SLF001 - as after a text was saved
 
     assert "a macro failed" in served.page()
+
+
+def test_a_request_for_a_missing_page_does_not_fail_a_strict_build(
+    served: _Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    counter = CountHandler()
+    counter.setLevel(logging.WARNING)
+
+    def build() -> None:
+        # As MkDocs counts the warnings of a strict build.
+        logging.getLogger("mkdocs").addHandler(counter)
+        logging.getLogger("mkdocs.livereload").warning('"GET /missing/ HTTP/1.1" code 404')
+        logging.getLogger("mkdocs").removeHandler(counter)
+        if counter.get_counts():
+            raise Abort("Aborted with 1 warnings in strict mode!")
+        (Path(served.guard.folder) / "index.html").write_text("<body>New</body>", encoding="utf-8")
+
+    served.guard._build = build  # noqa: SLF001 - MkDocs provides it
+    with caplog.at_level(logging.INFO, "mkdocs"):
+        served.guard.rebuild()
+    served.server._visible_epoch = served.server._wanted_epoch  # noqa: SLF001 - as the server does
+
+    assert served.page().startswith("<body>New")
+    assert ("mkdocs.livereload", logging.INFO) in {
+        (one.name, one.levelno) for one in caplog.records
+    }
 
 
 def test_a_build_that_would_fail_does_not_read_the_handbook(
